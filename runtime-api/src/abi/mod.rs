@@ -1,0 +1,82 @@
+//! The guest ABI, version 1: what a wasm module may import from its host, and what the host calls in it.
+//!
+//! This is the one place where the ABI is written down. `threadify`, every backend and the guest SDK read names,
+//! numbers and layouts from here, and the book's reference chapter is tested against it.
+//!
+//! Read in this order: [`imports`] (the calls), [`status`] (what they answer), [`attributes`] and [`mutex`] (what they
+//! find in guest memory), [`exports`] and [`section`] (what `threadify` adds to a module for its host).
+//!
+//! Nothing in here may need `std`, a host or an engine: guests compile this module too.
+
+pub mod attributes;
+pub mod exports;
+pub mod imports;
+pub mod mutex;
+pub mod section;
+pub mod status;
+
+pub use status::Status;
+
+/// The import module name. An incompatible ABI gets a new name, and a host may offer both.
+pub const MODULE: &str = "raddle_v1";
+
+/// The version that [`MODULE`] stands for.
+pub const VERSION: u32 = 1;
+
+/// The largest thread id: ids are 1 to this, so that they fit the 29 bits that wasi-threads allows, too.
+pub const MAX_THREAD_ID: u32 = 0x1fff_ffff;
+
+/// How many bytes of a thread's name are kept. A longer name is cut at a character boundary.
+pub const MAX_NAME_LEN: usize = 63;
+
+/// How many times the destructors of a thread's TLS keys are run while they set new values.
+pub const TLS_DESTRUCTOR_ROUNDS: u32 = 4;
+
+/// The `fd` of standard output in the import `write`.
+pub const STDOUT: i32 = 1;
+
+/// The `fd` of standard error in the import `write`.
+pub const STDERR: i32 = 2;
+
+/// The timeout that waits for ever. Every negative number does; this is the one to write.
+pub const FOREVER: i64 = -1;
+
+/// The width of a module's pointers: that of its memory's addresses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PointerWidth {
+    /// 32-bit addresses, `P` is `i32`.
+    Bits32,
+    /// 64-bit addresses (the memory64 proposal), `P` is `i64`.
+    Bits64,
+}
+
+impl PointerWidth {
+    /// The size of a pointer in bytes: 4 or 8.
+    #[must_use]
+    pub const fn bytes(self) -> u32 {
+        match self {
+            PointerWidth::Bits32 => 4,
+            PointerWidth::Bits64 => 8,
+        }
+    }
+}
+
+/// A value type of an ABI signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ty {
+    /// The pointer type of the module's memory: `i32` or `i64`, by its [`PointerWidth`].
+    P,
+    /// A 32-bit integer, whatever the memory.
+    I32,
+    /// A 64-bit integer, whatever the memory.
+    I64,
+}
+
+/// The type of a function of the ABI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signature {
+    /// The types of the parameters, in order.
+    pub params: &'static [Ty],
+    /// The types of the results: none or one.
+    pub results: &'static [Ty],
+}

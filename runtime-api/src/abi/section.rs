@@ -1,0 +1,337 @@
+//! The custom section `raddle.threads`: what a host must know of a module, so that no host ever parses wasm.
+//!
+//! The content is a version (LEB128 u32) and then fields until the end: a tag (LEB128 u32), a length in bytes (LEB128 u32) and
+//! that many bytes. A reader skips tags that it does not know, so that a later `threadify` may say more; the version changes
+//! only when an old reader would go wrong.
+
+use alloc::{string::String, vec::Vec};
+
+use super::PointerWidth;
+
+/// The name of the custom section.
+pub const NAME: &str = "raddle.threads";
+
+/// The version that this module writes and the only one that it reads.
+pub const VERSION: u32 = 1;
+
+/// What the section says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThreadsSection {
+    /// The width of the module's pointers.
+    pub pointer_width: PointerWidth,
+    /// The memory that the module imports.
+    pub memory: MemoryImport,
+    /// The compiler's TLS, `None` when the module has none.
+    pub tls: Option<TlsLayout>,
+    /// The linker's own stack, `None` when the module has no linear stack.
+    pub stack: Option<StackRange>,
+    /// Whether every move of the stack pointer is checked, with [`STACK_OVERFLOWED`](super::exports::STACK_OVERFLOWED) exported.
+    pub stack_checked: bool,
+    /// Whether [`INIT`](super::exports::INIT) is exported and must be called.
+    pub init: bool,
+    /// Whether table 0 exists, so that [`CALL`](super::exports::CALL) and
+    /// [`CALL_DESTRUCTOR`](super::exports::CALL_DESTRUCTOR) are exported and threads can be spawned.
+    pub table: bool,
+    /// Whether [`HOOKS`](super::exports::HOOKS) is exported and must be filled.
+    pub hooks: bool,
+    /// Whether the host may grow the memory while the process runs: only if the module has no `memory.size` instruction, as
+    /// allocators that read it take foreign pages for their own.
+    pub growable: bool,
+}
+
+/// The shared memory that the module imports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemoryImport {
+    /// The import's module name.
+    pub module: String,
+    /// The import's field name.
+    pub name: String,
+    /// The least size in pages of 64 KiB.
+    pub minimum: u64,
+    /// The declared maximum in pages of 64 KiB: no memory with a larger one can be imported.
+    pub maximum: u64,
+}
+
+/// The compiler's thread-local storage: one block a thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TlsLayout {
+    /// The size of a block in bytes, at least 1.
+    pub size: u64,
+    /// The alignment of a block in bytes: a power of two.
+    pub align: u32,
+}
+
+/// The stack that the linker laid out, which the main thread runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StackRange {
+    /// The address past the highest byte: where the stack pointer starts.
+    pub top: u64,
+    /// The lowest address, 0 when it is not known.
+    pub limit: u64,
+}
+
+/// Why a section could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SectionError {
+    /// The section ends in the middle of a field, or a field holds something impossible.
+    #[error("the section raddle.threads is malformed at its byte {offset}; threadify the original module again")]
+    Malformed {
+        /// The offset in the section's content.
+        offset: usize,
+    },
+    /// The section has a version that this reader does not know.
+    #[error(
+        "the section raddle.threads has version {found}, this raddle reads {VERSION}; threadify the original module with it"
+    )]
+    Version {
+        /// The version found.
+        found: u32,
+    },
+    /// A field that must be there is not.
+    #[error("the section raddle.threads lacks its field {tag}; threadify the original module again")]
+    Missing {
+        /// The tag of the field.
+        tag: u32,
+    },
+}
+
+mod tag {
+    pub(super) const POINTER_WIDTH: u32 = 1;
+    pub(super) const MEMORY: u32 = 2;
+    pub(super) const TLS: u32 = 3;
+    pub(super) const STACK: u32 = 4;
+    pub(super) const FLAGS: u32 = 5;
+}
+
+mod flag {
+    pub(super) const STACK_CHECKED: u64 = 1 << 0;
+    pub(super) const INIT: u64 = 1 << 1;
+    pub(super) const TABLE: u64 = 1 << 2;
+    pub(super) const HOOKS: u64 = 1 << 3;
+    pub(super) const GROWABLE: u64 = 1 << 4;
+}
+
+impl ThreadsSection {
+    /// The section's content, without its name.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        leb(&mut out, u64::from(VERSION));
+        field(&mut out, tag::POINTER_WIDTH, |out| leb(out, u64::from(self.pointer_width.bytes())));
+        field(&mut out, tag::MEMORY, |out| {
+            string(out, &self.memory.module);
+            string(out, &self.memory.name);
+            leb(out, self.memory.minimum);
+            leb(out, self.memory.maximum);
+        });
+        if let Some(tls) = self.tls {
+            field(&mut out, tag::TLS, |out| {
+                leb(out, tls.size);
+                leb(out, u64::from(tls.align));
+            });
+        }
+        if let Some(stack) = self.stack {
+            field(&mut out, tag::STACK, |out| {
+                leb(out, stack.top);
+                leb(out, stack.limit);
+            });
+        }
+        let flags = [
+            (self.stack_checked, flag::STACK_CHECKED),
+            (self.init, flag::INIT),
+            (self.table, flag::TABLE),
+            (self.hooks, flag::HOOKS),
+            (self.growable, flag::GROWABLE),
+        ];
+        let flags = flags.iter().filter(|(set, _)| *set).map(|(_, bit)| bit).sum();
+        field(&mut out, tag::FLAGS, |out| leb(out, flags));
+        out
+    }
+
+    /// Reads the section's content.
+    ///
+    /// # Errors
+    /// [`SectionError`], whatever the bytes are: they may come from anybody.
+    pub fn decode(bytes: &[u8]) -> Result<ThreadsSection, SectionError> {
+        let mut reader = Reader { bytes, offset: 0 };
+        let version = reader.u32()?;
+        if version != VERSION {
+            return Err(SectionError::Version { found: version });
+        }
+        let (mut pointer_width, mut memory, mut tls, mut stack, mut flags) = (None, None, None, None, None);
+        while !reader.at_end() {
+            let tag = reader.u32()?;
+            let mut field = reader.field()?;
+            match tag {
+                tag::POINTER_WIDTH => {
+                    pointer_width = Some(match field.u32()? {
+                        4 => PointerWidth::Bits32,
+                        8 => PointerWidth::Bits64,
+                        _ => return Err(field.malformed()),
+                    });
+                }
+                tag::MEMORY => {
+                    memory = Some(MemoryImport {
+                        module: field.string()?,
+                        name: field.string()?,
+                        minimum: field.u64()?,
+                        maximum: field.u64()?,
+                    });
+                }
+                tag::TLS => {
+                    let layout = TlsLayout { size: field.u64()?, align: field.u32()? };
+                    if layout.size == 0 || !layout.align.is_power_of_two() {
+                        return Err(field.malformed());
+                    }
+                    tls = Some(layout);
+                }
+                tag::STACK => stack = Some(StackRange { top: field.u64()?, limit: field.u64()? }),
+                tag::FLAGS => flags = Some(field.u64()?),
+                _ => {}
+            }
+        }
+        let flags = flags.ok_or(SectionError::Missing { tag: tag::FLAGS })?;
+        let is_set = |bit: u64| flags & bit != 0;
+        Ok(ThreadsSection {
+            pointer_width: pointer_width.ok_or(SectionError::Missing { tag: tag::POINTER_WIDTH })?,
+            memory: memory.ok_or(SectionError::Missing { tag: tag::MEMORY })?,
+            tls,
+            stack,
+            stack_checked: is_set(flag::STACK_CHECKED),
+            init: is_set(flag::INIT),
+            table: is_set(flag::TABLE),
+            hooks: is_set(flag::HOOKS),
+            growable: is_set(flag::GROWABLE),
+        })
+    }
+}
+
+fn leb(out: &mut Vec<u8>, mut value: u64) {
+    while value >= 0x80 {
+        out.push((value as u8 & 0x7f) | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+fn string(out: &mut Vec<u8>, text: &str) {
+    leb(out, text.len() as u64);
+    out.extend_from_slice(text.as_bytes());
+}
+
+fn field(out: &mut Vec<u8>, tag: u32, content: impl FnOnce(&mut Vec<u8>)) {
+    let mut bytes = Vec::new();
+    content(&mut bytes);
+    leb(out, u64::from(tag));
+    leb(out, bytes.len() as u64);
+    out.extend_from_slice(&bytes);
+}
+
+/// Reads LEB128 numbers and strings, and knows where in the section it is.
+struct Reader<'a> {
+    /// The bytes up to the end of the section, or of the field.
+    bytes: &'a [u8],
+    offset: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn at_end(&self) -> bool {
+        self.offset >= self.bytes.len()
+    }
+
+    fn malformed(&self) -> SectionError {
+        SectionError::Malformed { offset: self.offset }
+    }
+
+    fn u64(&mut self) -> Result<u64, SectionError> {
+        let mut value = 0;
+        for shift in (0..64).step_by(7) {
+            let &byte = self.bytes.get(self.offset).ok_or(self.malformed())?;
+            let bits = u64::from(byte & 0x7f);
+            if (bits << shift) >> shift != bits {
+                return Err(self.malformed());
+            }
+            self.offset += 1;
+            value |= bits << shift;
+            if byte & 0x80 == 0 {
+                return Ok(value);
+            }
+        }
+        Err(self.malformed())
+    }
+
+    fn u32(&mut self) -> Result<u32, SectionError> {
+        let value = self.u64()?;
+        u32::try_from(value).map_err(|_| self.malformed())
+    }
+
+    /// The end of something that has its length in front.
+    fn end(&mut self) -> Result<usize, SectionError> {
+        let len = self.u64()?;
+        let end = usize::try_from(len).ok().and_then(|len| self.offset.checked_add(len));
+        end.filter(|&end| end <= self.bytes.len()).ok_or(self.malformed())
+    }
+
+    fn field(&mut self) -> Result<Reader<'a>, SectionError> {
+        let end = self.end()?;
+        let field = Reader { bytes: &self.bytes[..end], offset: self.offset };
+        self.offset = end;
+        Ok(field)
+    }
+
+    fn string(&mut self) -> Result<String, SectionError> {
+        let end = self.end()?;
+        let text = core::str::from_utf8(&self.bytes[self.offset..end]).map_err(|_| self.malformed())?;
+        self.offset = end;
+        Ok(text.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn example() -> ThreadsSection {
+        ThreadsSection {
+            pointer_width: PointerWidth::Bits64,
+            memory: MemoryImport { module: "env".into(), name: "memory".into(), minimum: 17, maximum: 1 << 40 },
+            tls: Some(TlsLayout { size: 300, align: 16 }),
+            stack: Some(StackRange { top: 1 << 20, limit: 0 }),
+            stack_checked: true,
+            init: false,
+            table: true,
+            hooks: true,
+            growable: false,
+        }
+    }
+
+    #[test]
+    fn decodes_what_it_encodes() {
+        let section = example();
+        assert_eq!(ThreadsSection::decode(&section.encode()), Ok(section));
+    }
+
+    #[test]
+    fn skips_unknown_fields() {
+        let mut bytes = example().encode();
+        field(&mut bytes, 99, |out| out.extend_from_slice(b"later"));
+        assert_eq!(ThreadsSection::decode(&bytes), Ok(example()));
+    }
+
+    #[test]
+    fn every_truncation_and_every_changed_byte_is_an_answer() {
+        let bytes = example().encode();
+        for len in 0..bytes.len() {
+            let _ = ThreadsSection::decode(&bytes[..len]);
+            for value in 0..=255 {
+                let mut changed = bytes.clone();
+                changed[len] = value;
+                let _ = ThreadsSection::decode(&changed);
+            }
+        }
+        assert!(matches!(ThreadsSection::decode(&[]), Err(SectionError::Malformed { offset: 0 })));
+        assert!(matches!(ThreadsSection::decode(&[9]), Err(SectionError::Version { found: 9 })));
+        assert!(matches!(ThreadsSection::decode(&[1]), Err(SectionError::Missing { .. })));
+    }
+}

@@ -1,0 +1,93 @@
+//! What a call answers.
+
+/// The status that most calls return to the guest, as an `i32`.
+///
+/// Names and meanings follow POSIX; the numbers are the ABI's own, because POSIX fixes none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(i32)]
+#[must_use]
+pub enum Status {
+    /// Done.
+    Ok = 0,
+    /// A limit is reached: threads, keys or memory (`EAGAIN`).
+    Again = 1,
+    /// An argument makes no sense (`EINVAL`).
+    Invalid = 2,
+    /// No such thread, or it was joined or detached (`ESRCH`).
+    NoThread = 3,
+    /// The call can never return: joining oneself, a cycle of joins, relocking an owned mutex (`EDEADLK`).
+    Deadlock = 4,
+    /// Somebody else has it, and the caller did not want to wait (`EBUSY`).
+    Busy = 5,
+    /// The time-out passed first (`ETIMEDOUT`).
+    TimedOut = 6,
+    /// The caller does not own the mutex (`EPERM`).
+    NotOwner = 7,
+    /// An address is outside memory or misaligned (`EFAULT`).
+    Fault = 8,
+    /// This host lacks the capability (`ENOTSUP`).
+    Unsupported = 9,
+    /// The mutex's owner ended while holding it; the caller now owns it (`EOWNERDEAD`).
+    OwnerDied = 10,
+}
+
+impl Status {
+    /// Every status, in the order of its number.
+    pub const ALL: &'static [Status] = &[
+        Status::Ok,
+        Status::Again,
+        Status::Invalid,
+        Status::NoThread,
+        Status::Deadlock,
+        Status::Busy,
+        Status::TimedOut,
+        Status::NotOwner,
+        Status::Fault,
+        Status::Unsupported,
+        Status::OwnerDied,
+    ];
+
+    /// The number that the guest sees.
+    #[must_use]
+    pub const fn code(self) -> i32 {
+        self as i32
+    }
+
+    /// The status of that number.
+    #[must_use]
+    pub fn from_code(code: i32) -> Option<Status> {
+        usize::try_from(code).ok().and_then(|index| Status::ALL.get(index)).copied()
+    }
+
+    /// The name in the ABI's reference, as `NO_THREAD`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Status::Ok => "OK",
+            Status::Again => "AGAIN",
+            Status::Invalid => "INVALID",
+            Status::NoThread => "NO_THREAD",
+            Status::Deadlock => "DEADLOCK",
+            Status::Busy => "BUSY",
+            Status::TimedOut => "TIMED_OUT",
+            Status::NotOwner => "NOT_OWNER",
+            Status::Fault => "FAULT",
+            Status::Unsupported => "UNSUPPORTED",
+            Status::OwnerDied => "OWNER_DIED",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Status;
+
+    #[test]
+    fn codes_are_the_positions_in_the_list() {
+        for &status in Status::ALL {
+            assert_eq!(Status::from_code(status.code()), Some(status), "{}", status.name());
+        }
+        assert_eq!(Status::from_code(-1), None);
+        assert_eq!(Status::from_code(Status::ALL.len() as i32), None);
+    }
+}
