@@ -1,1 +1,46 @@
-//! .
+//! Threads, locks, thread-local storage and output for programs that run as WebAssembly under raddle.
+//!
+//! On the target `wasm32-unknown-unknown`, Rust's `std` has atomics and locks, but it can neither start a thread, nor read a
+//! clock, nor write a byte. This crate can, by the calls of raddle's guest ABI, and it does so in the shapes of `std`: the
+//! same names, the same types, the same results.
+//!
+//! ```
+//! use raddle_guest::{println, thread};
+//!
+//! let threads = (0..4).map(|number| thread::spawn(move || number * number)).collect::<Vec<_>>();
+//! let squares = threads.into_iter().map(|thread| thread.join().unwrap());
+//! println!("{}", squares.sum::<u32>());
+//! # // Prints 14.
+//! ```
+//!
+//! On every other target the same names *are* those of `std`, so that a program builds natively from the same source, to be
+//! debugged there or compared.
+//!
+//! # What to take from where
+//! | from `std`, as ever | from this crate |
+//! |---|---|
+//! | collections, `Arc`, atomics, `mpsc`, `RwLock`, `Barrier`, `Once`, `OnceLock`, `thread_local!` without destructors | [`thread`], [`time::Instant`], [`process`], [`print!`] and its like, [`io::stdout`] |
+//! | `Mutex`, `Condvar` | [`sync::Mutex`], [`sync::Condvar`]: the host knows their owners, and can say who waits for whom in a deadlock |
+//! | | [`thread_local!`] with destructors: those of `std` never run on this target |
+//!
+//! # The entry
+//! A program is a binary with a plain `fn main()`. A panic ends the process with its message: the hook that does so is
+//! installed by the first spawn, or earlier by [`install_panic_hook`].
+//!
+//! # Where things are
+//! `imports` declares the host's calls, `guest::host` makes them safe to use, and the rest of `guest` is built on that;
+//! `native` is the list of the same names of `std`. `unsafe` is in `guest::host`, `guest::local`, `guest::sync::mutex` and
+//! `guest::thread::start`.
+
+// The documentation shows the guest's side on every target, as that is where this crate has something to say.
+#[cfg(any(all(target_family = "wasm", target_os = "unknown"), doc, doctest))]
+mod guest;
+#[cfg(any(all(target_family = "wasm", target_os = "unknown"), doc, doctest, test))]
+mod imports;
+#[cfg(not(any(all(target_family = "wasm", target_os = "unknown"), doc, doctest)))]
+mod native;
+
+#[cfg(any(all(target_family = "wasm", target_os = "unknown"), doc, doctest))]
+pub use guest::*;
+#[cfg(not(any(all(target_family = "wasm", target_os = "unknown"), doc, doctest)))]
+pub use native::*;

@@ -1,0 +1,141 @@
+//! A thread's handle, and parking.
+
+use std::fmt;
+use std::num::NonZero;
+use std::sync::Arc;
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use std::sync::atomic::{AtomicU32, AtomicU64};
+use std::time::Duration;
+
+use crate::guest::host;
+
+crate::thread_local! {
+    /// The calling thread's handle. A thread that this crate started has it from the start, any other makes one when asked.
+    static CURRENT: Thread = Thread::foreign();
+}
+
+/// A handle of a thread, as [`std::thread::Thread`].
+#[derive(Clone)]
+pub struct Thread {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    id: ThreadId,
+    name: Option<String>,
+    parker: Parker,
+}
+
+/// A thread's identity, as [`std::thread::ThreadId`]: no two threads of a process ever have the same.
+///
+/// It is not the ABI's thread id, which is used again when nobody can name the thread any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ThreadId(NonZero<u64>);
+
+impl ThreadId {
+    fn new() -> ThreadId {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        // Relaxed: only that the numbers differ matters. A process does not live to use up 64 bits.
+        ThreadId(NonZero::new(LAST.fetch_add(1, Relaxed) + 1).expect("fewer threads than 64 bits can count"))
+    }
+}
+
+impl Thread {
+    pub(super) fn new(name: Option<String>) -> Thread {
+        Thread { inner: Arc::new(Inner { id: ThreadId::new(), name, parker: Parker::new() }) }
+    }
+
+    /// The handle of a thread that this crate did not start: the main thread, or one of C code.
+    fn foreign() -> Thread {
+        // `std` knows the main thread of a `fn main()`.
+        Thread::new(std::thread::current().name().map(String::from))
+    }
+
+    /// The thread's identity.
+    #[must_use]
+    pub fn id(&self) -> ThreadId {
+        self.inner.id
+    }
+
+    /// The name that [`Builder::name`](super::Builder::name) gave it; `main` for the main thread.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.inner.name.as_deref()
+    }
+
+    /// Wakes the thread from [`park`], or makes its next park return at once.
+    pub fn unpark(&self) {
+        self.inner.parker.unpark();
+    }
+}
+
+impl fmt::Debug for Thread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Thread").field("id", &self.id()).field("name", &self.name()).finish_non_exhaustive()
+    }
+}
+
+/// The calling thread's handle.
+#[must_use]
+pub fn current() -> Thread {
+    // Late in a thread's end its handle is gone; a nameless one serves what destructors may want of it.
+    CURRENT.try_with(Thread::clone).unwrap_or_else(|_| Thread::foreign())
+}
+
+/// Makes the handle the calling thread's, which has none yet.
+pub(super) fn set_current(thread: Thread) {
+    CURRENT.set_first(thread);
+}
+
+/// The calling thread's name, if it has one.
+pub(crate) fn name_of_current() -> Option<String> {
+    CURRENT.try_with(|thread| thread.name().map(String::from)).ok().flatten()
+}
+
+/// Blocks until [`Thread::unpark`] is called for this thread, or was since its last park. It may return without reason, too.
+///
+/// # Blocking
+/// As said.
+pub fn park() {
+    current().inner.parker.park(None);
+}
+
+/// As [`park`], for that long at most.
+///
+/// # Blocking
+/// As said.
+pub fn park_timeout(timeout: Duration) {
+    current().inner.parker.park(Some(timeout));
+}
+
+/// A token that `unpark` puts down and `park` picks up.
+///
+/// Any thread may go from any state to `TOKEN`; only the thread itself goes to `PARKED`, from `EMPTY`, and back to `EMPTY`.
+struct Parker {
+    state: AtomicU32,
+}
+
+const EMPTY: u32 = 0;
+const TOKEN: u32 = 1;
+const PARKED: u32 = 2;
+
+impl Parker {
+    fn new() -> Parker {
+        Parker { state: AtomicU32::new(EMPTY) }
+    }
+
+    fn park(&self, timeout: Option<Duration>) {
+        if self.state.compare_exchange(EMPTY, PARKED, Relaxed, Relaxed).is_ok() {
+            // Sleeps only while nobody has put the token down: the host compares the word before it lets the thread sleep.
+            host::wait(&self.state, PARKED, timeout);
+        }
+        // Acquire pairs with the Release in `unpark`: what was done before it is seen after this.
+        self.state.swap(EMPTY, Acquire);
+    }
+
+    fn unpark(&self) {
+        if self.state.swap(TOKEN, Release) == PARKED {
+            host::notify(&self.state, 1);
+        }
+    }
+}

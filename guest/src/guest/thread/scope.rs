@@ -1,0 +1,142 @@
+//! Threads that borrow.
+
+use std::fmt;
+use std::io;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+
+use super::join::Joinable;
+use super::start::{Wishes, start};
+use super::{Result, Thread, current, park};
+
+/// A scope for threads that borrow, as [`std::thread::Scope`].
+pub struct Scope<'scope, 'env: 'scope> {
+    threads: Arc<Threads>,
+    /// Invariant in both: a longer scope must not pass for a shorter one, nor the other way round.
+    scope: PhantomData<&'scope mut &'scope ()>,
+    env: PhantomData<&'env mut &'env ()>,
+}
+
+/// The threads that a scope has to wait for.
+struct Threads {
+    running: AtomicUsize,
+    owner: Thread,
+}
+
+impl Threads {
+    fn begin(&self) {
+        // Relaxed: the owner itself or a running thread of the scope begins another, so the count is not 0 meanwhile.
+        self.running.fetch_add(1, Relaxed);
+    }
+
+    fn end(&self) {
+        // Release pairs with the Acquire in `wait`: all that the thread did is over when the scope ends.
+        if self.running.fetch_sub(1, Release) == 1 {
+            self.owner.unpark();
+        }
+    }
+
+    fn wait(&self) {
+        while self.running.load(Acquire) != 0 {
+            park();
+        }
+    }
+}
+
+/// Runs `f`, which may start threads that borrow from outside, and returns when all of them have ended, as
+/// [`std::thread::scope`].
+///
+/// # Blocking
+/// Until every thread of the scope has ended.
+pub fn scope<'env, F, T>(f: F) -> T
+where
+    F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
+{
+    /// Waits also when `f` unwinds, where the program is built so.
+    struct WaitAtEnd(Arc<Threads>);
+
+    impl Drop for WaitAtEnd {
+        fn drop(&mut self) {
+            self.0.wait();
+        }
+    }
+
+    let threads = Arc::new(Threads { running: AtomicUsize::new(0), owner: current() });
+    let scope = Scope { threads: Arc::clone(&threads), scope: PhantomData, env: PhantomData };
+    let _wait = WaitAtEnd(threads);
+    f(&scope)
+}
+
+impl<'scope> Scope<'scope, '_> {
+    /// Starts a thread that may borrow what outlives the scope.
+    ///
+    /// # Panics
+    /// When the host gives no thread; [`Builder::spawn_scoped`](super::Builder::spawn_scoped) answers an error then.
+    pub fn spawn<F, T>(&'scope self, f: F) -> ScopedJoinHandle<'scope, T>
+    where
+        F: FnOnce() -> T + Send + 'scope,
+        T: Send + 'scope,
+    {
+        self.start(Wishes::default(), f).expect("a thread from the host")
+    }
+
+    pub(super) fn start<F, T>(&'scope self, wishes: Wishes, f: F) -> io::Result<ScopedJoinHandle<'scope, T>>
+    where
+        F: FnOnce() -> T + Send + 'scope,
+        T: Send + 'scope,
+    {
+        self.threads.begin();
+        let threads = Arc::clone(&self.threads);
+        // SAFETY: what `f` and its value borrow outlives 'scope, and `scope` does not return before `end` was called.
+        let joinable = unsafe { start(wishes, f, move || threads.end()) };
+        if joinable.is_err() {
+            self.threads.end();
+        }
+        joinable.map(|joinable| ScopedJoinHandle { joinable, scope: PhantomData })
+    }
+}
+
+impl fmt::Debug for Scope<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scope").field("running", &self.threads.running).finish_non_exhaustive()
+    }
+}
+
+/// The right to join a thread of a scope, as [`std::thread::ScopedJoinHandle`].
+pub struct ScopedJoinHandle<'scope, T> {
+    joinable: Joinable<T>,
+    scope: PhantomData<&'scope ()>,
+}
+
+impl<T> ScopedJoinHandle<'_, T> {
+    /// Waits for the thread and gives its value.
+    ///
+    /// # Errors
+    /// As [`JoinHandle::join`](super::JoinHandle::join).
+    ///
+    /// # Blocking
+    /// Until the thread's end.
+    pub fn join(self) -> Result<T> {
+        self.joinable.join()
+    }
+
+    /// The thread's handle.
+    #[must_use]
+    pub fn thread(&self) -> &Thread {
+        self.joinable.thread()
+    }
+
+    /// Whether the thread has run its closure.
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        self.joinable.is_finished()
+    }
+}
+
+impl<T> fmt::Debug for ScopedJoinHandle<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ScopedJoinHandle").finish_non_exhaustive()
+    }
+}
