@@ -1,0 +1,189 @@
+//! Why a module was refused.
+
+use raddle_runtime_api::abi::section::SectionError;
+
+use crate::symbols::Missing;
+
+/// Why a module was refused: what, where, and the mend. The text begins with the stable [`code`](Error::code).
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The input is WebAssembly text.
+    #[error(
+        "TF0001: this is WebAssembly text, not a binary module; assemble it first (wasm-tools parse in.wat -o out.wasm)"
+    )]
+    Text,
+    /// The input does not begin as wasm does.
+    #[error(
+        "TF0002: this is not WebAssembly: it does not begin with the bytes 00 61 73 6d (\\0asm); give the linked .wasm file"
+    )]
+    NotWasm,
+    /// The input is a component.
+    #[error(
+        "TF0003: this is a component, not a core module; threads need a core module: build for wasm32-unknown-unknown or \
+         wasm32-wasip1-threads, without a componentizing step"
+    )]
+    Component,
+    /// The input is an object file.
+    #[error(
+        "TF0004: this is an object file (it has a section \"linking\"), not a linked module; link it with wasm-ld first"
+    )]
+    Object,
+    /// The input is not a valid module.
+    #[error("TF0005: not a valid module: {message} (at offset {offset:#x}); build or download it again")]
+    Invalid {
+        /// What the validator said.
+        message: String,
+        /// The offset in the input, in bytes.
+        offset: usize,
+    },
+    /// The input was threadified before.
+    #[error("TF0006: the module was threadified already ({by}); run it as it is, or start from the linker's output")]
+    AlreadyDone {
+        /// The section or the export that says so.
+        by: String,
+    },
+    /// The input's threads cannot share a memory.
+    #[error(
+        "TF0007: the module is not built for threads: {why}; compile with atomics and link a shared memory: rustc \
+         -Ctarget-feature=+atomics,+bulk-memory -Clink-arg=--shared-memory -Clink-arg=--import-memory \
+         -Clink-arg=--max-memory=1073741824 with -Zbuild-std=std,panic_abort (as `raddle build` does), or clang -matomics \
+         -mbulk-memory -Wl,--shared-memory,--import-memory,--max-memory=1073741824"
+    )]
+    NotThreaded {
+        /// What is lacking.
+        why: String,
+    },
+    /// Symbols that the linker leaves out unless it is told not to are not there. All of them are listed.
+    #[error("TF0008: the linker left out what every thread needs: {}; link again with {}", list(.symbols),
+        crate::symbols::flags(.symbols.iter().map(|symbol| symbol.name)))]
+    MissingSymbols {
+        /// The symbols, each with its linker flag.
+        symbols: Vec<Missing>,
+    },
+    /// More than one global behaves as a stack pointer does.
+    #[error(
+        "TF0009: globals {first} and {second} both behave as a stack pointer does; link again with {}",
+        crate::symbols::flags(["__stack_pointer"])
+    )]
+    AmbiguousStackPointer {
+        /// The index of one global.
+        first: u32,
+        /// The index of another.
+        second: u32,
+    },
+    /// A symbol is there, but is not what its name says.
+    #[error("TF0010: `{name}` is {found}, not {expected}; do not define linker symbols yourself, or rename yours")]
+    WrongSymbol {
+        /// The symbol.
+        name: String,
+        /// What it is.
+        found: String,
+        /// What it has to be.
+        expected: String,
+    },
+    /// The module is linked for dynamic loading.
+    #[error(
+        "TF0011: the module is linked for dynamic loading ({by}); link it statically, without -shared, -pie and \
+         --experimental-pic"
+    )]
+    Dynamic {
+        /// The section or the import that says so.
+        by: String,
+    },
+    /// wasm-bindgen has made the module its own.
+    #[error(
+        "TF0012: wasm-bindgen has transformed the module for its own threads ({by}); threadify the module that cargo wrote \
+         (target/wasm32-unknown-unknown/...), before wasm-bindgen or wasm-pack has seen it"
+    )]
+    WasmBindgenThreads {
+        /// The export that says so.
+        by: String,
+    },
+    /// The module needs Emscripten's own thread runtime in JavaScript.
+    #[error(
+        "TF0013: this is an Emscripten pthreads module ({by}): it runs only with the JavaScript that emcc wrote for it; build \
+         it with clang and wasi-libc for wasm32-wasip1-threads, or freestanding with raddle.h"
+    )]
+    Emscripten {
+        /// The import or export that says so.
+        by: String,
+    },
+    /// A memory's pages are not of 64 KiB.
+    #[error(
+        "TF0014: the module's memory has pages of 2^{log2} bytes; link it without --page-size, for pages of 64 KiB"
+    )]
+    PageSize {
+        /// The base-2 logarithm of the page size.
+        log2: u32,
+    },
+    /// The module has more than one memory.
+    #[error("TF0015: the module has {count} memories; threads share one: link it with one memory")]
+    Memories {
+        /// How many.
+        count: usize,
+    },
+    /// The rewritten module would exceed a limit that engines share.
+    #[error(
+        "TF0016: the module has {count} {what}; with what raddle adds it exceeds the {limit} that engines accept: split it"
+    )]
+    TooMany {
+        /// What there would be too many of.
+        what: &'static str,
+        /// How many the input has.
+        count: u32,
+        /// The limit.
+        limit: u32,
+    },
+    /// The section `raddle.threads` cannot be read.
+    #[error("TF0017: {0}")]
+    Section(#[from] SectionError),
+    /// The output is not valid: a mistake of this crate, or an input that was not validated.
+    #[error(
+        "TF0018: the rewritten module is not valid: {message} (at offset {offset:#x} of the output); this is a mistake of \
+         raddle, please report it with the module"
+    )]
+    Output {
+        /// What the validator said.
+        message: String,
+        /// The offset in the output, in bytes.
+        offset: usize,
+    },
+}
+
+impl Error {
+    /// The stable code, as `TF0008`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::Text => "TF0001",
+            Error::NotWasm => "TF0002",
+            Error::Component => "TF0003",
+            Error::Object => "TF0004",
+            Error::Invalid { .. } => "TF0005",
+            Error::AlreadyDone { .. } => "TF0006",
+            Error::NotThreaded { .. } => "TF0007",
+            Error::MissingSymbols { .. } => "TF0008",
+            Error::AmbiguousStackPointer { .. } => "TF0009",
+            Error::WrongSymbol { .. } => "TF0010",
+            Error::Dynamic { .. } => "TF0011",
+            Error::WasmBindgenThreads { .. } => "TF0012",
+            Error::Emscripten { .. } => "TF0013",
+            Error::PageSize { .. } => "TF0014",
+            Error::Memories { .. } => "TF0015",
+            Error::TooMany { .. } => "TF0016",
+            Error::Section(_) => "TF0017",
+            Error::Output { .. } => "TF0018",
+        }
+    }
+}
+
+impl From<wasmparser::Error> for Error {
+    fn from(error: wasmparser::Error) -> Error {
+        Error::Invalid { message: error.message().to_owned(), offset: error.offset() }
+    }
+}
+
+fn list(symbols: &[Missing]) -> String {
+    symbols.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}

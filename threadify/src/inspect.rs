@@ -1,0 +1,219 @@
+//! What a module is and has, told without changing it.
+
+use std::fmt;
+
+use raddle_runtime_api::abi::section::{MemoryImport, ThreadsSection};
+use wasmparser::{ExternalKind, FuncType, TypeRef, ValType};
+
+use crate::{
+    Class, Error, Missing, Symbol,
+    analysis::Analysis,
+    module::{Module, code},
+    report::Warning,
+};
+
+/// What a module is, what was found in it and what it lacks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Inspection {
+    /// What it is.
+    pub class: Class,
+    /// Why it cannot be threadified, with the mend; `None` if it can.
+    #[cfg_attr(feature = "serde", serde(serialize_with = "as_text"))]
+    pub refusal: Option<Error>,
+    /// What the section `raddle.threads` says, of a module that was threadified.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub section: Option<ThreadsSection>,
+    /// Its memories.
+    pub memories: Vec<Memory>,
+    /// The linker's symbols that were found, and how.
+    pub symbols: Vec<Symbol>,
+    /// Those that are needed and were not found.
+    pub missing: Vec<Missing>,
+    /// How many waits and notifies it has.
+    pub waits: usize,
+    /// Whether an instruction asks for the memory's size, so that a host must not grow the memory by itself.
+    pub reads_memory_size: bool,
+    /// The functions that it exports.
+    pub exports: Vec<Function>,
+    /// All that it imports.
+    pub imports: Vec<Import>,
+    /// What its author should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// A memory of a module.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Memory {
+    /// Whether threads can share it.
+    pub shared: bool,
+    /// The size of its addresses in bits: 32 or 64.
+    pub address_bits: u32,
+    /// The least size in pages.
+    pub minimum: u64,
+    /// The most pages that it may have, if that is bounded.
+    pub maximum: Option<u64>,
+    /// The module name and the field name, of an imported one.
+    pub import: Option<(String, String)>,
+}
+
+/// A function's name and type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Function {
+    /// The export's name.
+    pub name: String,
+    /// The types of its parameters, as in the text format.
+    pub params: Vec<String>,
+    /// The types of its results.
+    pub results: Vec<String>,
+}
+
+/// An import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct Import {
+    /// The module name.
+    pub module: String,
+    /// The field name.
+    pub name: String,
+    /// What it is, as `function (i32) -> (i32)` or `memory`.
+    pub kind: String,
+}
+
+impl Inspection {
+    pub(crate) fn new(analysis: Analysis<'_>) -> Result<Inspection, Error> {
+        let Analysis { module, class, refusal, symbols, warnings } = analysis;
+        let scan = code::scan(&module, None)?;
+        // A section that cannot be read is not the inspected module's fault to hide: it is the refusal.
+        let (section, refusal) = match section(&module) {
+            Ok(section) => (section, refusal),
+            Err(error) => (None, Some(error)),
+        };
+        Ok(Inspection {
+            class,
+            refusal,
+            section,
+            memories: memories(&module),
+            symbols: symbols.found,
+            missing: symbols.missing,
+            waits: scan.bodies.iter().map(|(_, sites)| sites.len()).sum(),
+            reads_memory_size: scan.reads_memory_size,
+            exports: exports(&module),
+            imports: imports(&module),
+            warnings,
+        })
+    }
+
+    /// Whether [`threadify`](crate::threadify) accepts the module.
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        self.refusal.is_none()
+    }
+}
+
+/// The section `raddle.threads`, if there is one.
+pub(crate) fn section(module: &Module<'_>) -> Result<Option<ThreadsSection>, Error> {
+    let Some(section) = module.custom(raddle_runtime_api::abi::section::NAME) else { return Ok(None) };
+    Ok(Some(ThreadsSection::decode(module.custom_data(section))?))
+}
+
+fn memories(module: &Module<'_>) -> Vec<Memory> {
+    let imported = |index: usize| {
+        let import = module.imports.get(index)?;
+        Some((import.module.to_owned(), import.name.to_owned()))
+    };
+    let describe = |memory: &crate::module::Memory| Memory {
+        shared: memory.ty.shared,
+        address_bits: if memory.ty.memory64 { 64 } else { 32 },
+        minimum: memory.ty.initial,
+        maximum: memory.ty.maximum,
+        import: memory.import.and_then(imported),
+    };
+    module.memories.iter().map(describe).collect()
+}
+
+fn exports(module: &Module<'_>) -> Vec<Function> {
+    let functions = module.exports.iter().filter(|export| export.kind == ExternalKind::Func);
+    functions
+        .map(|export| {
+            let ty = module.function_type(export.index);
+            Function {
+                name: export.name.to_owned(),
+                params: names(ty.map_or(&[], FuncType::params)),
+                results: names(ty.map_or(&[], FuncType::results)),
+            }
+        })
+        .collect()
+}
+
+fn imports(module: &Module<'_>) -> Vec<Import> {
+    let describe = |import: &crate::module::Import<'_>| Import {
+        module: import.module.to_owned(),
+        name: import.name.to_owned(),
+        kind: match import.ty {
+            TypeRef::Func(ty) | TypeRef::FuncExact(ty) => match module.types.get(ty as usize) {
+                Some(Some(ty)) => {
+                    format!("function ({}) -> ({})", names(ty.params()).join(", "), names(ty.results()).join(", "))
+                }
+                _ => "function".to_owned(),
+            },
+            TypeRef::Table(_) => "table".to_owned(),
+            TypeRef::Memory(_) => "memory".to_owned(),
+            TypeRef::Global(ty) => format!("{}global {}", if ty.mutable { "mutable " } else { "" }, ty.content_type),
+            TypeRef::Tag(_) => "tag".to_owned(),
+        },
+    };
+    module.imports.iter().map(describe).collect()
+}
+
+fn names(types: &[ValType]) -> Vec<String> {
+    types.iter().map(ToString::to_string).collect()
+}
+
+impl fmt::Display for Inspection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.class)?;
+        for memory in &self.memories {
+            let kind = if memory.shared { "shared" } else { "unshared" };
+            write!(f, "\n  {kind} memory, {}-bit, {} pages", memory.address_bits, memory.minimum)?;
+            if let Some(maximum) = memory.maximum {
+                write!(f, " to {maximum}")?;
+            }
+            if let Some((module, name)) = &memory.import {
+                write!(f, ", imported as {module}.{name}")?;
+            }
+        }
+        for symbol in &self.symbols {
+            write!(f, "\n  found {symbol}")?;
+        }
+        write!(f, "\n  {} waits and notifies", self.waits)?;
+        if let Some(section) = &self.section {
+            let MemoryImport { module, name, .. } = &section.memory;
+            write!(f, "\n  memory {module}.{name}, stack {:?}, TLS {:?}", section.stack, section.tls)?;
+        }
+        for Import { module, name, kind } in &self.imports {
+            write!(f, "\n  imports {module}.{name}: {kind}")?;
+        }
+        for Function { name, params, results } in &self.exports {
+            write!(f, "\n  exports {name}: function ({}) -> ({})", params.join(", "), results.join(", "))?;
+        }
+        for warning in &self.warnings {
+            write!(f, "\nwarning: {warning}")?;
+        }
+        if let Some(refusal) = self.refusal.as_ref().filter(|_| self.class != Class::RaddleDone) {
+            write!(f, "\nerror: {refusal}")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(feature = "serde")]
+fn as_text<S: serde::Serializer>(refusal: &Option<Error>, serializer: S) -> Result<S::Ok, S::Error> {
+    serde::Serialize::serialize(&refusal.as_ref().map(ToString::to_string), serializer)
+}

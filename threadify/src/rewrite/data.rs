@@ -1,0 +1,47 @@
+//! Active data segments become passive, and one call of the host writes them once.
+
+use raddle_runtime_api::abi::exports;
+use wasm_encoder::{BlockType, Encode, InstructionSink};
+
+use super::appendix::Appendix;
+use crate::{leb, module::Module};
+
+/// Adds `raddle_init`, which does what instantiating did: writes the segments in their order, on the first instance only,
+/// drops them on every instance, and runs what was the start function.
+pub(super) fn init(appendix: &mut Appendix, module: &Module<'_>) {
+    let active = || (0u32..).zip(&module.data).filter_map(|(index, data)| Some((index, data.offset?, data.bytes)));
+    let mut code = Vec::new();
+    InstructionSink::new(&mut code).local_get(0).if_(BlockType::Empty);
+    for (index, offset, bytes) in active() {
+        // A constant expression is a sequence of instructions like any other, but for its `end`.
+        code.extend_from_slice(offset.split_last().map_or(&[], |(_, instructions)| instructions));
+        InstructionSink::new(&mut code).i32_const(0).i32_const(bytes.len() as i32).memory_init(0, index);
+    }
+    InstructionSink::new(&mut code).end();
+    for (index, ..) in active() {
+        InstructionSink::new(&mut code).data_drop(index);
+    }
+    if let Some(start) = module.start {
+        InstructionSink::new(&mut code).call(start);
+    }
+    appendix.exported_raw(exports::INIT, exports::INIT_SIGNATURE, &code);
+}
+
+/// The content of the data section with every segment passive.
+pub(super) fn all_passive(module: &Module<'_>) -> Vec<u8> {
+    const PASSIVE: u8 = 1;
+    let mut out = Vec::new();
+    (module.data.len() as u32).encode(&mut out);
+    for data in &module.data {
+        out.push(PASSIVE);
+        data.bytes.encode(&mut out);
+    }
+    out
+}
+
+/// The content of the section that tells the number of segments ahead of the code that uses them.
+pub(super) fn count(module: &Module<'_>) -> Vec<u8> {
+    let mut out = Vec::new();
+    leb::write_padded(&mut out, module.data.len() as u32, 1);
+    out
+}

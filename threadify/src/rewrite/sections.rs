@@ -1,0 +1,79 @@
+//! Puts a module together again from copied, changed and new sections.
+
+use wasm_encoder::Encode;
+
+use super::appendix::Items;
+use crate::{
+    leb,
+    module::{Module, Section, id},
+};
+
+/// The content of the section `id` with items added at its end: the old items' bytes are copied as they are.
+///
+/// `None` if the section's own count cannot be read.
+pub(super) fn append(module: &Module<'_>, id: u8, items: &Items) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    match module.section(id) {
+        Some(section) => {
+            let old = module.wasm.get(section.content.clone())?;
+            let (count, width) = leb::read(old)?;
+            leb::write_padded(&mut out, count.checked_add(items.count)?, width);
+            out.extend_from_slice(old.get(width..)?);
+        }
+        None => items.count.encode(&mut out),
+    }
+    out.extend_from_slice(&items.bytes);
+    Some(out)
+}
+
+/// The module with some sections changed, some added and some left out; the others are copied byte for byte.
+///
+/// `edits` holds new contents by id; an empty one leaves the section out. `leave_out` tells of custom sections.
+pub(super) fn assemble(
+    module: &Module<'_>,
+    edits: &[(u8, Vec<u8>)],
+    leave_out: impl Fn(&Section<'_>) -> bool,
+    custom: (&str, &[u8]),
+) -> Vec<u8> {
+    let grown: usize = edits.iter().map(|(_, content)| content.len()).sum();
+    let mut out = Vec::with_capacity(module.wasm.len() + grown);
+    out.extend_from_slice(module.wasm.get(..8).unwrap_or_default());
+
+    let mut new: Vec<_> =
+        edits.iter().filter(|(id, content)| !content.is_empty() && module.section(*id).is_none()).collect();
+    new.sort_by_key(|(id, _)| id::rank(*id));
+    let mut new = new.into_iter().peekable();
+    // A new section comes right behind the last known one that must precede it: some custom sections, too, must stand
+    // before or behind others.
+    let last_before = |new_id: u8| {
+        let precedes = |section: &Section<'_>| section.id != id::CUSTOM && id::rank(section.id) < id::rank(new_id);
+        module.sections.iter().rposition(precedes).map_or(0, |position| position + 1)
+    };
+    for (position, section) in module.sections.iter().map(Some).chain([None]).enumerate() {
+        while let Some((id, content)) = new.next_if(|(id, _)| last_before(*id) <= position) {
+            write(&mut out, *id, content, 1);
+        }
+        let Some(section) = section else { break };
+        match edits.iter().find(|(id, _)| *id == section.id) {
+            Some((_, content)) if content.is_empty() => {}
+            Some((id, content)) => {
+                let size_width = section.content.start - section.whole.start - 1;
+                write(&mut out, *id, content, size_width);
+            }
+            None if leave_out(section) => {}
+            None => out.extend_from_slice(module.wasm.get(section.whole.clone()).unwrap_or_default()),
+        }
+    }
+    let (name, data) = custom;
+    let mut content = Vec::new();
+    name.encode(&mut content);
+    content.extend_from_slice(data);
+    write(&mut out, id::CUSTOM, &content, 1);
+    out
+}
+
+fn write(out: &mut Vec<u8>, id: u8, content: &[u8], size_width: usize) {
+    out.push(id);
+    leb::write_padded(out, content.len() as u32, size_width);
+    out.extend_from_slice(content);
+}

@@ -1,0 +1,156 @@
+//! The compiler's thread-local storage: the function that fills a block, and the block's size and alignment.
+//!
+//! A linker writes `__wasm_init_tls` only if it is exported or called. So its absence means nothing: a module has TLS if its
+//! code reads `__tls_base`, or if it has the segment that a block is filled from.
+
+use wasmparser::{ExternalKind, Operator};
+
+use super::{How, Missing, Symbol, Symbols, by_llvm, describe, global, value};
+use crate::{
+    Error,
+    module::{Module, code, constant},
+};
+
+const INIT: &str = "__wasm_init_tls";
+const BASE: &str = "__tls_base";
+const SIZE: &str = "__tls_size";
+const ALIGN: &str = "__tls_align";
+
+/// What every thread's TLS block needs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tls {
+    /// The function `__wasm_init_tls`.
+    pub(crate) init: u32,
+    /// The size of a block in bytes, at least 1.
+    pub(crate) size: u64,
+    /// Its alignment in bytes, a power of two.
+    pub(crate) align: u32,
+}
+
+pub(super) fn find(module: &Module<'_>, symbols: &mut Symbols) -> Result<(), Error> {
+    let size = value(module, SIZE, &mut symbols.found)?;
+    let align = value(module, ALIGN, &mut symbols.found)?;
+    if size == Some(0) {
+        return Ok(());
+    }
+    let Some((init, how)) = init_function(module)? else {
+        if size.is_some() || is_used(module, symbols)? {
+            symbols.missing.push(Missing { name: INIT, why: "it fills a thread's copy of the thread-local variables" });
+            need_align(align, symbols);
+        }
+        return Ok(());
+    };
+    let size = match (size, filling(module, init)) {
+        (Some(size), _) => Some(size),
+        (None, Some(Filling::Nothing)) => return Ok(()),
+        (None, Some(Filling::Block(size))) => {
+            symbols.found.push(Symbol { name: SIZE, how: How::Shape, value: Some(size) });
+            Some(size)
+        }
+        (None, None) => None,
+    };
+    symbols.found.push(Symbol { name: INIT, how, value: None });
+    if size.is_none() {
+        symbols.missing.push(Missing { name: SIZE, why: "the size of a thread's thread-local variables" });
+    }
+    let align = need_align(align, symbols);
+    if let (Some(size), Some(align)) = (size, align) {
+        let power = u32::try_from(align).ok().filter(|align| align.is_power_of_two());
+        let align = power.ok_or_else(|| Error::WrongSymbol {
+            name: ALIGN.to_owned(),
+            found: align.to_string(),
+            expected: "a power of two".to_owned(),
+        })?;
+        symbols.tls = Some(Tls { init, size, align }).filter(|_| size > 0);
+    }
+    Ok(())
+}
+
+fn need_align(align: Option<u64>, symbols: &mut Symbols) -> Option<u64> {
+    if align.is_none() {
+        symbols.missing.push(Missing { name: ALIGN, why: "the alignment of a thread's thread-local variables" });
+    }
+    align
+}
+
+/// `__wasm_init_tls` by export, by name, or as the only function that fills a block.
+fn init_function(module: &Module<'_>) -> Result<Option<(u32, How)>, Error> {
+    let pointer = module.pointer();
+    let fits = |index: u32| {
+        module.body(index).is_some()
+            && module.function_type(index).is_some_and(|ty| ty.params() == [pointer] && ty.results().is_empty())
+    };
+    if let Some(export) = module.export(INIT) {
+        if export.kind == ExternalKind::Func && fits(export.index) {
+            return Ok(Some((export.index, How::Export)));
+        }
+        return Err(Error::WrongSymbol {
+            name: INIT.to_owned(),
+            found: format!("an exported {}", describe(module, export.kind, export.index)),
+            expected: format!("a defined function ({pointer}) -> ()"),
+        });
+    }
+    if let Some(index) = module.names.function(INIT).filter(|&index| fits(index)) {
+        return Ok(Some((index, How::NameSection)));
+    }
+    let last = u32::try_from(module.functions.len()).unwrap_or(u32::MAX);
+    let mut shaped = (module.imported_functions..last)
+        .filter(|&index| fits(index) && matches!(filling(module, index), Some(Filling::Block(_))));
+    let only = shaped.next().filter(|_| shaped.next().is_none());
+    Ok(only.map(|index| (index, How::Shape)))
+}
+
+/// What a function of the type of `__wasm_init_tls` does to the block.
+enum Filling {
+    /// Nothing: there is no TLS.
+    Nothing,
+    /// Makes it the thread's and copies that many bytes into it, as linkers write it.
+    Block(u64),
+}
+
+/// Reads a body as linkers write it: `__tls_base = block; memory.init(block, 0, size)`, then perhaps relocations.
+fn filling(module: &Module<'_>, function: u32) -> Option<Filling> {
+    let mut operators = module.body(function)?.get_operators_reader().ok()?;
+    let mut next = || operators.read().ok();
+    match next()? {
+        Operator::End => return Some(Filling::Nothing),
+        Operator::LocalGet { local_index: 0 } => {}
+        _ => return None,
+    }
+    let Operator::GlobalSet { .. } = next()? else { return None };
+    let Operator::LocalGet { local_index: 0 } = next()? else { return None };
+    let 0 = constant(&next()?)? else { return None };
+    let size = constant(&next()?)?;
+    let Operator::MemoryInit { .. } = next()? else { return None };
+    Some(Filling::Block(size))
+}
+
+/// Whether the module has thread-local variables, although nothing that fills them was found.
+fn is_used(module: &Module<'_>, symbols: &Symbols) -> Result<bool, Error> {
+    if module.names.data.values().any(|&name| name == ".tdata") {
+        return Ok(true);
+    }
+    let base = match global(module, BASE, true)? {
+        Some((index, _)) => index,
+        // Linkers put it behind the stack pointer.
+        None => match symbols.stack.and_then(|stack| stack.global.checked_add(1)) {
+            Some(index) if by_llvm(module) && is_unnamed_zero(module, index) => index,
+            _ => return Ok(false),
+        },
+    };
+    let mut read = false;
+    for body in &module.bodies {
+        code::each(body, |_, operator, _| {
+            read |= matches!(*operator, Operator::GlobalGet { global_index } if global_index == base);
+        })?;
+        if read {
+            break;
+        }
+    }
+    Ok(read)
+}
+
+fn is_unnamed_zero(module: &Module<'_>, index: u32) -> bool {
+    let mutable = module.globals.get(index as usize).is_some_and(|global| global.ty.mutable);
+    mutable && module.initial(index) == Some(0) && !module.names.globals.contains_key(&index)
+}
