@@ -1,6 +1,19 @@
 //! The contract of raddle: what threads of a WebAssembly program are, whatever host runs them.
 //!
-//! Read in this order: [`abi`], what guests and hosts say to each other.
+//! # Who uses it
+//! * *Guests* use [`abi`] alone, without the feature `host` and without `std`.
+//! * *Backends* implement [`Host`], [`GuestMemory`] and [`Guest`], and wire a guest's imports to [`Threads`].
+//! * *Embedders* meet its [`Outcome`], [`Limits`] and [`Event`] through a backend.
+//!
+//! # Reading order
+//! [`abi`], what guests and hosts say to each other; [`Threads`], the calls; [`Host`], the primitives. Then the one implementation
+//! of the former over the latter: `lot` (how a thread blocks), `table`, `join`, `mutex`, `condvar`, `waits`, `keys`, `slots` and
+//! `end`, all over the control words in `words`. The protocols have a page beside their code. [`memory_host`] is a whole host in
+//! plain Rust, without wasm: the reference for authors of backends.
+//!
+//! # What does not belong here
+//! An engine, JavaScript, a thread of an operating system; anything that assumes that two threads can reach the same Rust
+//! object.
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -9,3 +22,34 @@ extern crate alloc;
 extern crate std;
 
 pub mod abi;
+mod codec;
+
+macro_rules! host_modules {
+    ($($module:ident)*) => { $(#[cfg(feature = "host")] mod $module;)* };
+}
+host_modules! {
+    attributes capability condvar config end event guest_bytes host join kernel keys lot mutex outcome process slots start table
+    thread threads unwind waits words
+}
+#[cfg(feature = "host")]
+pub mod memory_host;
+
+#[cfg(feature = "host")]
+pub use crate::{
+    capability::{Capabilities, Capability},
+    config::{
+        Config, ConfigError, DEFAULT_MAX_THREADS, DEFAULT_STACK_SIZE, Limits, MAX_THREADS, MAX_TLS_KEYS,
+        MIN_STACK_SIZE, MemoryPlan, PAGE,
+    },
+    event::{Event, Limit},
+    guest_bytes::GuestBytes,
+    host::{GuestMemory, Host, LaunchError, MemoryFault, Stream, Words},
+    outcome::{BlockedThread, Frame, Outcome, ThreadLabel, Trap, TrapKind, Value, Waiting},
+    process::{NoProcess, Process, Stats},
+    slots::ThreadStack,
+    start::{Guest, GuestEnd, StartJob},
+    thread::Thread,
+    threads::Threads,
+    unwind::{Call, Unwind},
+    words::AtomicWords,
+};

@@ -7,6 +7,7 @@
 use alloc::{string::String, vec::Vec};
 
 use super::PointerWidth;
+use crate::codec::{Malformed, Reader, write_number, write_text};
 
 /// The name of the custom section.
 pub const NAME: &str = "raddle.threads";
@@ -117,24 +118,24 @@ impl ThreadsSection {
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         let mut out = Vec::new();
-        leb(&mut out, u64::from(VERSION));
-        field(&mut out, tag::POINTER_WIDTH, |out| leb(out, u64::from(self.pointer_width.bytes())));
+        write_number(&mut out, u64::from(VERSION));
+        field(&mut out, tag::POINTER_WIDTH, |out| write_number(out, u64::from(self.pointer_width.bytes())));
         field(&mut out, tag::MEMORY, |out| {
-            string(out, &self.memory.module);
-            string(out, &self.memory.name);
-            leb(out, self.memory.minimum);
-            leb(out, self.memory.maximum);
+            write_text(out, &self.memory.module);
+            write_text(out, &self.memory.name);
+            write_number(out, self.memory.minimum);
+            write_number(out, self.memory.maximum);
         });
         if let Some(tls) = self.tls {
             field(&mut out, tag::TLS, |out| {
-                leb(out, tls.size);
-                leb(out, u64::from(tls.align));
+                write_number(out, tls.size);
+                write_number(out, u64::from(tls.align));
             });
         }
         if let Some(stack) = self.stack {
             field(&mut out, tag::STACK, |out| {
-                leb(out, stack.top);
-                leb(out, stack.limit);
+                write_number(out, stack.top);
+                write_number(out, stack.limit);
             });
         }
         let flags = [
@@ -145,7 +146,7 @@ impl ThreadsSection {
             (self.growable, flag::GROWABLE),
         ];
         let flags = flags.iter().filter(|(set, _)| *set).map(|(_, bit)| bit).sum();
-        field(&mut out, tag::FLAGS, |out| leb(out, flags));
+        field(&mut out, tag::FLAGS, |out| write_number(out, flags));
         out
     }
 
@@ -154,7 +155,7 @@ impl ThreadsSection {
     /// # Errors
     /// [`SectionError`], whatever the bytes are: they may come from anybody.
     pub fn decode(bytes: &[u8]) -> Result<ThreadsSection, SectionError> {
-        let mut reader = Reader { bytes, offset: 0 };
+        let mut reader = Reader::new(bytes);
         let version = reader.u32()?;
         if version != VERSION {
             return Err(SectionError::Version { found: version });
@@ -168,13 +169,13 @@ impl ThreadsSection {
                     pointer_width = Some(match field.u32()? {
                         4 => PointerWidth::Bits32,
                         8 => PointerWidth::Bits64,
-                        _ => return Err(field.malformed()),
+                        _ => return Err(field.malformed().into()),
                     });
                 }
                 tag::MEMORY => {
                     memory = Some(MemoryImport {
-                        module: field.string()?,
-                        name: field.string()?,
+                        module: field.text()?,
+                        name: field.text()?,
                         minimum: field.u64()?,
                         maximum: field.u64()?,
                     });
@@ -182,7 +183,7 @@ impl ThreadsSection {
                 tag::TLS => {
                     let layout = TlsLayout { size: field.u64()?, align: field.u32()? };
                     if layout.size == 0 || !layout.align.is_power_of_two() {
-                        return Err(field.malformed());
+                        return Err(field.malformed().into());
                     }
                     tls = Some(layout);
                 }
@@ -207,85 +208,18 @@ impl ThreadsSection {
     }
 }
 
-fn leb(out: &mut Vec<u8>, mut value: u64) {
-    while value >= 0x80 {
-        out.push((value as u8 & 0x7f) | 0x80);
-        value >>= 7;
+impl From<Malformed> for SectionError {
+    fn from(Malformed { offset }: Malformed) -> SectionError {
+        SectionError::Malformed { offset }
     }
-    out.push(value as u8);
-}
-
-fn string(out: &mut Vec<u8>, text: &str) {
-    leb(out, text.len() as u64);
-    out.extend_from_slice(text.as_bytes());
 }
 
 fn field(out: &mut Vec<u8>, tag: u32, content: impl FnOnce(&mut Vec<u8>)) {
     let mut bytes = Vec::new();
     content(&mut bytes);
-    leb(out, u64::from(tag));
-    leb(out, bytes.len() as u64);
+    write_number(out, u64::from(tag));
+    write_number(out, bytes.len() as u64);
     out.extend_from_slice(&bytes);
-}
-
-/// Reads LEB128 numbers and strings, and knows where in the section it is.
-struct Reader<'a> {
-    /// The bytes up to the end of the section, or of the field.
-    bytes: &'a [u8],
-    offset: usize,
-}
-
-impl<'a> Reader<'a> {
-    fn at_end(&self) -> bool {
-        self.offset >= self.bytes.len()
-    }
-
-    fn malformed(&self) -> SectionError {
-        SectionError::Malformed { offset: self.offset }
-    }
-
-    fn u64(&mut self) -> Result<u64, SectionError> {
-        let mut value = 0;
-        for shift in (0..64).step_by(7) {
-            let &byte = self.bytes.get(self.offset).ok_or(self.malformed())?;
-            let bits = u64::from(byte & 0x7f);
-            if (bits << shift) >> shift != bits {
-                return Err(self.malformed());
-            }
-            self.offset += 1;
-            value |= bits << shift;
-            if byte & 0x80 == 0 {
-                return Ok(value);
-            }
-        }
-        Err(self.malformed())
-    }
-
-    fn u32(&mut self) -> Result<u32, SectionError> {
-        let value = self.u64()?;
-        u32::try_from(value).map_err(|_| self.malformed())
-    }
-
-    /// The end of something that has its length in front.
-    fn end(&mut self) -> Result<usize, SectionError> {
-        let len = self.u64()?;
-        let end = usize::try_from(len).ok().and_then(|len| self.offset.checked_add(len));
-        end.filter(|&end| end <= self.bytes.len()).ok_or(self.malformed())
-    }
-
-    fn field(&mut self) -> Result<Reader<'a>, SectionError> {
-        let end = self.end()?;
-        let field = Reader { bytes: &self.bytes[..end], offset: self.offset };
-        self.offset = end;
-        Ok(field)
-    }
-
-    fn string(&mut self) -> Result<String, SectionError> {
-        let end = self.end()?;
-        let text = core::str::from_utf8(&self.bytes[self.offset..end]).map_err(|_| self.malformed())?;
-        self.offset = end;
-        Ok(text.into())
-    }
 }
 
 #[cfg(test)]

@@ -11,9 +11,9 @@ pub enum Status {
     Ok = 0,
     /// A limit is reached: threads, keys or memory (`EAGAIN`).
     Again = 1,
-    /// An argument makes no sense (`EINVAL`).
+    /// An argument makes no sense, or the thread cannot be joined: it is detached, or has a joiner (`EINVAL`).
     Invalid = 2,
-    /// No such thread, or it was joined or detached (`ESRCH`).
+    /// No such thread, or it was joined (`ESRCH`).
     NoThread = 3,
     /// The call can never return: joining oneself, a cycle of joins, relocking an owned mutex (`EDEADLK`).
     Deadlock = 4,

@@ -1,0 +1,92 @@
+//! What a host can do, as one list that backends, docs and the conformance suite share.
+
+use core::fmt;
+
+/// One thing that a host may or may not be able to do.
+///
+/// A capability is a claim both ways: what is claimed works, and what is not answers `UNSUPPORTED` at once, never with a hang
+/// or a panic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+#[repr(u32)]
+pub enum Capability {
+    /// Threads beside the main one.
+    Spawn = 0,
+    /// Waits, joins, locks and sleeps that end by themselves.
+    TimedWait = 1,
+    /// A process can be ended from outside while its threads compute.
+    Kill = 2,
+    /// A process whose threads all wait for ever ends by itself.
+    DeadlockReport = 3,
+    /// Modules with 64-bit memories.
+    Memory64 = 4,
+    /// Traps come with the functions that were running.
+    Backtrace = 5,
+}
+
+impl Capability {
+    /// Every capability.
+    pub const ALL: &'static [Capability] = &[
+        Capability::Spawn,
+        Capability::TimedWait,
+        Capability::Kill,
+        Capability::DeadlockReport,
+        Capability::Memory64,
+        Capability::Backtrace,
+    ];
+
+    /// The name in docs and conformance cases, as `timed-wait`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Capability::Spawn => "spawn",
+            Capability::TimedWait => "timed-wait",
+            Capability::Kill => "kill",
+            Capability::DeadlockReport => "deadlock-report",
+            Capability::Memory64 => "memory64",
+            Capability::Backtrace => "backtrace",
+        }
+    }
+}
+
+/// A set of capabilities.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Capabilities(u32);
+
+impl Capabilities {
+    /// The empty set.
+    #[must_use]
+    pub const fn none() -> Capabilities {
+        Capabilities(0)
+    }
+
+    /// Every capability that there is.
+    #[must_use]
+    pub fn all() -> Capabilities {
+        Capability::ALL.iter().fold(Capabilities::none(), |set, &capability| set.with(capability))
+    }
+
+    /// This set and one more.
+    #[must_use]
+    pub const fn with(self, capability: Capability) -> Capabilities {
+        Capabilities(self.0 | 1 << capability as u32)
+    }
+
+    /// This set without one.
+    #[must_use]
+    pub const fn without(self, capability: Capability) -> Capabilities {
+        Capabilities(self.0 & !(1 << capability as u32))
+    }
+
+    /// Whether the set has it.
+    #[must_use]
+    pub const fn has(self, capability: Capability) -> bool {
+        self.0 & (1 << capability as u32) != 0
+    }
+}
+
+impl fmt::Debug for Capabilities {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(Capability::ALL.iter().filter(|&&c| self.has(c)).map(|c| c.name())).finish()
+    }
+}

@@ -1,0 +1,70 @@
+//! Condition variables, over the parking lot alone: the guest's word is only their address.
+//!
+//! The hard case is a notify between the unlock of the mutex and the sleep. There is none: the waiter is queued before it
+//! unlocks, and a thread that holds the mutex later finds it in the queue.
+
+use core::ops::ControlFlow;
+
+use crate::{
+    abi::{Status, mutex::OWNER_MASK},
+    kernel::{Kernel, Index},
+    host::{GuestMemory, Host},
+    lot::{Key, Wait, WaitKind, Woken},
+    unwind::{Call, Unwind},
+};
+
+fn key(cond: u64) -> Key {
+    Key { kind: WaitKind::Condvar, address: cond }
+}
+
+/// Unlocks the mutex once it is queued.
+struct CondWait<'a, H: Host> {
+    kernel: &'a Kernel<H>,
+    me: Index,
+    id: u32,
+    mutex: u64,
+}
+
+impl<H: Host> Wait for CondWait<'_, H> {
+    type Skip = Status;
+
+    const ACTS_BEFORE_PARK: bool = true;
+
+    fn validate(&mut self) -> ControlFlow<Status> {
+        ControlFlow::Continue(())
+    }
+
+    fn before_park(&mut self) {
+        // It was the owner's a moment ago. If the guest has changed the word since, the lock below says so.
+        let _ = self.kernel.mutex_unlock(self.me, self.id, self.mutex);
+    }
+}
+
+impl<H: Host> Kernel<H> {
+    pub(crate) fn cond_wait(&self, me: Index, id: u32, cond: u64, mutex: u64, timeout: i64) -> Call<Status> {
+        if let Err(fault) = self.memory().load32(cond) {
+            return Ok(fault.into());
+        }
+        match self.memory().load32(mutex) {
+            Err(fault) => return Ok(fault.into()),
+            Ok(word) if word & OWNER_MASK != id => return Ok(Status::NotOwner),
+            Ok(_) => {}
+        }
+        let mut wait = CondWait { kernel: self, me, id, mutex };
+        let waited = match self.park_on(me, key(cond), self.deadline(timeout), &mut wait) {
+            ControlFlow::Break(status) => status,
+            ControlFlow::Continue(Woken::Notified) => Status::Ok,
+            ControlFlow::Continue(Woken::TimedOut) => Status::TimedOut,
+            ControlFlow::Continue(Woken::Stopped) => return Err(Unwind::Stopped),
+        };
+        match self.mutex_lock(me, id, mutex, crate::abi::FOREVER)? {
+            Status::Ok => Ok(waited),
+            not_ok => Ok(not_ok),
+        }
+    }
+
+    /// How many were woken. An address that no condition variable can have wakes nobody.
+    pub(crate) fn cond_notify(&self, cond: u64, count: i32) -> u32 {
+        self.wake(key(cond), u32::try_from(count).unwrap_or(u32::MAX))
+    }
+}

@@ -1,0 +1,121 @@
+//! The end of a process. `end.md`, beside this file, explains the protocol.
+
+use alloc::vec::Vec;
+
+use crate::{
+    kernel::Kernel,
+    host::{Host, Words},
+    lot::{STOPPED, WaitKind},
+    outcome::{self, BlockedThread, Outcome, Trap, TrapKind, Waiting},
+    table::MAIN,
+    words::OUTCOME_WORDS,
+};
+
+const RUNNING: u32 = 0;
+const CLAIMED: u32 = 1;
+const PUBLISHED: u32 = 2;
+
+/// How many bytes an encoded outcome may have.
+const OUTCOME_LEN: usize = OUTCOME_WORDS as usize * 4;
+
+impl<H: Host> Kernel<H> {
+    /// Whether the process has ended, so that its threads must stop.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.header().end().load() == PUBLISHED
+    }
+
+    /// Ends the process, unless it has ended already, and says whether this was the end.
+    pub(crate) fn end(&self, outcome: &Outcome) -> bool {
+        let header = self.header();
+        if !header.end().exchange(RUNNING, CLAIMED) {
+            return false;
+        }
+        let bytes = outcome::encode(outcome, OUTCOME_LEN);
+        for (at, word) in (self.layout.outcome..).zip(bytes.chunks(4)) {
+            let mut padded = [0; 4];
+            padded[..word.len()].copy_from_slice(word);
+            self.words().store(at, u32::from_le_bytes(padded));
+        }
+        header.outcome_len().store(bytes.len() as u32);
+        header.end().store(PUBLISHED);
+        // Threads that were spawned meanwhile and are missing here look for the end before they wait.
+        for index in 0..header.table_used().load() {
+            let wake = self.record(index).wake();
+            wake.or(STOPPED);
+            self.host.unpark_all(wake.index());
+        }
+        self.host.interrupt();
+        true
+    }
+
+    /// Every live thread is blocked for ever: ends the process. What each waits for stays in its record.
+    pub(crate) fn end_deadlocked(&self) {
+        self.end(&Outcome::Deadlocked { threads: Vec::new() });
+    }
+
+    /// The last thread has stopped.
+    pub(crate) fn complete(&self) {
+        // Nobody ended the process: its main thread had left by `thread_exit`, and now the others are gone too.
+        self.end(&Outcome::Returned(Vec::new()));
+        let done = self.header().done();
+        done.store(1);
+        self.host.unpark_all(done.index());
+    }
+
+    /// Blocks until every thread has stopped, or the deadline is over; then `false`.
+    pub(crate) fn wait_done(&self, deadline: Option<u64>) -> bool {
+        let done = self.header().done();
+        loop {
+            if done.load() != 0 {
+                return true;
+            }
+            if deadline.is_some_and(|deadline| self.host.now() >= deadline) {
+                return false;
+            }
+            self.host.park(done.index(), 0, deadline);
+        }
+    }
+
+    /// The outcome, once the process has ended.
+    pub(crate) fn outcome(&self) -> Option<Outcome> {
+        let header = self.header();
+        if header.end().load() != PUBLISHED {
+            return None;
+        }
+        let len = header.outcome_len().load() as usize;
+        let mut bytes = Vec::with_capacity(len + 3);
+        for at in (self.layout.outcome..).take(len.min(OUTCOME_LEN).div_ceil(4)) {
+            bytes.extend_from_slice(&self.words().load(at).to_le_bytes());
+        }
+        bytes.truncate(len);
+        Some(match outcome::decode(&bytes) {
+            Ok(Outcome::Deadlocked { .. }) => Outcome::Deadlocked { threads: self.blocked_threads() },
+            Ok(outcome) => outcome,
+            Err(malformed) => {
+                let message = alloc::format!("the outcome in the control words is malformed at byte {}", malformed.offset);
+                Outcome::Trapped { thread: self.label(MAIN), trap: Trap::new(TrapKind::Other, message) }
+            }
+        })
+    }
+
+    /// The threads that are in a bucket without a deadline.
+    fn blocked_threads(&self) -> Vec<BlockedThread> {
+        let blocked = |index| {
+            let record = self.record(index);
+            if record.wait_forever().load() == 0 {
+                return None;
+            }
+            let address = record.wait_address().load();
+            let waiting = match WaitKind::from_word(record.wait_kind().load())? {
+                WaitKind::Memory => Waiting::Memory { address },
+                WaitKind::Mutex => Waiting::Mutex { address, owner: self.mutex_owner(address) },
+                WaitKind::Condvar => Waiting::Condvar { address },
+                WaitKind::Join => Waiting::Join { thread: self.record(address as u32).id().load() },
+            };
+            Some(BlockedThread { thread: self.label(index), waiting })
+        };
+        let mut threads: Vec<_> = (0..self.header().table_used().load()).filter_map(blocked).collect();
+        threads.sort_by_key(|blocked| blocked.thread.id);
+        threads
+    }
+}

@@ -1,0 +1,64 @@
+//! What a process tells its embedder while it runs.
+
+use alloc::string::String;
+
+/// Something that happened in a process.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Event {
+    /// A thread begins to run. It is told on that thread.
+    ThreadStarted {
+        /// The thread.
+        thread: u32,
+        /// Its name at the start, empty when it has none.
+        name: String,
+    },
+    /// A thread was renamed. It is told on that thread.
+    ThreadNamed {
+        /// The thread.
+        thread: u32,
+        /// The new name.
+        name: String,
+    },
+    /// A thread has run its last instruction. It is told on that thread.
+    ThreadEnded {
+        /// The thread.
+        thread: u32,
+    },
+    /// A limit was reached and the guest was told `AGAIN`.
+    LimitReached {
+        /// Which limit.
+        limit: Limit,
+        /// Its value, in the limit's own unit.
+        value: u64,
+    },
+}
+
+/// A limit of a process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Limit {
+    /// Threads that live or were not joined yet.
+    Threads,
+    /// Stacks: no room for another thread slot in the guest's memory. The value is the number of slots.
+    Slots,
+    /// TLS keys.
+    TlsKeys,
+    /// Threads of the host itself: the launch failed. The value is the number of live threads.
+    HostThreads,
+}
+
+impl Limit {
+    /// What an embedder can do to raise it.
+    #[must_use]
+    pub const fn mend(self) -> &'static str {
+        match self {
+            Limit::Threads => "raise the limit on threads, or join or detach threads that have ended",
+            Limit::Slots => {
+                "raise the limits on threads and memory, make stacks smaller, or link with a larger --max-memory"
+            }
+            Limit::TlsKeys => "delete keys that are no longer used",
+            Limit::HostThreads => "allow this process more operating-system threads or memory",
+        }
+    }
+}

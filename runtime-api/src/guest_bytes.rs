@@ -1,0 +1,73 @@
+//! Bytes of the guest's that a call names by address and length.
+
+use alloc::{string::String, vec, vec::Vec};
+
+use crate::host::{GuestMemory, MemoryFault};
+
+/// How many bytes are copied at a time.
+const CHUNK: u64 = 64 * 1024;
+
+/// A range of guest memory that was checked, to be copied out piece by piece: the host's own memory stays bounded, however
+/// much the guest writes.
+#[derive(Debug)]
+pub struct GuestBytes<'a, M: ?Sized> {
+    memory: &'a M,
+    at: u64,
+    end: u64,
+    buffer: Vec<u8>,
+}
+
+impl<'a, M: GuestMemory + ?Sized> GuestBytes<'a, M> {
+    pub(crate) fn new(memory: &'a M, addr: u64, len: u64) -> Result<Self, MemoryFault> {
+        let end = addr.checked_add(len).ok_or(MemoryFault::OutOfBounds)?;
+        if end > memory.byte_len() {
+            return Err(MemoryFault::OutOfBounds);
+        }
+        Ok(GuestBytes { memory, at: addr, end, buffer: Vec::new() })
+    }
+
+    /// How many bytes are left.
+    #[must_use]
+    pub fn remaining(&self) -> u64 {
+        self.end - self.at
+    }
+
+    /// The next piece, at most 64 KiB; `None` at the end.
+    pub fn next_chunk(&mut self) -> Option<&[u8]> {
+        let len = self.remaining().min(CHUNK);
+        if len == 0 {
+            return None;
+        }
+        self.buffer.resize(len as usize, 0);
+        // In bounds when the range was checked, and memory never shrinks.
+        self.memory.read(self.at, &mut self.buffer).ok()?;
+        self.at += len;
+        Some(&self.buffer)
+    }
+
+    /// The first `limit` bytes as text; what is no UTF-8 is replaced.
+    pub(crate) fn text_lossy(&self, limit: usize) -> String {
+        String::from_utf8_lossy(&self.head(limit)).into_owned()
+    }
+
+    /// The text's longest beginning that has at most `limit` bytes. `None` when that is no UTF-8.
+    pub(crate) fn text(&self, limit: usize) -> Option<String> {
+        let bytes = self.head(limit);
+        match core::str::from_utf8(&bytes) {
+            Ok(text) => Some(text.into()),
+            // A character that the limit has cut is not an error.
+            Err(error) if error.error_len().is_none() && self.remaining() > limit as u64 => {
+                Some(String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned())
+            }
+            Err(_) => None,
+        }
+    }
+
+    fn head(&self, limit: usize) -> Vec<u8> {
+        let mut bytes = vec![0; self.remaining().min(limit as u64) as usize];
+        if self.memory.read(self.at, &mut bytes).is_err() {
+            bytes.clear();
+        }
+        bytes
+    }
+}

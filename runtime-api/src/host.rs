@@ -1,0 +1,173 @@
+//! What a backend supplies: [`Host`] and the two kinds of memory it reaches, [`Words`] and [`GuestMemory`].
+//!
+//! # For backend authors
+//! Implement these traits, give every guest thread the imports that call [`Threads`](crate::Threads), and run
+//! [`StartJob::run`](crate::StartJob::run) on each host thread that [`Host::launch`] starts. What spawn, join, a mutex, an exit
+//! or a deadlock *means* is decided above this line, once for all hosts. Nothing here may re-decide it.
+//!
+//! Who checks what: every index of a control word comes from this crate and is in range, so a host need not check it. Every
+//! guest address comes from the guest and is anything at all: [`GuestMemory`] checks each one.
+
+use alloc::string::String;
+
+use crate::{abi::Status, capability::Capabilities, event::Event, start::StartJob};
+
+/// The control words of one process: 32-bit words that all its threads and its embedder reach, and its guest does not.
+///
+/// Every operation is sequentially consistent, as JavaScript's `Atomics` are: the protocols above need no weaker one, and so
+/// cannot depend on a strength that one host lacks.
+pub trait Words {
+    /// Reads a word.
+    fn load(&self, at: u32) -> u32;
+    /// Writes a word.
+    fn store(&self, at: u32, value: u32);
+    /// Writes a word and returns what it held.
+    fn swap(&self, at: u32, value: u32) -> u32;
+    /// Writes `new` if the word holds `current`.
+    ///
+    /// # Errors
+    /// What the word held, when that was not `current`. It does not fail spuriously.
+    fn compare_exchange(&self, at: u32, current: u32, new: u32) -> Result<u32, u32>;
+    /// Adds, wrapping, and returns what the word held.
+    fn fetch_add(&self, at: u32, value: u32) -> u32;
+    /// Subtracts, wrapping, and returns what the word held.
+    fn fetch_sub(&self, at: u32, value: u32) -> u32;
+    /// Sets bits and returns what the word held.
+    fn fetch_or(&self, at: u32, bits: u32) -> u32;
+    /// A sequentially consistent fence, between the guest's memory and the words too.
+    fn fence(&self);
+}
+
+/// Why an address of the guest's cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MemoryFault {
+    /// The access reaches past the end of memory.
+    OutOfBounds,
+    /// The address is no multiple of the access's size.
+    Unaligned,
+}
+
+/// The guest's shared memory. Every access is checked; every atomic one is sequentially consistent, as wasm's are.
+///
+/// The guest changes this memory at the same time, from all its threads: two reads of one address may differ.
+pub trait GuestMemory {
+    /// The size in bytes. It may grow at any time and never shrinks.
+    fn byte_len(&self) -> u64;
+    /// An atomic load of an aligned 32-bit word.
+    ///
+    /// # Errors
+    /// [`MemoryFault`]
+    fn load32(&self, addr: u64) -> Result<u32, MemoryFault>;
+    /// An atomic load of an aligned 64-bit word.
+    ///
+    /// # Errors
+    /// [`MemoryFault`]
+    fn load64(&self, addr: u64) -> Result<u64, MemoryFault>;
+    /// An atomic store of an aligned 32-bit word.
+    ///
+    /// # Errors
+    /// [`MemoryFault`]
+    fn store32(&self, addr: u64, value: u32) -> Result<(), MemoryFault>;
+    /// An atomic store of an aligned 64-bit word.
+    ///
+    /// # Errors
+    /// [`MemoryFault`]
+    fn store64(&self, addr: u64, value: u64) -> Result<(), MemoryFault>;
+    /// Writes `new` if the aligned 32-bit word holds `current`. The inner result is that of
+    /// [`Words::compare_exchange`].
+    ///
+    /// # Errors
+    /// [`MemoryFault`]
+    fn compare_exchange32(&self, addr: u64, current: u32, new: u32) -> Result<Result<u32, u32>, MemoryFault>;
+    /// Copies bytes out of the guest, of any alignment. The guest may change them meanwhile: each byte is some value that it
+    /// held.
+    ///
+    /// # Errors
+    /// [`MemoryFault::OutOfBounds`]; nothing is copied then.
+    fn read(&self, addr: u64, into: &mut [u8]) -> Result<(), MemoryFault>;
+    /// Adds pages of 64 KiB and returns how many there were, or `None` where the maximum or the host forbids it.
+    fn grow(&self, pages: u64) -> Option<u64>;
+}
+
+/// A guest's output stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Stream {
+    /// Standard output.
+    Stdout,
+    /// Standard error.
+    Stderr,
+}
+
+/// Why a host thread could not be launched. The job comes back, so that nothing that it holds is lost.
+#[derive(Debug)]
+pub struct LaunchError {
+    /// The job that was not run.
+    pub job: StartJob,
+    /// Why not.
+    pub reason: String,
+}
+
+/// The primitives that a backend supplies for one process. Cheap to clone: a clone reaches the same process.
+///
+/// A host is used by one thread at a time; to use it from another, clone it there (natively), or make another one over the same
+/// words and memory (on the web, where no Rust object is reachable from two workers).
+pub trait Host: Clone {
+    /// The control words.
+    type Words: Words + ?Sized;
+    /// The guest's memory.
+    type Memory: GuestMemory + ?Sized;
+
+    /// The process's control words: as many as [`Config::words`](crate::Config::words) says, all zero before the process was
+    /// created over them.
+    fn words(&self) -> &Self::Words;
+
+    /// The process's memory.
+    fn memory(&self) -> &Self::Memory;
+
+    /// Blocks while the word holds `expected`, at most until [`now`](Host::now) reaches `deadline`. It may return at any time for
+    /// no reason; the caller looks again.
+    ///
+    /// # Blocking
+    /// This is the one primitive that blocks. With a deadline in the past it returns at once.
+    fn park(&self, word: u32, expected: u32, deadline: Option<u64>);
+
+    /// Wakes one thread that is parked on the word, if there is one. The word was changed before.
+    fn unpark_one(&self, word: u32);
+
+    /// Wakes every thread that is parked on the word. The word was changed before.
+    fn unpark_all(&self, word: u32);
+
+    /// Has a host thread run the job, exactly once.
+    ///
+    /// # Errors
+    /// [`LaunchError`] with the job when no thread can be had; the guest is told `AGAIN`.
+    ///
+    /// # Blocking
+    /// It does not wait for the thread to run: the caller may block straight away without ever returning to an event loop.
+    fn launch(&self, job: StartJob) -> Result<(), LaunchError>;
+
+    /// Makes threads of this process that compute, and so look at no control word, notice that
+    /// [the process was stopped](crate::Process::is_stopped). Called after the stop is visible.
+    fn interrupt(&self);
+
+    /// Monotonic nanoseconds, with one origin for all the process's threads.
+    fn now(&self) -> u64;
+
+    /// How many threads can really run at once: at least 1.
+    fn parallelism(&self) -> u32;
+
+    /// Lets other threads run, where the platform has such a call.
+    fn yield_now(&self);
+
+    /// Writes all of the guest's bytes to one of its streams, never interleaved with another call's.
+    ///
+    /// # Blocking
+    /// As long as the stream does.
+    fn write(&self, stream: Stream, bytes: &mut crate::GuestBytes<'_, Self::Memory>) -> Status;
+
+    /// Tells the embedder what happened. It must not call back into the process.
+    fn event(&self, event: &Event);
+
+    /// What this host can do.
+    fn capabilities(&self) -> Capabilities;
+}

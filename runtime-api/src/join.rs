@@ -1,0 +1,165 @@
+//! Join, detach, and the end of a thread. `table.md`, beside this file, explains the protocol.
+
+use core::ops::ControlFlow;
+
+use crate::{
+    abi::Status,
+    kernel::{Kernel, Index},
+    event::Event,
+    host::Host,
+    lot::{Key, Taken, Wait, WaitKind, Woken},
+    outcome::{Outcome, Trap, TrapKind},
+    table::life,
+    unwind::{Call, Unwind},
+};
+
+fn key(target: Index) -> Key {
+    Key { kind: WaitKind::Join, address: u64::from(target) }
+}
+
+struct JoinWait<'a, H: Host> {
+    kernel: &'a Kernel<H>,
+    me: Index,
+    my_id: u32,
+    target: Index,
+    target_id: u32,
+    timeout: i64,
+}
+
+impl<H: Host> Wait for JoinWait<'_, H> {
+    /// The thread has ended and can be collected, or a status says why it cannot be joined.
+    type Skip = Result<(), Status>;
+
+    fn validate(&mut self) -> ControlFlow<Result<(), Status>> {
+        let record = self.kernel.record(self.target);
+        let refuse = |status| ControlFlow::Break(Err(status));
+        if record.id().load() != self.target_id {
+            return refuse(Status::NoThread);
+        }
+        let life = record.life().load();
+        if life & (life::DETACHED | life::JOINED) != 0 {
+            return refuse(Status::Invalid);
+        }
+        if life & life::ENDED == 0 && self.timeout == 0 {
+            return refuse(Status::TimedOut);
+        }
+        if life & life::ENDED == 0 && self.timeout < 0 && !self.kernel.add_join_edge(self.me, self.my_id, self.target_id)
+        {
+            return refuse(Status::Deadlock);
+        }
+        record.life().or(life::JOINED);
+        if life & life::ENDED != 0 { ControlFlow::Break(Ok(())) } else { ControlFlow::Continue(()) }
+    }
+
+    fn timed_out(&mut self) {
+        // The bit is set: this thread set it, and nobody else takes it away.
+        self.kernel.record(self.target).life().sub(life::JOINED);
+    }
+}
+
+impl<H: Host> Kernel<H> {
+    pub(crate) fn join(&self, me: Index, my_id: u32, target_id: u32, timeout: i64, out: u64) -> Call<Status> {
+        if out != 0 && let Err(fault) = self.check_pointer(out) {
+            return Ok(fault.into());
+        }
+        if target_id == my_id {
+            return Ok(Status::Deadlock);
+        }
+        let Some(target) = self.find(target_id) else { return Ok(Status::NoThread) };
+        let mut wait = JoinWait { kernel: self, me, my_id, target, target_id, timeout };
+        match self.park_on(me, key(target), self.deadline(timeout), &mut wait) {
+            ControlFlow::Break(Err(status)) => return Ok(status),
+            ControlFlow::Break(Ok(())) => {}
+            ControlFlow::Continue(Woken::Notified) => self.remove_join_edge(me),
+            ControlFlow::Continue(Woken::TimedOut) => return Ok(Status::TimedOut),
+            ControlFlow::Continue(Woken::Stopped) => return Err(Unwind::Stopped),
+        }
+        // JOINED is this thread's, so the record is too.
+        let value = self.record(target).value().load();
+        self.release_record(target);
+        // Memory never shrinks, so what could be written before can be now.
+        let stored = if out == 0 { Ok(()) } else { self.store_pointer(out, value) };
+        Ok(stored.map_or_else(Status::from, |()| Status::Ok))
+    }
+
+    pub(crate) fn detach(&self, target_id: u32) -> Status {
+        let Some(target) = self.find(target_id) else { return Status::NoThread };
+        let bucket = self.bucket_of(key(target));
+        let lock = self.lock_bucket(&bucket);
+        let record = self.record(target);
+        if record.id().load() != target_id {
+            return Status::NoThread;
+        }
+        if record.life().load() & (life::DETACHED | life::JOINED) != 0 {
+            return Status::Invalid;
+        }
+        let life = record.life().or(life::DETACHED);
+        drop(lock);
+        if life & life::ENDED != 0 {
+            self.release_record(target);
+        }
+        Status::Ok
+    }
+
+    /// Notes that a thread joins another without a time-out. `false` when that closes a cycle of such joins.
+    fn add_join_edge(&self, me: Index, my_id: u32, target_id: u32) -> bool {
+        let _lock = self.lock(self.header().join_lock());
+        let mut id = target_id;
+        // As many steps as there can be threads: ids only change under other locks, so be sure to end.
+        for _ in 0..self.layout.sizes.max_threads {
+            let Some(index) = self.find(id) else { break };
+            id = self.record(index).joining().load();
+            if id == my_id {
+                return false;
+            }
+        }
+        self.record(me).joining().store(target_id);
+        true
+    }
+
+    fn remove_join_edge(&self, me: Index) {
+        self.record(me).joining().store(0);
+    }
+
+    /// The last act of a thread: its guest code has run, its instance is gone.
+    pub(crate) fn end_thread(&self, me: Index, id: u32, value: u64) {
+        if !self.release_slot(me) {
+            let message = "the thread ran over the end of its stack: give it a larger one, or check stacks to see where";
+            let trap = Trap::new(TrapKind::StackOverflow, message);
+            self.end(&Outcome::Trapped { thread: self.label(me), trap });
+        }
+        self.host.event(&Event::ThreadEnded { thread: id });
+        if !self.is_stopped() {
+            self.bury(me, id, value);
+        }
+        let (none_left, deadlocked) = self.count_dead();
+        if deadlocked {
+            self.end_deadlocked();
+        }
+        if none_left {
+            self.complete();
+        }
+    }
+
+    /// Marks a thread as ended, and wakes who waits for that.
+    fn bury(&self, me: Index, id: u32, value: u64) {
+        let record = self.record(me);
+        record.value().store(value);
+        // First: from now on the thread owns nothing, and whoever waits for a mutex of its knows. See `mutex.md`.
+        record.life().or(life::ENDING);
+        if record.contended().load() != 0 {
+            self.abandon_mutexes(id);
+        }
+        let bucket = self.bucket_of(key(me));
+        let lock = self.lock_bucket(&bucket);
+        let life = record.life().or(life::ENDED);
+        let mut taken = Taken::default();
+        self.take(&bucket, key(me), 1, &mut taken);
+        drop(lock);
+        // From here on the record is whoever's may join it, unless nobody may.
+        self.release(&taken);
+        if life & life::DETACHED != 0 {
+            self.release_record(me);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! TLS keys. A key's existence and destructor are in the control words; a thread's values are its own.
+//!
+//! A key's `generation` is odd while the key exists. The number that the guest sees is made of the key's index and the
+//! generation, and a value remembers the generation it was set in: so a deleted key's values are gone for every thread without anybody
+//! visiting them, and a stale number names nothing.
+
+use alloc::vec::Vec;
+use core::cell::RefCell;
+
+use crate::{abi::Status, host::Host, kernel::Kernel};
+
+/// One thread's values, by key index.
+#[derive(Debug, Default)]
+pub(crate) struct Values(RefCell<Vec<Value>>);
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Value {
+    generation: u32,
+    value: u64,
+}
+
+impl<H: Host> Kernel<H> {
+    /// A new key. `None` when there are as many as there can be.
+    pub(crate) fn create_key(&self, destructor: u64) -> Option<u32> {
+        let header = self.header();
+        let _lock = self.lock(header.key_lock());
+        let index = (0..self.layout.sizes.max_keys).find(|&index| self.key(index).generation().load().is_multiple_of(2))?;
+        let key = self.key(index);
+        key.destructor().store(destructor);
+        let generation = key.generation().add(1).wrapping_add(1);
+        header.keys_used().add(1);
+        Some(self.key_number(index, generation))
+    }
+
+    pub(crate) fn delete_key(&self, number: u32) -> Status {
+        let header = self.header();
+        let _lock = self.lock(header.key_lock());
+        let Some((index, _)) = self.find_key(number) else { return Status::Invalid };
+        self.key(index).generation().add(1);
+        header.keys_used().sub(1);
+        Status::Ok
+    }
+
+    /// Numbers start at 1; only the generation's high bits are lost.
+    fn key_number(&self, index: u32, generation: u32) -> u32 {
+        (generation / 2).wrapping_mul(self.layout.sizes.max_keys).wrapping_add(index).wrapping_add(1)
+    }
+
+    /// The index and the generation of a key that exists.
+    fn find_key(&self, number: u32) -> Option<(u32, u32)> {
+        let index = number.checked_sub(1)? % self.layout.sizes.max_keys;
+        let generation = self.key(index).generation().load();
+        (generation % 2 == 1 && self.key_number(index, generation) == number).then_some((index, generation))
+    }
+}
+
+impl Values {
+    pub(crate) fn set<H: Host>(&self, kernel: &Kernel<H>, number: u32, value: u64) -> Status {
+        let Some((index, generation)) = kernel.find_key(number) else { return Status::Invalid };
+        let mut values = self.0.borrow_mut();
+        let index = index as usize;
+        if values.len() <= index {
+            values.resize(index + 1, Value::default());
+        }
+        values[index] = Value { generation, value };
+        Status::Ok
+    }
+
+    pub(crate) fn get<H: Host>(&self, kernel: &Kernel<H>, number: u32) -> u64 {
+        let Some((index, generation)) = kernel.find_key(number) else { return 0 };
+        let values = self.0.borrow();
+        values.get(index as usize).filter(|value| value.generation == generation).map_or(0, |value| value.value)
+    }
+
+    /// Sets the first non-zero value at `from` or later, whose key has a destructor, to 0. Returns where to go on, the destructor and the old value.
+    pub(crate) fn take_next<H: Host>(&self, kernel: &Kernel<H>, from: usize) -> Option<(usize, u64, u64)> {
+        let mut values = self.0.borrow_mut();
+        for (index, slot) in values.iter_mut().enumerate().skip(from) {
+            let key = kernel.key(index as u32);
+            let exists = slot.generation % 2 == 1 && key.generation().load() == slot.generation;
+            let destructor = key.destructor().load();
+            if exists && destructor != 0 && slot.value != 0 {
+                return Some((index + 1, destructor, core::mem::take(&mut slot.value)));
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,319 @@
+//! The parking lot: the one way for a thread to block. `lot.md`, beside this file, explains the protocol.
+
+use core::ops::ControlFlow;
+
+use crate::{
+    kernel::{Kernel, Index},
+    host::{Host, Words},
+    words::{Bucket, Lock, Word},
+};
+
+/// Set in a thread's `wake` word when it was taken out of its bucket.
+pub(crate) const WOKEN: u32 = 1;
+/// Set in a thread's `wake` word, for good, when the process has ended.
+pub(crate) const STOPPED: u32 = 2;
+
+/// The unit of live threads in the census word; the unit of blocked ones is 1.
+const LIVE: u32 = 1 << 16;
+
+/// What a thread waits for. Keys of two kinds never meet, though their addresses be the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+pub(crate) enum WaitKind {
+    Memory = 1,
+    Mutex = 2,
+    Condvar = 3,
+    Join = 4,
+}
+
+impl WaitKind {
+    pub(crate) fn from_word(word: u32) -> Option<WaitKind> {
+        [WaitKind::Memory, WaitKind::Mutex, WaitKind::Condvar, WaitKind::Join]
+            .into_iter()
+            .find(|&kind| kind as u32 == word)
+    }
+}
+
+/// What a thread is parked under: a guest address, or for a join the index of the other thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Key {
+    pub(crate) kind: WaitKind,
+    pub(crate) address: u64,
+}
+
+/// How a wait ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Woken {
+    /// Somebody took the thread out of its bucket.
+    Notified,
+    /// The deadline passed first.
+    TimedOut,
+    /// The process ended.
+    Stopped,
+}
+
+/// What happens on the way into a bucket and out of it; each is called under the bucket's lock unless it says otherwise.
+pub(crate) trait Wait {
+    /// What it is to the caller that there was no need to wait.
+    type Skip;
+
+    /// Whether to wait.
+    fn validate(&mut self) -> ControlFlow<Self::Skip>;
+
+    /// Called in the bucket but without its lock: what must happen after the thread can be woken and before it parks.
+    fn before_park(&mut self) {}
+
+    /// Whether `before_park` does anything: then the thread counts as blocked only after it.
+    const ACTS_BEFORE_PARK: bool = false;
+
+    /// Called when the deadline has passed and nobody had woken the thread.
+    fn timed_out(&mut self) {}
+}
+
+impl<S, F: FnMut() -> ControlFlow<S>> Wait for F {
+    type Skip = S;
+
+    fn validate(&mut self) -> ControlFlow<S> {
+        self()
+    }
+}
+
+impl<H: Host> Kernel<H> {
+    /// The bucket of a key.
+    pub(crate) fn bucket_of(&self, key: Key) -> Bucket<'_, H::Words> {
+        // Fibonacci hashing: addresses differ in their low bits, and the product's high bits depend on all of them.
+        let mixed = (key.address ^ (key.kind as u64) << 40).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.bucket((mixed >> 40) as u32 & (self.layout.sizes.buckets - 1))
+    }
+
+    pub(crate) fn lock_bucket(&self, bucket: &Bucket<'_, H::Words>) -> Lock<'_, H> {
+        self.lock(bucket.lock())
+    }
+
+    /// Blocks thread `me` under a key until it is notified, the deadline passes or the process ends.
+    ///
+    /// Breaks with what [`Wait::validate`] said when there was no need to.
+    pub(crate) fn park_on<W: Wait>(
+        &self,
+        me: Index,
+        key: Key,
+        deadline: Option<u64>,
+        wait: &mut W,
+    ) -> ControlFlow<W::Skip, Woken> {
+        if !self.arm(me) {
+            return ControlFlow::Continue(Woken::Stopped);
+        }
+        let bucket = self.bucket_of(key);
+        let record = self.record(me);
+        let lock = self.lock_bucket(&bucket);
+        // Before the guest's word is compared: pairs with the fence and the load in `wake_all`, so that either the notifier sees
+        // this thread, or this thread sees what the notifier wrote.
+        bucket.len().add(1);
+        if let ControlFlow::Break(skip) = wait.validate() {
+            bucket.len().sub(1);
+            return ControlFlow::Break(skip);
+        }
+        self.push(&bucket, me, key);
+        let mut deadlocked = false;
+        if deadline.is_none() && !W::ACTS_BEFORE_PARK {
+            deadlocked = self.count_blocked(me);
+        }
+        drop(lock);
+        if W::ACTS_BEFORE_PARK {
+            wait.before_park();
+            let _lock = self.lock_bucket(&bucket);
+            if deadline.is_none() && record.wait_kind().load() != 0 {
+                deadlocked = self.count_blocked(me);
+            }
+        }
+        if deadlocked {
+            self.end_deadlocked();
+        }
+        let woken = self.sleep_until(me, deadline);
+        if woken != Woken::TimedOut {
+            return ControlFlow::Continue(woken);
+        }
+        let lock = self.lock_bucket(&bucket);
+        if record.wait_kind().load() != 0 {
+            self.remove(&bucket, me);
+            wait.timed_out();
+            return ControlFlow::Continue(Woken::TimedOut);
+        }
+        drop(lock);
+        // Somebody took this thread out in the last moment and is about to say so. Until then the record is theirs.
+        ControlFlow::Continue(self.sleep_until(me, None))
+    }
+
+    /// Blocks thread `me` until the deadline or the process's end; nobody can notify it.
+    pub(crate) fn sleep(&self, me: Index, deadline: u64) -> Woken {
+        if self.arm(me) { self.sleep_until(me, Some(deadline)) } else { Woken::Stopped }
+    }
+
+    /// Makes ready to be woken. `false` when the process has ended.
+    fn arm(&self, me: Index) -> bool {
+        // In this order: whoever ends the process makes that visible first and then sets STOPPED in every wake word, so it is
+        // seen here, or there after the store.
+        self.record(me).wake().store(0);
+        !self.is_stopped()
+    }
+
+    /// Parks on the thread's own word. It may say `TimedOut` though somebody is just about to notify.
+    fn sleep_until(&self, me: Index, deadline: Option<u64>) -> Woken {
+        let wake = self.record(me).wake();
+        loop {
+            let word = wake.load();
+            if word & WOKEN != 0 {
+                return Woken::Notified;
+            }
+            if word & STOPPED != 0 {
+                return Woken::Stopped;
+            }
+            if deadline.is_some_and(|deadline| self.host.now() >= deadline) {
+                return Woken::TimedOut;
+            }
+            self.host.park(wake.index(), 0, deadline);
+        }
+    }
+
+    /// Wakes at most `count` threads that wait under the key, the longest waiting first, and says how many.
+    pub(crate) fn wake(&self, key: Key, count: u32) -> u32 {
+        let bucket = self.bucket_of(key);
+        // Pairs with the addition in `park_on`. The guest may have written its word with a plain store, hence the fence.
+        self.words().fence();
+        if count == 0 || bucket.len().load() == 0 {
+            return 0;
+        }
+        let lock = self.lock_bucket(&bucket);
+        let mut taken = Taken::default();
+        self.take(&bucket, key, count, &mut taken);
+        drop(lock);
+        self.release(&taken);
+        taken.count
+    }
+
+    /// Takes at most `count` threads out of a locked bucket. They must be [released](Self::release) when it is unlocked.
+    pub(crate) fn take(&self, bucket: &Bucket<'_, H::Words>, key: Key, count: u32, taken: &mut Taken) {
+        let mut link = bucket.head().load();
+        while let Some(index) = link.checked_sub(1) {
+            if taken.count >= count {
+                return;
+            }
+            let record = self.record(index);
+            link = record.next().load();
+            if record.wait_kind().load() == key.kind as u32 && record.wait_address().load() == key.address {
+                self.remove(bucket, index);
+                self.chain(index, taken);
+            }
+        }
+    }
+
+    /// Notes a thread that was just removed from its bucket, to be released.
+    pub(crate) fn chain(&self, index: Index, taken: &mut Taken) {
+        // The record stays the taker's until it sets WOKEN, so its link is free to use.
+        self.record(index).next().store(0);
+        match taken.last {
+            Some(last) => self.record(last).next().store(index + 1),
+            None => taken.first = Some(index),
+        }
+        taken.last = Some(index);
+        taken.count += 1;
+    }
+
+    /// Wakes the threads that were taken. Called without a lock: a woken thread should not run into it.
+    pub(crate) fn release(&self, taken: &Taken) {
+        let mut next = taken.first;
+        while let Some(index) = next {
+            let record = self.record(index);
+            // Read first: from WOKEN on the record is the woken thread's.
+            next = record.next().load().checked_sub(1);
+            record.wake().or(WOKEN);
+            self.host.unpark_one(record.wake().index());
+        }
+    }
+
+    /// Whether some thread waits under the key in a locked bucket.
+    pub(crate) fn has_waiter(&self, bucket: &Bucket<'_, H::Words>, key: Key) -> bool {
+        let mut link = bucket.head().load();
+        while let Some(index) = link.checked_sub(1) {
+            let record = self.record(index);
+            if record.wait_kind().load() == key.kind as u32 && record.wait_address().load() == key.address {
+                return true;
+            }
+            link = record.next().load();
+        }
+        false
+    }
+
+    /// Puts a thread at the end of a locked bucket, where it was counted already.
+    fn push(&self, bucket: &Bucket<'_, H::Words>, me: Index, key: Key) {
+        let record = self.record(me);
+        record.wait_address().store(key.address);
+        record.wait_kind().store(key.kind as u32);
+        record.next().store(0);
+        let last = bucket.tail().load();
+        record.previous().store(last);
+        self.link_after(bucket, last).store(me + 1);
+        bucket.tail().store(me + 1);
+    }
+
+    /// Takes a thread out of its locked bucket.
+    pub(crate) fn remove(&self, bucket: &Bucket<'_, H::Words>, index: Index) {
+        let record = self.record(index);
+        let (next, previous) = (record.next().load(), record.previous().load());
+        self.link_after(bucket, previous).store(next);
+        match next.checked_sub(1) {
+            Some(next) => self.record(next).previous().store(previous),
+            None => bucket.tail().store(previous),
+        }
+        record.wait_kind().store(0);
+        bucket.len().sub(1);
+        if record.wait_forever().swap(0) != 0 {
+            self.header().census().sub(1);
+        }
+    }
+
+    /// The link to whatever comes behind a record, or to the first record.
+    fn link_after<'a>(&'a self, bucket: &Bucket<'a, H::Words>, link: u32) -> Word<'a, H::Words> {
+        match link.checked_sub(1) {
+            Some(index) => self.record(index).next(),
+            None => bucket.head(),
+        }
+    }
+
+    /// Counts a thread in a locked bucket as blocked for ever. `true` when now every live thread is.
+    fn count_blocked(&self, me: Index) -> bool {
+        self.record(me).wait_forever().store(1);
+        all_blocked(self.header().census().add(1).wrapping_add(1))
+    }
+
+    /// Counts a new live thread, before it can run. Returns how many there are.
+    pub(crate) fn count_live(&self) -> u32 {
+        (self.header().census().add(LIVE) >> 16) + 1
+    }
+
+    /// Counts a live thread less, after its last act. Returns whether none is left, and whether all that are left are blocked
+    /// for ever.
+    pub(crate) fn count_dead(&self) -> (bool, bool) {
+        let census = self.header().census().sub(LIVE).wrapping_sub(LIVE);
+        (census >> 16 == 0, all_blocked(census))
+    }
+
+    /// How many threads are alive.
+    pub(crate) fn live(&self) -> u32 {
+        self.header().census().load() >> 16
+    }
+}
+
+/// Threads that were taken out of a bucket and not woken yet, linked through their records.
+#[derive(Debug, Default)]
+pub(crate) struct Taken {
+    first: Option<Index>,
+    last: Option<Index>,
+    pub(crate) count: u32,
+}
+
+/// Whether a census has live threads and all of them are blocked for ever.
+fn all_blocked(census: u32) -> bool {
+    let (live, blocked) = (census >> 16, census & 0xffff);
+    live != 0 && live == blocked
+}

@@ -1,0 +1,84 @@
+//! A thread's instance, whose functions are closures.
+
+use alloc::{
+    boxed::Box,
+    rc::Rc,
+    string::{String, ToString},
+    sync::Arc,
+    vec::Vec,
+};
+use core::fmt;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Mutex, PoisonError},
+};
+
+use super::MemoryHost;
+use crate::{Call, Guest, GuestEnd, Thread, ThreadStack, Trap, TrapKind, Value};
+
+type Function = Arc<dyn Fn(&Thread<MemoryHost>, u64) -> Call<u64> + Send + Sync>;
+type Main = Box<dyn FnOnce(&Thread<MemoryHost>) -> Call<Vec<Value>> + Send>;
+
+/// The process's code: its "table 0", and the entry, which is called once.
+#[derive(Default)]
+pub(super) struct Functions {
+    pub(super) table: Vec<Function>,
+    pub(super) main: Mutex<Option<Main>>,
+}
+
+impl fmt::Debug for Functions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Functions").field("table", &self.table.len()).finish_non_exhaustive()
+    }
+}
+
+pub(super) struct ClosureGuest {
+    host: MemoryHost,
+    thread: Rc<Thread<MemoryHost>>,
+}
+
+impl ClosureGuest {
+    pub(super) fn new(host: MemoryHost, thread: Rc<Thread<MemoryHost>>) -> ClosureGuest {
+        ClosureGuest { host, thread }
+    }
+
+    fn function(&self, index: u64) -> Result<&Function, GuestEnd> {
+        // Functions are numbered from 1: 0 is no destructor.
+        let position = usize::try_from(index).ok().and_then(|index| index.checked_sub(1));
+        position
+            .and_then(|position| self.host.0.functions.table.get(position))
+            .ok_or_else(|| GuestEnd::Trapped(Trap::new(TrapKind::TableOutOfBounds, "")))
+    }
+}
+
+/// Runs guest code; a panic in a closure (a failed assertion of a test, most likely) is the trap of this host.
+fn run<T>(code: impl FnOnce() -> Call<T>) -> Result<T, GuestEnd> {
+    match catch_unwind(AssertUnwindSafe(code)) {
+        Ok(answer) => answer.map_err(GuestEnd::Unwound),
+        Err(panic) => {
+            let text = panic.downcast_ref::<String>().cloned();
+            let text = text.or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string)).unwrap_or_default();
+            Err(GuestEnd::Trapped(Trap::new(TrapKind::Unreachable, text)))
+        }
+    }
+}
+
+impl Guest for ClosureGuest {
+    fn enter(&mut self, _is_main: bool, _stack: ThreadStack) -> Result<(), GuestEnd> {
+        Ok(())
+    }
+
+    fn main(&mut self) -> Result<Vec<Value>, GuestEnd> {
+        let main = self.host.0.functions.main.lock().unwrap_or_else(PoisonError::into_inner).take();
+        main.map_or_else(|| Ok(Vec::new()), |main| run(|| main(&self.thread)))
+    }
+
+    fn call(&mut self, function: u64, arg: u64) -> Result<u64, GuestEnd> {
+        let function = self.function(function)?;
+        run(|| function(&self.thread, arg))
+    }
+
+    fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), GuestEnd> {
+        self.call(function, value).map(drop)
+    }
+}

@@ -1,0 +1,92 @@
+//! The guest's memory as atomic 64-bit words; a 32-bit access is one to a half of such a word.
+
+use alloc::boxed::Box;
+use core::sync::atomic::{AtomicU64, Ordering::SeqCst};
+
+use crate::{GuestMemory, MemoryFault, PAGE};
+
+/// A memory that has its maximum size from the start and a length that grows.
+#[derive(Debug)]
+pub struct PlainMemory {
+    words: Box<[AtomicU64]>,
+    byte_len: AtomicU64,
+}
+
+impl PlainMemory {
+    pub(super) fn new(initial: u64, maximum: u64) -> PlainMemory {
+        let words = (0..maximum * PAGE / 8).map(|_| AtomicU64::new(0)).collect();
+        PlainMemory { words, byte_len: AtomicU64::new(initial * PAGE) }
+    }
+
+    /// The word that holds an access of `size` bytes.
+    fn word(&self, addr: u64, size: u64) -> Result<&AtomicU64, MemoryFault> {
+        if addr.checked_add(size).is_none_or(|end| end > self.byte_len()) {
+            return Err(MemoryFault::OutOfBounds);
+        }
+        if !addr.is_multiple_of(size) {
+            return Err(MemoryFault::Unaligned);
+        }
+        let index = usize::try_from(addr / 8).map_err(|_| MemoryFault::OutOfBounds)?;
+        self.words.get(index).ok_or(MemoryFault::OutOfBounds)
+    }
+}
+
+/// How far up a 32-bit word lies in the 64-bit word that holds it.
+fn shift(addr: u64) -> u64 {
+    addr % 8 * 8
+}
+
+/// A 64-bit word with one half replaced.
+fn with_half(word: u64, addr: u64, half: u32) -> u64 {
+    word & !(u64::from(u32::MAX) << shift(addr)) | u64::from(half) << shift(addr)
+}
+
+impl GuestMemory for PlainMemory {
+    fn byte_len(&self) -> u64 {
+        self.byte_len.load(SeqCst)
+    }
+
+    fn load32(&self, addr: u64) -> Result<u32, MemoryFault> {
+        Ok((self.word(addr, 4)?.load(SeqCst) >> shift(addr)) as u32)
+    }
+
+    fn load64(&self, addr: u64) -> Result<u64, MemoryFault> {
+        Ok(self.word(addr, 8)?.load(SeqCst))
+    }
+
+    fn store32(&self, addr: u64, value: u32) -> Result<(), MemoryFault> {
+        self.word(addr, 4)?.update(SeqCst, SeqCst, |word| with_half(word, addr, value));
+        Ok(())
+    }
+
+    fn store64(&self, addr: u64, value: u64) -> Result<(), MemoryFault> {
+        self.word(addr, 8)?.store(value, SeqCst);
+        Ok(())
+    }
+
+    fn compare_exchange32(&self, addr: u64, current: u32, new: u32) -> Result<Result<u32, u32>, MemoryFault> {
+        let word = self.word(addr, 4)?;
+        let half = |word: u64| (word >> shift(addr)) as u32;
+        let exchanged =
+            word.try_update(SeqCst, SeqCst, |word| (half(word) == current).then(|| with_half(word, addr, new)));
+        Ok(exchanged.map(half).map_err(half))
+    }
+
+    fn read(&self, addr: u64, into: &mut [u8]) -> Result<(), MemoryFault> {
+        let end = addr.checked_add(into.len() as u64).ok_or(MemoryFault::OutOfBounds)?;
+        if end > self.byte_len() {
+            return Err(MemoryFault::OutOfBounds);
+        }
+        for (addr, byte) in (addr..).zip(into) {
+            let word = self.word(addr & !7, 8)?.load(SeqCst);
+            *byte = word.to_le_bytes()[(addr % 8) as usize];
+        }
+        Ok(())
+    }
+
+    fn grow(&self, pages: u64) -> Option<u64> {
+        let limit = self.words.len() as u64 * 8;
+        let grown = |len: u64| pages.checked_mul(PAGE)?.checked_add(len).filter(|&len| len <= limit);
+        self.byte_len.try_update(SeqCst, SeqCst, grown).ok().map(|before| before / PAGE)
+    }
+}

@@ -1,0 +1,48 @@
+//! Park and unpark without a futex: a lock and a condition variable for every so many words.
+
+use core::time::Duration;
+use std::sync::{Condvar, Mutex, PoisonError};
+
+use crate::{AtomicWords, Words};
+
+/// A prime, so that words at regular distances spread.
+const PLACES: usize = 61;
+
+#[derive(Debug)]
+pub(super) struct Parking {
+    places: [(Mutex<()>, Condvar); PLACES],
+}
+
+impl Default for Parking {
+    fn default() -> Parking {
+        Parking { places: core::array::from_fn(|_| Default::default()) }
+    }
+}
+
+impl Parking {
+    fn place(&self, word: u32) -> &(Mutex<()>, Condvar) {
+        &self.places[word as usize % PLACES]
+    }
+
+    /// Blocks while the word holds `expected`, at most for the nanoseconds that `left` says.
+    pub(super) fn park(&self, words: &AtomicWords, word: u32, expected: u32, left: impl Fn() -> Option<u64>) {
+        let (mutex, condvar) = self.place(word);
+        let guard = mutex.lock().unwrap_or_else(PoisonError::into_inner);
+        // Under the lock that `unpark` takes after the word was changed: so either the change is seen here, or the wake-up there
+        // finds this thread waiting.
+        if words.load(word) != expected {
+            return;
+        }
+        match left() {
+            None => drop(condvar.wait(guard)),
+            Some(left) => drop(condvar.wait_timeout(guard, Duration::from_nanos(left))),
+        }
+    }
+
+    /// Wakes whoever is parked on the word, and others by chance; they look again.
+    pub(super) fn unpark(&self, word: u32) {
+        let (mutex, condvar) = self.place(word);
+        drop(mutex.lock());
+        condvar.notify_all();
+    }
+}

@@ -1,0 +1,176 @@
+//! Mutexes: a word in guest memory, and the parking lot for those who wait. `mutex.md`, beside this file, explains the protocol.
+
+use core::ops::ControlFlow;
+
+use crate::{
+    abi::{
+        Status,
+        mutex::{OWNER_DIED, OWNER_MASK, WAITERS},
+    },
+    kernel::{Kernel, Index},
+    host::{GuestMemory, Host, MemoryFault},
+    lot::{Key, Taken, WaitKind, Woken},
+    unwind::{Call, Unwind},
+};
+
+impl From<MemoryFault> for Status {
+    fn from(_: MemoryFault) -> Status {
+        Status::Fault
+    }
+}
+
+fn key(mutex: u64) -> Key {
+    Key { kind: WaitKind::Mutex, address: mutex }
+}
+
+impl<H: Host> Kernel<H> {
+    pub(crate) fn mutex_lock(&self, me: Index, id: u32, mutex: u64, timeout: i64) -> Call<Status> {
+        match self.memory().compare_exchange32(mutex, 0, id) {
+            Err(fault) => return Ok(fault.into()),
+            Ok(Ok(_)) => return Ok(Status::Ok),
+            Ok(Err(_)) => {}
+        }
+        let deadline = self.deadline(timeout);
+        let mut try_lock = || match self.try_lock(me, id, mutex) {
+            Some(status) => ControlFlow::Break(status),
+            None if timeout == 0 => ControlFlow::Break(Status::Busy),
+            None => ControlFlow::Continue(()),
+        };
+        loop {
+            match self.park_on(me, key(mutex), deadline, &mut try_lock) {
+                ControlFlow::Break(status) => return Ok(status),
+                // It is free, or its owner ended: but somebody else may be faster.
+                ControlFlow::Continue(Woken::Notified) => {}
+                ControlFlow::Continue(Woken::TimedOut) => return Ok(Status::TimedOut),
+                ControlFlow::Continue(Woken::Stopped) => return Err(Unwind::Stopped),
+            }
+        }
+    }
+
+    /// Tries to take the mutex, under its bucket's lock. `None` when the caller must wait: then `WAITERS` is set, and the owner
+    /// knows that its mutex has waiters.
+    fn try_lock(&self, me: Index, id: u32, mutex: u64) -> Option<Status> {
+        let memory = self.memory();
+        loop {
+            let word = match memory.load32(mutex) {
+                Ok(word) => word,
+                Err(fault) => return Some(fault.into()),
+            };
+            let owner = word & OWNER_MASK;
+            if owner == id {
+                return Some(Status::Deadlock);
+            }
+            let owner_index = self.find(owner).filter(|_| self.is_alive(owner));
+            let (new, result) = match owner_index {
+                Some(_) => (word | WAITERS, None),
+                None if owner == 0 && word & OWNER_DIED == 0 => (id | word & WAITERS, Some(Status::Ok)),
+                None => (id | word & WAITERS, Some(Status::OwnerDied)),
+            };
+            if new != word && !matches!(memory.compare_exchange32(mutex, word, new), Ok(Ok(_))) {
+                if self.is_stopped() {
+                    // Whatever is answered, the guest will not see it; and a guest that keeps changing the word cannot keep
+                    // this loop alive for ever.
+                    return Some(Status::Again);
+                }
+                continue;
+            }
+            if result.is_some() {
+                if new & WAITERS != 0 {
+                    self.record(me).contended().add(1);
+                }
+                return result;
+            }
+            if new != word {
+                let owner_record = owner_index.map(|index| self.record(index))?;
+                owner_record.contended().add(1);
+                // An owner that ends is first marked so and then looks at `contended`; here it is the other way round, so one of
+                // the two notices.
+                if !self.is_alive(owner) {
+                    continue;
+                }
+            }
+            return None;
+        }
+    }
+
+    pub(crate) fn mutex_unlock(&self, me: Index, id: u32, mutex: u64) -> Status {
+        let memory = self.memory();
+        match memory.compare_exchange32(mutex, id, 0) {
+            Err(fault) => return fault.into(),
+            Ok(Ok(_)) => return Status::Ok,
+            Ok(Err(word)) if word & OWNER_MASK != id => return Status::NotOwner,
+            Ok(Err(_)) => {}
+        }
+        let bucket = self.bucket_of(key(mutex));
+        let lock = self.lock_bucket(&bucket);
+        let mut taken = Taken::default();
+        self.take(&bucket, key(mutex), 1, &mut taken);
+        let free = if self.has_waiter(&bucket, key(mutex)) { WAITERS } else { 0 };
+        let status = loop {
+            match memory.load32(mutex) {
+                Err(fault) => break fault.into(),
+                Ok(word) if word & OWNER_MASK != id => break Status::NotOwner,
+                Ok(word) => {
+                    if matches!(memory.compare_exchange32(mutex, word, free), Ok(Ok(_))) {
+                        self.count_uncontended(me, word);
+                        break Status::Ok;
+                    }
+                    if self.is_stopped() {
+                        break Status::Again;
+                    }
+                }
+            }
+        };
+        drop(lock);
+        // Even if the guest tampered with the word meanwhile: whoever was taken out looks again for itself.
+        self.release(&taken);
+        status
+    }
+
+    /// The caller gave up a mutex that held this word.
+    fn count_uncontended(&self, me: Index, word: u32) {
+        let contended = self.record(me).contended();
+        if word & WAITERS != 0 && contended.load() > 0 {
+            contended.sub(1);
+        }
+    }
+
+    /// Marks the mutexes with waiters that a thread held when it ended, and wakes a waiter of each. Mutexes without waiters need
+    /// nothing: whoever locks them finds the owner gone.
+    ///
+    /// It walks every bucket, so it is called only when `contended` says that there is such a mutex.
+    pub(crate) fn abandon_mutexes(&self, id: u32) {
+        for number in 0..self.layout.sizes.buckets {
+            let bucket = self.bucket(number);
+            if bucket.len().load() == 0 {
+                continue;
+            }
+            let lock = self.lock_bucket(&bucket);
+            let mut taken = Taken::default();
+            let mut link = bucket.head().load();
+            while let Some(index) = link.checked_sub(1) {
+                let record = self.record(index);
+                link = record.next().load();
+                if record.wait_kind().load() != WaitKind::Mutex as u32 {
+                    continue;
+                }
+                let mutex = record.wait_address().load();
+                let Ok(word) = self.memory().load32(mutex) else { continue };
+                let abandoned = OWNER_DIED | WAITERS;
+                if word & OWNER_MASK == id
+                    && matches!(self.memory().compare_exchange32(mutex, word, abandoned), Ok(Ok(_)))
+                {
+                    self.remove(&bucket, index);
+                    self.chain(index, &mut taken);
+                }
+            }
+            drop(lock);
+            self.release(&taken);
+        }
+    }
+
+    /// Who holds a mutex, 0 for nobody.
+    pub(crate) fn mutex_owner(&self, mutex: u64) -> u32 {
+        self.memory().load32(mutex).map_or(0, |word| word & OWNER_MASK)
+    }
+}

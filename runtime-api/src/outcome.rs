@@ -1,0 +1,492 @@
+//! How a process ended: the same for every backend.
+//!
+//! An outcome is written to the control words, as bytes, before anybody is told that there is one: on the web no message
+//! reaches a thread that is blocked, and an error that crosses workers loses what it said. [`Encoded`] is those bytes.
+
+use alloc::{string::String, vec::Vec};
+use core::fmt;
+
+use crate::codec::{Malformed, Reader, write_number, write_text};
+
+/// A number that an entry function takes or returns.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Value {
+    /// A 32-bit integer.
+    I32(i32),
+    /// A 64-bit integer.
+    I64(i64),
+    /// A 32-bit float.
+    F32(f32),
+    /// A 64-bit float.
+    F64(f64),
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::I32(value) => value.fmt(f),
+            Value::I64(value) => value.fmt(f),
+            Value::F32(value) => value.fmt(f),
+            Value::F64(value) => value.fmt(f),
+        }
+    }
+}
+
+/// A thread as a report names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThreadLabel {
+    /// The id; 1 is the main thread.
+    pub id: u32,
+    /// The name, empty when it has none.
+    pub name: String,
+}
+
+impl fmt::Display for ThreadLabel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "thread {}", self.id)?;
+        if self.name.is_empty() { Ok(()) } else { write!(f, " '{}'", self.name) }
+    }
+}
+
+/// Why a thread trapped. The names are raddle's own, the same for every backend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TrapKind {
+    /// The instruction `unreachable`.
+    Unreachable,
+    /// An access outside memory.
+    MemoryOutOfBounds,
+    /// An access outside a table, an indirect call's included.
+    TableOutOfBounds,
+    /// An indirect call of an empty table element.
+    IndirectCallToNull,
+    /// An indirect call of a function of another type.
+    BadSignature,
+    /// An integer operation whose result does not fit.
+    IntegerOverflow,
+    /// An integer division by zero.
+    DivisionByZero,
+    /// A conversion to an integer from a float that is not a number or does not fit.
+    BadConversion,
+    /// Too many nested calls, a stack pointer outside the thread's stack, or a stack that was overrun.
+    StackOverflow,
+    /// An atomic access to an unaligned address.
+    UnalignedAtomic,
+    /// A null reference was used.
+    NullReference,
+    /// An exception that nobody caught.
+    UncaughtException,
+    /// One of the embedder's own imports failed.
+    Host,
+    /// The thread's instance could not be made.
+    Instantiation,
+    /// Something that this version has no name for; the message says what the engine said.
+    Other,
+}
+
+impl TrapKind {
+    /// Every kind.
+    pub const ALL: &'static [TrapKind] = &[
+        TrapKind::Unreachable,
+        TrapKind::MemoryOutOfBounds,
+        TrapKind::TableOutOfBounds,
+        TrapKind::IndirectCallToNull,
+        TrapKind::BadSignature,
+        TrapKind::IntegerOverflow,
+        TrapKind::DivisionByZero,
+        TrapKind::BadConversion,
+        TrapKind::StackOverflow,
+        TrapKind::UnalignedAtomic,
+        TrapKind::NullReference,
+        TrapKind::UncaughtException,
+        TrapKind::Host,
+        TrapKind::Instantiation,
+        TrapKind::Other,
+    ];
+
+    /// The name in reports and conformance cases, as `memory-out-of-bounds`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            TrapKind::Unreachable => "unreachable",
+            TrapKind::MemoryOutOfBounds => "memory-out-of-bounds",
+            TrapKind::TableOutOfBounds => "table-out-of-bounds",
+            TrapKind::IndirectCallToNull => "indirect-call-to-null",
+            TrapKind::BadSignature => "bad-signature",
+            TrapKind::IntegerOverflow => "integer-overflow",
+            TrapKind::DivisionByZero => "division-by-zero",
+            TrapKind::BadConversion => "bad-conversion",
+            TrapKind::StackOverflow => "stack-overflow",
+            TrapKind::UnalignedAtomic => "unaligned-atomic",
+            TrapKind::NullReference => "null-reference",
+            TrapKind::UncaughtException => "uncaught-exception",
+            TrapKind::Host => "host",
+            TrapKind::Instantiation => "instantiation",
+            TrapKind::Other => "other",
+        }
+    }
+}
+
+impl fmt::Display for TrapKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// One function of a backtrace, the innermost first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// The function's name, where the module has one.
+    pub function: Option<String>,
+    /// The function's index in the module.
+    pub index: u32,
+    /// The instruction's offset in the module, in bytes, where the engine knows it.
+    pub offset: Option<u64>,
+    /// The source file, where the module has debug information.
+    pub file: Option<String>,
+    /// The line in it, from 1.
+    pub line: Option<u32>,
+    /// The column in it, from 1.
+    pub column: Option<u32>,
+}
+
+impl fmt::Display for Frame {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.function {
+            Some(name) => f.write_str(name)?,
+            None => write!(f, "function {}", self.index)?,
+        }
+        match (&self.file, self.line, self.column) {
+            (Some(file), Some(line), Some(column)) => write!(f, " at {file}:{line}:{column}"),
+            (Some(file), Some(line), None) => write!(f, " at {file}:{line}"),
+            _ => self.offset.map_or(Ok(()), |offset| write!(f, " at module offset {offset:#x}")),
+        }
+    }
+}
+
+/// A trap, as the backend saw it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trap {
+    /// Why.
+    pub kind: TrapKind,
+    /// What there is to say beyond the kind, empty for nothing.
+    pub message: String,
+    /// The functions that were running, the innermost first.
+    pub backtrace: Vec<Frame>,
+}
+
+impl Trap {
+    /// A trap without a backtrace.
+    pub fn new(kind: TrapKind, message: impl Into<String>) -> Trap {
+        Trap { kind, message: message.into(), backtrace: Vec::new() }
+    }
+}
+
+/// What a blocked thread waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Waiting {
+    /// A notify of an address.
+    Memory {
+        /// The address.
+        address: u64,
+    },
+    /// A mutex.
+    Mutex {
+        /// The mutex's address.
+        address: u64,
+        /// The id of the thread that holds it, 0 when nobody does.
+        owner: u32,
+    },
+    /// A condition variable.
+    Condvar {
+        /// The condition variable's address.
+        address: u64,
+    },
+    /// Another thread's end.
+    Join {
+        /// That thread's id.
+        thread: u32,
+    },
+}
+
+impl fmt::Display for Waiting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Waiting::Memory { address } => write!(f, "waits for a notify of address {address:#x}"),
+            Waiting::Mutex { address, owner: 0 } => write!(f, "waits for the mutex at {address:#x}"),
+            Waiting::Mutex { address, owner } => {
+                write!(f, "waits for the mutex at {address:#x}, which thread {owner} holds")
+            }
+            Waiting::Condvar { address } => write!(f, "waits on the condition variable at {address:#x}"),
+            Waiting::Join { thread } => write!(f, "joins thread {thread}"),
+        }
+    }
+}
+
+/// A thread that is blocked for ever.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlockedThread {
+    /// The thread.
+    pub thread: ThreadLabel,
+    /// What it waits for.
+    pub waiting: Waiting,
+}
+
+/// How a process ended. There is exactly one outcome for each process: the first end wins.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// The entry function returned; or every thread ended after the main one had called `thread_exit`, without values.
+    Returned(Vec<Value>),
+    /// A thread called `process_exit`.
+    Exited(i32),
+    /// A thread called `process_abort`.
+    Aborted {
+        /// What it said.
+        message: String,
+        /// The thread.
+        thread: ThreadLabel,
+    },
+    /// A thread trapped.
+    Trapped {
+        /// The thread.
+        thread: ThreadLabel,
+        /// What happened.
+        trap: Trap,
+    },
+    /// The embedder ended it.
+    Killed,
+    /// Every thread waited for ever.
+    Deadlocked {
+        /// The threads and what they waited for, by id.
+        threads: Vec<BlockedThread>,
+    },
+    /// The time that the embedder gave it was over.
+    TimedOut,
+}
+
+impl Outcome {
+    /// The name in reports and conformance cases: `returned`, `exited`, `aborted`, `trapped`, `killed`, `deadlocked` or
+    /// `timed-out`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Outcome::Returned(_) => "returned",
+            Outcome::Exited(_) => "exited",
+            Outcome::Aborted { .. } => "aborted",
+            Outcome::Trapped { .. } => "trapped",
+            Outcome::Killed => "killed",
+            Outcome::Deadlocked { .. } => "deadlocked",
+            Outcome::TimedOut => "timed-out",
+        }
+    }
+}
+
+/// How many bytes of a message are kept.
+pub(crate) const MAX_MESSAGE: usize = 4096;
+
+mod tag {
+    pub(super) const RETURNED: u8 = 1;
+    pub(super) const EXITED: u8 = 2;
+    pub(super) const ABORTED: u8 = 3;
+    pub(super) const TRAPPED: u8 = 4;
+    pub(super) const KILLED: u8 = 5;
+    pub(super) const DEADLOCKED: u8 = 6;
+    pub(super) const TIMED_OUT: u8 = 7;
+}
+
+/// Writes an outcome. A message is cut at [`MAX_MESSAGE`] bytes, and a backtrace ends where `limit` bytes are full. The threads
+/// of a deadlock are not written: their records say what they wait for.
+pub(crate) fn encode(outcome: &Outcome, limit: usize) -> Vec<u8> {
+    let mut out = Vec::new();
+    match outcome {
+        Outcome::Returned(values) => {
+            out.push(tag::RETURNED);
+            write_number(&mut out, values.len() as u64);
+            for value in values {
+                let (kind, bits) = match *value {
+                    Value::I32(value) => (0, u64::from(value as u32)),
+                    Value::I64(value) => (1, value as u64),
+                    Value::F32(value) => (2, u64::from(value.to_bits())),
+                    Value::F64(value) => (3, value.to_bits()),
+                };
+                write_number(&mut out, kind);
+                write_number(&mut out, bits);
+            }
+        }
+        Outcome::Exited(code) => {
+            out.push(tag::EXITED);
+            write_number(&mut out, u64::from(*code as u32));
+        }
+        Outcome::Aborted { message, thread } => {
+            out.push(tag::ABORTED);
+            write_label(&mut out, thread);
+            write_text(&mut out, cut(message, MAX_MESSAGE));
+        }
+        Outcome::Trapped { thread, trap } => {
+            out.push(tag::TRAPPED);
+            write_label(&mut out, thread);
+            let kind = TrapKind::ALL.iter().position(|&kind| kind == trap.kind);
+            write_number(&mut out, kind.unwrap_or(TrapKind::ALL.len() - 1) as u64);
+            write_text(&mut out, cut(&trap.message, MAX_MESSAGE));
+            for frame in &trap.backtrace {
+                let mut bytes = Vec::new();
+                write_frame(&mut bytes, frame);
+                // A length takes up to three bytes here.
+                if out.len() + bytes.len() + 3 > limit {
+                    break;
+                }
+                write_number(&mut out, bytes.len() as u64);
+                out.extend_from_slice(&bytes);
+            }
+        }
+        Outcome::Killed => out.push(tag::KILLED),
+        Outcome::Deadlocked { .. } => out.push(tag::DEADLOCKED),
+        Outcome::TimedOut => out.push(tag::TIMED_OUT),
+    }
+    out
+}
+
+/// Reads what [`encode`] wrote; a deadlock without its threads.
+pub(crate) fn decode(bytes: &[u8]) -> Result<Outcome, Malformed> {
+    let (&tag, rest) = bytes.split_first().ok_or(Malformed { offset: 0 })?;
+    let mut reader = Reader::new(rest);
+    Ok(match tag {
+        tag::RETURNED => {
+            let count = reader.u64()?;
+            let mut values = Vec::new();
+            for _ in 0..count {
+                values.push(match (reader.u32()?, reader.u64()?) {
+                    (0, bits) => Value::I32(bits as i32),
+                    (1, bits) => Value::I64(bits as i64),
+                    (2, bits) => Value::F32(f32::from_bits(bits as u32)),
+                    (3, bits) => Value::F64(f64::from_bits(bits)),
+                    _ => return Err(reader.malformed()),
+                });
+            }
+            Outcome::Returned(values)
+        }
+        tag::EXITED => Outcome::Exited(reader.u32()? as i32),
+        tag::ABORTED => Outcome::Aborted { thread: read_label(&mut reader)?, message: reader.text()? },
+        tag::TRAPPED => {
+            let thread = read_label(&mut reader)?;
+            let kind = reader.u32()? as usize;
+            let kind = *TrapKind::ALL.get(kind).ok_or(reader.malformed())?;
+            let message = reader.text()?;
+            let mut backtrace = Vec::new();
+            while !reader.at_end() {
+                backtrace.push(read_frame(&mut reader.field()?)?);
+            }
+            Outcome::Trapped { thread, trap: Trap { kind, message, backtrace } }
+        }
+        tag::KILLED => Outcome::Killed,
+        tag::DEADLOCKED => Outcome::Deadlocked { threads: Vec::new() },
+        tag::TIMED_OUT => Outcome::TimedOut,
+        _ => return Err(Malformed { offset: 0 }),
+    })
+}
+
+/// The longest beginning of a text that has at most `limit` bytes.
+pub(crate) fn cut(text: &str, limit: usize) -> &str {
+    &text[..text.floor_char_boundary(limit)]
+}
+
+fn write_label(out: &mut Vec<u8>, label: &ThreadLabel) {
+    write_number(out, u64::from(label.id));
+    write_text(out, &label.name);
+}
+
+fn read_label(reader: &mut Reader<'_>) -> Result<ThreadLabel, Malformed> {
+    Ok(ThreadLabel { id: reader.u32()?, name: reader.text()? })
+}
+
+/// The longest function or file name that is kept: demangled names can be absurd.
+const MAX_NAME: usize = 512;
+
+fn write_frame(out: &mut Vec<u8>, frame: &Frame) {
+    let numbers = [Some(u64::from(frame.index)), frame.offset, frame.line.map(u64::from), frame.column.map(u64::from)];
+    for number in numbers {
+        // 0 stands for none.
+        write_number(out, number.map_or(0, |number| number.saturating_add(1)));
+    }
+    for text in [&frame.function, &frame.file] {
+        write_number(out, u64::from(text.is_some()));
+        write_text(out, cut(text.as_deref().unwrap_or_default(), MAX_NAME));
+    }
+}
+
+fn read_frame(reader: &mut Reader<'_>) -> Result<Frame, Malformed> {
+    let mut numbers = [None; 4];
+    for number in &mut numbers {
+        *number = reader.u64()?.checked_sub(1);
+    }
+    let mut texts = [None, None];
+    for text in &mut texts {
+        let is_some = reader.u64()? != 0;
+        *text = Some(reader.text()?).filter(|_| is_some);
+    }
+    let [index, offset, line, column] = numbers;
+    let [function, file] = texts;
+    let small = |number: Option<u64>| number.and_then(|number| u32::try_from(number).ok());
+    Ok(Frame { function, index: small(index).unwrap_or(0), offset, file, line: small(line), column: small(column) })
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::{string::ToString, vec};
+
+    use super::*;
+
+    fn label() -> ThreadLabel {
+        ThreadLabel { id: 7, name: "wörker".into() }
+    }
+
+    fn frame() -> Frame {
+        Frame {
+            function: Some("f".into()),
+            index: 3,
+            offset: Some(0),
+            file: Some("src/main.rs".into()),
+            line: Some(12),
+            column: None,
+        }
+    }
+
+    #[test]
+    fn decodes_what_it_encodes() {
+        let trap = Trap { kind: TrapKind::StackOverflow, message: "m".into(), backtrace: vec![frame(), Frame::default()] };
+        let outcomes = [
+            Outcome::Returned(vec![Value::I32(-1), Value::I64(i64::MIN), Value::F32(0.5), Value::F64(-2.5)]),
+            Outcome::Exited(-3),
+            Outcome::Aborted { message: "no".into(), thread: label() },
+            Outcome::Trapped { thread: label(), trap },
+            Outcome::Killed,
+            Outcome::Deadlocked { threads: vec![] },
+            Outcome::TimedOut,
+        ];
+        for outcome in outcomes {
+            assert_eq!(decode(&encode(&outcome, 1000)), Ok(outcome));
+        }
+    }
+
+    #[test]
+    fn a_long_end_fits() {
+        let trap = Trap {
+            kind: TrapKind::Other,
+            message: "ü".repeat(MAX_MESSAGE),
+            backtrace: vec![frame(); 10_000],
+        };
+        let bytes = encode(&Outcome::Trapped { thread: label(), trap }, 8000);
+        assert!(bytes.len() <= 8000);
+        let Ok(Outcome::Trapped { trap, .. }) = decode(&bytes) else { panic!("{bytes:?}") };
+        assert_eq!(trap.message.len(), MAX_MESSAGE);
+        assert!(trap.backtrace.len() > 10);
+    }
+
+    #[test]
+    fn a_frame_says_what_it_knows() {
+        assert_eq!(frame().to_string(), "f at src/main.rs:12");
+        assert_eq!(Frame { offset: Some(16), ..Frame::default() }.to_string(), "function 0 at module offset 0x10");
+    }
+}

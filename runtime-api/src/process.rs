@@ -1,0 +1,119 @@
+//! [`Process`]: all threads of one running program.
+
+use crate::{
+    config::Config,
+    host::{GuestMemory, Host, LaunchError},
+    kernel::Kernel,
+    outcome::Outcome,
+    start::StartJob,
+};
+
+/// A running program: all its threads, and its end. Cheap to clone; a clone is the same process.
+#[derive(Debug, Clone)]
+pub struct Process<H> {
+    pub(crate) kernel: Kernel<H>,
+}
+
+/// Counts of a process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Stats {
+    /// Threads that were spawned so far, without the main one. Wraps at 2^32.
+    pub spawned: u32,
+    /// Threads that are alive now.
+    pub live: u32,
+    /// The most threads that were alive at once.
+    pub peak_live: u32,
+    /// Thread slots in use now.
+    pub slots_in_use: u32,
+    /// The guest's memory in bytes.
+    pub memory: u64,
+}
+
+/// The host's words hold no process, or one of another layout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the control words hold no process: create one over them first, with the same version of raddle")]
+pub struct NoProcess;
+
+impl<H: Host> Process<H> {
+    /// Makes a process of a host whose control words are zero, and as many as the config says. Nothing runs yet.
+    pub fn create(host: H, config: &Config) -> Process<H> {
+        Process { kernel: Kernel::create(host, config) }
+    }
+
+    /// The process that was created over the host's control words, for another agent that reaches them.
+    ///
+    /// # Errors
+    /// [`NoProcess`]
+    pub fn attach(host: H) -> Result<Process<H>, NoProcess> {
+        Kernel::attach(host).map(|kernel| Process { kernel }).ok_or(NoProcess)
+    }
+
+    /// Launches the main thread. To be called once, by whoever created the process.
+    ///
+    /// # Errors
+    /// [`LaunchError`] when the host has no thread for it. The process is then over; drop it.
+    pub fn start(&self) -> Result<(), LaunchError> {
+        let kernel = &self.kernel;
+        // The table and the slots are new and empty: the first record is the main thread's, and the config made sure of a slot.
+        let index = kernel.take_record().unwrap_or(crate::table::MAIN);
+        kernel.take_slot(index, 0);
+        kernel.note_peak(kernel.count_live());
+        kernel.host.launch(StartJob::new(index))
+    }
+
+    /// The host.
+    pub fn host(&self) -> &H {
+        &self.kernel.host
+    }
+
+    /// Ends the process from outside, as `Killed` or `TimedOut`, unless it has ended already. Returns whether this was the end.
+    ///
+    /// # Blocking
+    /// It does not wait for the threads to stop.
+    pub fn end(&self, outcome: &Outcome) -> bool {
+        self.kernel.end(outcome)
+    }
+
+    /// Whether the process has ended. Its threads stop, but may not all have yet.
+    pub fn is_stopped(&self) -> bool {
+        self.kernel.is_stopped()
+    }
+
+    /// Waits until every thread has stopped and returns how the process ended; `None` when the deadline, in the host's
+    /// [clock](Host::now), was over first.
+    ///
+    /// # Blocking
+    /// Until then.
+    pub fn wait(&self, deadline: Option<u64>) -> Option<Outcome> {
+        if self.kernel.wait_done(deadline) { self.kernel.outcome() } else { None }
+    }
+
+    /// The outcome, if every thread has stopped.
+    pub fn outcome(&self) -> Option<Outcome> {
+        self.wait(Some(0))
+    }
+
+    /// Counts. Each is right for some moment of the call.
+    pub fn stats(&self) -> Stats {
+        let header = self.kernel.header();
+        Stats {
+            spawned: header.spawned().load(),
+            live: self.kernel.live(),
+            peak_live: header.peak_live().load(),
+            slots_in_use: header.slots_used().load(),
+            memory: self.kernel.memory().byte_len(),
+        }
+    }
+}
+
+impl<H: Host> Kernel<H> {
+    /// Remembers how many threads were alive at once.
+    pub(crate) fn note_peak(&self, live: u32) {
+        let peak = self.header().peak_live();
+        let mut known = peak.load();
+        while live > known && !peak.exchange(known, live) {
+            known = peak.load();
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Thread slots: the stacks and TLS blocks in guest memory that the host gives out.
+//!
+//! A slot is `[canary | stack, growing down | TLS block]`. Memory for slots comes in *chunks* of equal *units*; the first is there when
+//! the memory is created, others come by growing it. A slot is one unit, or for a larger stack a run of units in one chunk. A bitmap in
+//! the control words says which units are taken. The guest's own allocator has no part in it, so neither a killed thread nor a guest
+//! that corrupts its heap can corrupt the list.
+
+use crate::{
+    abi::section::TlsLayout,
+    config::{Config, PAGE},
+    kernel::{Kernel, Index, flags},
+    host::{GuestMemory, Host},
+    table::MAIN,
+    words::{MAX_CHUNKS, Word},
+};
+
+/// The bytes below a stack that nothing should ever write.
+const CANARY: u64 = 16;
+
+/// What they hold, so that an overrun is noticed when the slot comes back.
+const CANARY_VALUE: u64 = 0x7261_6464_6c65_2d63;
+
+/// Stacks end at multiples of this, as the C ABI wants it.
+const STACK_ALIGN: u64 = 16;
+
+/// The range of one thread's stack and its TLS block, as guest addresses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ThreadStack {
+    /// The address past the stack's highest byte, a multiple of 16; 0 when the module has no linear stack.
+    pub top: u64,
+    /// The stack's lowest address.
+    pub limit: u64,
+    /// The TLS block, 0 when the module has no TLS.
+    pub tls: u64,
+}
+
+/// The size of a unit for stacks of a size: a slot's parts, rounded so that every slot is aligned. 0 when there is nothing to
+/// put into a slot, `None` when the sum does not fit.
+pub(crate) fn unit_size(stack_size: u64, tls: Option<TlsLayout>) -> Option<u64> {
+    if stack_size == 0 && tls.is_none() {
+        return Some(0);
+    }
+    let (tls_size, tls_align) = tls.map_or((0, 1), |tls| (tls.size, u64::from(tls.align)));
+    // Room for the block's alignment whatever the base is: a page is not aligned to more than itself.
+    let size = CANARY.checked_add(stack_size)?.checked_add(tls_size)?.checked_add(tls_align)?.checked_add(STACK_ALIGN)?;
+    size.checked_next_multiple_of(STACK_ALIGN)
+}
+
+impl<H: Host> Kernel<H> {
+    pub(crate) fn create_slots(&self, config: &Config) {
+        let header = self.header();
+        header.unit_size().store(config.unit_size);
+        header.stack_size().store(config.stack_size);
+        if let Some(tls) = config.tls {
+            header.tls_size().store(tls.size);
+            header.tls_align().store(tls.align);
+        }
+        if let Some(stack) = config.main_stack {
+            header.main_stack_top().store(stack.top);
+            header.main_stack_limit().store(stack.limit);
+        }
+        if config.first_units > 0 {
+            self.add_chunk(config.memory.slots, config.first_units);
+        }
+    }
+
+    /// Gives a thread a slot with at least the default stack. `false` when there is no room.
+    pub(crate) fn take_slot(&self, index: Index, stack_size: u64) -> bool {
+        let header = self.header();
+        let unit_size = header.unit_size().load();
+        if unit_size == 0 {
+            return true;
+        }
+        // A unit holds the default stack; what is asked for beyond that takes more units.
+        let more = stack_size.saturating_sub(header.stack_size().load()).div_ceil(unit_size);
+        let Ok(count) = u32::try_from(more.saturating_add(1)) else { return false };
+        let _lock = self.lock(header.slot_lock());
+        let Some(unit) = self.find_units(count).or_else(|| self.grow(count).then(|| self.find_units(count)).flatten())
+        else {
+            return false;
+        };
+        self.mark(unit, count, true);
+        header.slots_used().add(1);
+        let record = self.record(index);
+        record.slot().store(unit + 1);
+        record.slot_units().store(count);
+        let base = self.unit_address(unit);
+        // The slot is in memory, which never shrinks.
+        let _ = self.memory().store64(base, CANARY_VALUE);
+        let _ = self.memory().store64(base + 8, CANARY_VALUE);
+        true
+    }
+
+    /// Takes a thread's slot back. `false` when its stack was overrun.
+    pub(crate) fn release_slot(&self, index: Index) -> bool {
+        let record = self.record(index);
+        let Some(unit) = record.slot().swap(0).checked_sub(1) else { return true };
+        let base = self.unit_address(unit);
+        let intact = [base, base + 8].iter().all(|&addr| self.memory().load64(addr) == Ok(CANARY_VALUE));
+        let header = self.header();
+        let _lock = self.lock(header.slot_lock());
+        self.mark(unit, record.slot_units().load(), false);
+        header.slots_used().sub(1);
+        if unit < header.slot_hint().load() {
+            header.slot_hint().store(unit);
+        }
+        intact
+    }
+
+    /// Where a thread's stack and TLS are.
+    pub(crate) fn stack_of(&self, index: Index) -> ThreadStack {
+        let header = self.header();
+        let mut stack = ThreadStack::default();
+        let record = self.record(index);
+        if let Some(unit) = record.slot().load().checked_sub(1) {
+            let base = self.unit_address(unit);
+            let end = base + u64::from(record.slot_units().load()) * header.unit_size().load();
+            let mut top = end;
+            if header.tls_size().load() != 0 {
+                let align = u64::from(header.tls_align().load());
+                stack.tls = (end - header.tls_size().load()) & !(align - 1);
+                top = stack.tls;
+            }
+            if header.stack_size().load() != 0 {
+                stack.top = top & !(STACK_ALIGN - 1);
+                stack.limit = base + CANARY;
+            }
+        }
+        let main_top = header.main_stack_top().load();
+        if index == MAIN && main_top != 0 {
+            stack.top = main_top;
+            stack.limit = header.main_stack_limit().load();
+        }
+        stack
+    }
+
+    /// The first of so many free units in a row.
+    fn find_units(&self, count: u32) -> Option<u32> {
+        let header = self.header();
+        // Every unit below the hint is taken.
+        let hint = header.slot_hint().load();
+        for number in 0..header.chunks().load() {
+            let chunk = self.chunk(number);
+            let first = chunk.first().load();
+            let end = first + chunk.count().load();
+            let mut unit = first.max(hint);
+            let mut run = 0;
+            while unit < end {
+                let word = self.unit_word(unit).load();
+                if unit.is_multiple_of(32) && word == u32::MAX {
+                    run = 0;
+                    unit += 32;
+                    continue;
+                }
+                run = if word & (1 << (unit % 32)) == 0 { run + 1 } else { 0 };
+                unit += 1;
+                if run == count {
+                    return Some(unit - count);
+                }
+            }
+        }
+        None
+    }
+
+    fn mark(&self, first: u32, count: u32, taken: bool) {
+        for unit in first..first + count {
+            let word = self.unit_word(unit);
+            let bit = 1 << (unit % 32);
+            let old = word.load();
+            word.store(if taken { old | bit } else { old & !bit });
+        }
+        let hint = self.header().slot_hint();
+        if taken && hint.load() == first {
+            hint.store(first + count);
+        }
+    }
+
+    fn unit_word(&self, unit: u32) -> Word<'_, H::Words> {
+        Word::new(self.words(), self.layout.units + unit / 32)
+    }
+
+    fn unit_address(&self, unit: u32) -> u64 {
+        let chunks = self.header().chunks().load();
+        let chunk = (0..chunks).rev().map(|number| self.chunk(number)).find(|chunk| chunk.first().load() <= unit);
+        chunk.map_or(0, |chunk| {
+            chunk.base().load() + u64::from(unit - chunk.first().load()) * self.header().unit_size().load()
+        })
+    }
+
+    /// Grows the memory for at least so many units: for as many again as there are, or as many of those as fit.
+    fn grow(&self, count: u32) -> bool {
+        let header = self.header();
+        if header.flags().load() & flags::GROWABLE == 0 || header.chunks().load() == MAX_CHUNKS {
+            return false;
+        }
+        let room = self.layout.sizes.max_units - header.units().load();
+        let mut wanted = header.units().load().max(count).min(room);
+        while wanted >= count {
+            let pages = (u64::from(wanted) * header.unit_size().load()).div_ceil(PAGE);
+            if let Some(before) = self.memory().grow(pages) {
+                self.add_chunk(before * PAGE, wanted);
+                return true;
+            }
+            // `count` itself is tried last.
+            wanted = if wanted > count { (wanted / 2).max(count) } else { 0 };
+        }
+        false
+    }
+
+    fn add_chunk(&self, base: u64, count: u32) {
+        let header = self.header();
+        let chunk = self.chunk(header.chunks().load());
+        chunk.base().store(base);
+        chunk.first().store(header.units().load());
+        chunk.count().store(count);
+        header.units().add(count);
+        // Last: a thread that looks up an address without the lock finds a whole chunk.
+        header.chunks().add(1);
+    }
+}

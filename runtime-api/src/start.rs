@@ -1,0 +1,181 @@
+//! [`StartJob`]: what runs on a host thread that a backend launches, from the first instruction to the last.
+
+use alloc::{rc::Rc, vec::Vec};
+
+use crate::{
+    abi::TLS_DESTRUCTOR_ROUNDS,
+    event::Event,
+    host::Host,
+    kernel::{Index, Kernel},
+    outcome::{Outcome, Trap, Value},
+    process::Process,
+    slots::ThreadStack,
+    table::MAIN,
+    thread::Thread,
+    unwind::Unwind,
+};
+
+/// How guest code ended that did not return.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GuestEnd {
+    /// A call of the ABI said so.
+    Unwound(Unwind),
+    /// It trapped, or its instance could not be made.
+    Trapped(Trap),
+}
+
+/// One thread's instance of the module: what a backend implements for [`StartJob::run`].
+///
+/// Each of these runs guest code, which calls [`Threads`](crate::Threads) on the [`Thread`] that the instance was made for.
+///
+/// # Errors
+/// Each answers [`GuestEnd`] when the guest code did not return. A backend that unwound because of an [`Unwind`] hands that back,
+/// with a trap's backtrace as [`GuestEnd::Trapped`] where it is [`Unwind::Trap`].
+pub trait Guest {
+    /// Prepares the instance: the module's initialisation (`raddle_init`, with 1 if `is_main`) and then `raddle_enter`.
+    fn enter(&mut self, is_main: bool, stack: ThreadStack) -> Result<(), GuestEnd>;
+
+    /// Calls the process's entry function.
+    fn main(&mut self) -> Result<Vec<Value>, GuestEnd>;
+
+    /// Calls a start function (`raddle_call`).
+    fn call(&mut self, function: u64, arg: u64) -> Result<u64, GuestEnd>;
+
+    /// Calls a TLS destructor (`raddle_call_destructor`).
+    fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), GuestEnd>;
+}
+
+/// One thread's whole life, to be run once by a host thread. Opaque, and small enough to travel in a word.
+///
+/// A job that is dropped leaves its process waiting for a thread that never ends: run it, or hand it back in a
+/// [`LaunchError`](crate::LaunchError).
+#[derive(Debug)]
+#[must_use = "the process waits for this thread to run and end"]
+pub struct StartJob {
+    index: Index,
+}
+
+impl StartJob {
+    pub(crate) fn new(index: Index) -> StartJob {
+        StartJob { index }
+    }
+
+    /// The job will not be run.
+    pub(crate) fn forget(self) -> Index {
+        self.index
+    }
+
+    /// The job as a number, for a host that hands it over in memory.
+    #[must_use]
+    pub fn into_raw(self) -> u32 {
+        self.index
+    }
+
+    /// The job that [`into_raw`](StartJob::into_raw) made this number of, in a process over the same control words. Each number is
+    /// used once.
+    pub fn from_raw(raw: u32) -> StartJob {
+        StartJob { index: raw }
+    }
+
+    /// The name that the thread starts with, empty when it has none: for the host thread that will run it.
+    pub fn thread_name<H: Host>(&self, process: &Process<H>) -> alloc::string::String {
+        process.kernel.record(self.index).read_name()
+    }
+
+    /// Runs the thread: makes its instance, calls its start function (on the main thread, the process's entry), runs TLS destructors, drops the
+    /// instance and tells whoever waits for the thread.
+    ///
+    /// `instantiate` is given the thread, which the instance's imports call, and is dropped with what it made before the
+    /// thread counts as ended.
+    ///
+    /// # Blocking
+    /// As long as the thread runs.
+    pub fn run<H: Host, G: Guest>(
+        self,
+        process: &Process<H>,
+        instantiate: impl FnOnce(Rc<Thread<H>>) -> Result<G, GuestEnd>,
+    ) {
+        let kernel = process.kernel.clone();
+        let index = self.index;
+        let thread = Rc::new(Thread::new(kernel.clone(), index));
+        let id = thread.id;
+        kernel.host.event(&Event::ThreadStarted { thread: id, name: thread.name() });
+        let ran = if kernel.is_stopped() {
+            Err(GuestEnd::Unwound(Unwind::Stopped))
+        } else {
+            instantiate(thread.clone()).and_then(|guest| run_guest(&thread, guest))
+        };
+        drop(thread);
+        let value = match ran {
+            Ok(Ended::Thread(value)) => value,
+            Ok(Ended::Main(values)) => {
+                kernel.end(&Outcome::Returned(values));
+                0
+            }
+            Err(end) => {
+                end_by(&kernel, index, end);
+                0
+            }
+        };
+        kernel.end_thread(index, id, value);
+    }
+}
+
+/// How a thread ended that ended well.
+enum Ended {
+    /// With a value.
+    Thread(u64),
+    /// It was the main thread, and the entry returned this.
+    Main(Vec<Value>),
+}
+
+/// Runs a thread's guest code, destructors included, and drops the instance.
+fn run_guest<H: Host, G: Guest>(thread: &Thread<H>, mut guest: G) -> Result<Ended, GuestEnd> {
+    let kernel = &thread.kernel;
+    let is_main = thread.index == MAIN;
+    let run = |guest: &mut G| {
+        guest.enter(is_main, kernel.stack_of(thread.index))?;
+        if is_main {
+            return guest.main().map(Ended::Main);
+        }
+        let record = kernel.record(thread.index);
+        guest.call(record.start().load(), record.arg().load()).map(Ended::Thread)
+    };
+    let ended = match run(&mut guest) {
+        Err(GuestEnd::Unwound(Unwind::ThreadExit)) => Ended::Thread(thread.exit_value.get()),
+        other => other?,
+    };
+    run_destructors(thread, &mut guest)?;
+    Ok(ended)
+}
+
+/// Calls the destructors of the thread's values, in rounds while they set new ones.
+fn run_destructors<H: Host, G: Guest>(thread: &Thread<H>, guest: &mut G) -> Result<(), GuestEnd> {
+    for _ in 0..TLS_DESTRUCTOR_ROUNDS {
+        let mut from = 0;
+        let mut any = false;
+        while let Some((next, destructor, value)) = thread.values.take_next(&thread.kernel, from) {
+            (from, any) = (next, true);
+            match guest.call_destructor(destructor, value) {
+                // The thread is ending already; the other destructors still run.
+                Ok(()) | Err(GuestEnd::Unwound(Unwind::ThreadExit)) => {}
+                Err(end) => return Err(end),
+            }
+        }
+        if !any {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Ends the process because a thread's guest code ended badly.
+fn end_by<H: Host>(kernel: &Kernel<H>, index: Index, end: GuestEnd) {
+    let trap = match end {
+        GuestEnd::Trapped(trap) => trap,
+        GuestEnd::Unwound(Unwind::Trap(kind)) => Trap::new(kind, ""),
+        // The process has ended already, or the thread alone ends.
+        GuestEnd::Unwound(Unwind::Stopped | Unwind::ThreadExit) => return,
+    };
+    kernel.end(&Outcome::Trapped { thread: kernel.label(index), trap });
+}

@@ -1,0 +1,281 @@
+//! [`Thread`]: the one implementation of [`Threads`], for every host.
+
+use core::cell::Cell;
+
+use crate::{
+    abi::{self, MAX_NAME_LEN, Status},
+    attributes::Attributes,
+    capability::Capability,
+    event::{Event, Limit},
+    guest_bytes::GuestBytes,
+    host::{GuestMemory, Host, Stream},
+    kernel::{Index, Kernel, flags},
+    keys::Values,
+    lot::Woken,
+    outcome::{MAX_MESSAGE, Outcome, cut},
+    process::Process,
+    start::StartJob,
+    table::life,
+    threads::Threads,
+    unwind::{Call, Unwind},
+};
+
+/// One guest thread, as the host thread that runs it sees it: its id and its TLS values. It is never sent anywhere.
+#[derive(Debug)]
+pub struct Thread<H> {
+    pub(crate) kernel: Kernel<H>,
+    pub(crate) index: Index,
+    pub(crate) id: u32,
+    pub(crate) values: Values,
+    /// What the thread gave to `thread_exit`.
+    pub(crate) exit_value: Cell<u64>,
+}
+
+impl<H: Host> Thread<H> {
+    pub(crate) fn new(kernel: Kernel<H>, index: Index) -> Thread<H> {
+        let id = kernel.record(index).id().load();
+        Thread { kernel, index, id, values: Values::default(), exit_value: Cell::new(0) }
+    }
+
+    /// The process that the thread belongs to.
+    pub fn process(&self) -> Process<H> {
+        Process { kernel: self.kernel.clone() }
+    }
+
+    /// The host.
+    pub fn host(&self) -> &H {
+        &self.kernel.host
+    }
+
+    /// The name, empty when it has none.
+    pub fn name(&self) -> alloc::string::String {
+        self.kernel.record(self.index).read_name()
+    }
+
+    /// Every call looks for the process's end: a guest that computes and calls in turns is stopped even where nothing else
+    /// could interrupt it.
+    fn check(&self) -> Call<()> {
+        if self.kernel.is_stopped() { Err(Unwind::Stopped) } else { Ok(()) }
+    }
+
+    /// Whether the host can do what a call with this time-out asks for.
+    fn can_wait(&self, timeout: i64) -> bool {
+        timeout <= 0 || self.kernel.host.capabilities().has(Capability::TimedWait)
+    }
+
+    /// Tells the embedder about a limit, and the guest `AGAIN`.
+    fn limit(&self, limit: Limit, value: u64) -> Status {
+        self.kernel.host.event(&Event::LimitReached { limit, value });
+        Status::Again
+    }
+
+    fn spawn(&self, start: u64, arg: u64, attr: u64, out: u64) -> Result<(), Status> {
+        let kernel = &self.kernel;
+        let header = kernel.header();
+        if !kernel.host.capabilities().has(Capability::Spawn) {
+            return Err(Status::Unsupported);
+        }
+        if header.flags().load() & flags::TABLE == 0 {
+            return Err(Status::Invalid);
+        }
+        let attributes = Attributes::read(kernel, attr)?;
+        if out != 0 {
+            kernel.memory().load32(out)?;
+        }
+        let max_threads = kernel.layout.sizes.max_threads;
+        let index = kernel.take_record().ok_or_else(|| self.limit(Limit::Threads, max_threads.into()))?;
+        if !kernel.take_slot(index, attributes.stack_size) {
+            kernel.release_record(index);
+            return Err(self.limit(Limit::Slots, header.units().load().into()));
+        }
+        let record = kernel.record(index);
+        record.start().store(start);
+        record.arg().store(arg);
+        record.set_name(&attributes.name);
+        if attributes.detached {
+            record.life().or(life::DETACHED);
+        }
+        if out != 0 {
+            // It was readable above, and memory never shrinks.
+            let _ = kernel.memory().store32(out, record.id().load());
+        }
+        let live = kernel.count_live();
+        if let Err(error) = kernel.host.launch(StartJob::new(index)) {
+            // Nobody knows of the thread yet but its spawner, who is alive: so this was not the last one.
+            let index = error.job.forget();
+            kernel.count_dead();
+            kernel.release_slot(index);
+            kernel.release_record(index);
+            return Err(self.limit(Limit::HostThreads, live.saturating_sub(1).into()));
+        }
+        header.spawned().add(1);
+        kernel.note_peak(live);
+        Ok(())
+    }
+}
+
+fn status(result: Result<(), Status>) -> Status {
+    result.err().unwrap_or(Status::Ok)
+}
+
+impl<H: Host> Threads for Thread<H> {
+    fn thread_spawn(&self, start: u64, arg: u64, attr: u64, out: u64) -> Call<Status> {
+        self.check()?;
+        Ok(status(self.spawn(start, arg, attr, out)))
+    }
+
+    fn thread_join(&self, tid: i32, timeout: i64, out: u64) -> Call<Status> {
+        self.check()?;
+        if !self.can_wait(timeout) {
+            return Ok(Status::Unsupported);
+        }
+        self.kernel.join(self.index, self.id, tid as u32, timeout, out)
+    }
+
+    fn thread_detach(&self, tid: i32) -> Call<Status> {
+        self.check()?;
+        Ok(self.kernel.detach(tid as u32))
+    }
+
+    fn thread_exit(&self, value: u64) -> Call<()> {
+        self.check()?;
+        self.exit_value.set(value);
+        Err(Unwind::ThreadExit)
+    }
+
+    fn thread_id(&self) -> i32 {
+        self.id as i32
+    }
+
+    fn thread_set_name(&self, ptr: u64, len: u64) -> Call<Status> {
+        self.check()?;
+        let bytes = match GuestBytes::new(self.kernel.memory(), ptr, len) {
+            Ok(bytes) => bytes,
+            Err(fault) => return Ok(fault.into()),
+        };
+        let Some(name) = bytes.text(MAX_NAME_LEN) else { return Ok(Status::Invalid) };
+        self.kernel.record(self.index).set_name(&name);
+        self.kernel.host.event(&Event::ThreadNamed { thread: self.id, name });
+        Ok(Status::Ok)
+    }
+
+    fn thread_yield(&self) -> Call<()> {
+        self.check()?;
+        self.kernel.host.yield_now();
+        Ok(())
+    }
+
+    fn thread_sleep(&self, duration: i64) -> Call<Status> {
+        self.check()?;
+        let Some(deadline) = self.kernel.deadline(duration) else { return Ok(Status::Invalid) };
+        if !self.can_wait(duration) {
+            return Ok(Status::Unsupported);
+        }
+        match self.kernel.sleep(self.index, deadline) {
+            Woken::Stopped => Err(Unwind::Stopped),
+            Woken::Notified | Woken::TimedOut => Ok(Status::Ok),
+        }
+    }
+
+    fn thread_parallelism(&self) -> i32 {
+        let most = self.kernel.host.parallelism().clamp(1, self.kernel.layout.sizes.max_threads);
+        i32::try_from(most).unwrap_or(i32::MAX)
+    }
+
+    fn process_exit(&self, code: i32) -> Call<()> {
+        self.kernel.end(&Outcome::Exited(code));
+        Err(Unwind::Stopped)
+    }
+
+    fn process_abort(&self, message: u64, len: u64) -> Call<()> {
+        let message = match GuestBytes::new(self.kernel.memory(), message, len) {
+            Ok(bytes) => cut(&bytes.text_lossy(MAX_MESSAGE), MAX_MESSAGE).into(),
+            Err(_) => "(the message lies outside the guest's memory)".into(),
+        };
+        self.kernel.end(&Outcome::Aborted { message, thread: self.kernel.label(self.index) });
+        Err(Unwind::Stopped)
+    }
+
+    fn write(&self, fd: i32, ptr: u64, len: u64) -> Call<Status> {
+        self.check()?;
+        let stream = match fd {
+            abi::STDOUT => Stream::Stdout,
+            abi::STDERR => Stream::Stderr,
+            _ => return Ok(Status::Invalid),
+        };
+        Ok(match GuestBytes::new(self.kernel.memory(), ptr, len) {
+            Ok(mut bytes) => self.kernel.host.write(stream, &mut bytes),
+            Err(fault) => fault.into(),
+        })
+    }
+
+    fn clock_now(&self) -> i64 {
+        i64::try_from(self.kernel.host.now()).unwrap_or(i64::MAX)
+    }
+
+    fn wait32(&self, addr: u64, expected: i32, timeout: i64) -> Call<i32> {
+        self.check()?;
+        self.kernel.wait32(self.index, addr, expected as u32, timeout)
+    }
+
+    fn wait64(&self, addr: u64, expected: i64, timeout: i64) -> Call<i32> {
+        self.check()?;
+        self.kernel.wait64(self.index, addr, expected as u64, timeout)
+    }
+
+    fn notify(&self, addr: u64, count: i32) -> Call<i32> {
+        self.check()?;
+        self.kernel.notify(addr, count as u32).map(|woken| woken as i32)
+    }
+
+    fn mutex_lock(&self, mutex: u64, timeout: i64) -> Call<Status> {
+        self.check()?;
+        if !self.can_wait(timeout) {
+            return Ok(Status::Unsupported);
+        }
+        self.kernel.mutex_lock(self.index, self.id, mutex, timeout)
+    }
+
+    fn mutex_unlock(&self, mutex: u64) -> Call<Status> {
+        self.check()?;
+        Ok(self.kernel.mutex_unlock(self.index, self.id, mutex))
+    }
+
+    fn cond_wait(&self, cond: u64, mutex: u64, timeout: i64) -> Call<Status> {
+        self.check()?;
+        if !self.can_wait(timeout) {
+            return Ok(Status::Unsupported);
+        }
+        self.kernel.cond_wait(self.index, self.id, cond, mutex, timeout)
+    }
+
+    fn cond_notify(&self, cond: u64, count: i32) -> Call<i32> {
+        self.check()?;
+        Ok(self.kernel.cond_notify(cond, count) as i32)
+    }
+
+    fn tls_create(&self, destructor: u64, out: u64) -> Call<Status> {
+        self.check()?;
+        if let Err(fault) = self.kernel.memory().load32(out) {
+            return Ok(fault.into());
+        }
+        let Some(key) = self.kernel.create_key(destructor) else {
+            return Ok(self.limit(Limit::TlsKeys, self.kernel.layout.sizes.max_keys.into()));
+        };
+        Ok(self.kernel.memory().store32(out, key).map_or_else(Status::from, |()| Status::Ok))
+    }
+
+    fn tls_delete(&self, key: i32) -> Call<Status> {
+        self.check()?;
+        Ok(self.kernel.delete_key(key as u32))
+    }
+
+    fn tls_set(&self, key: i32, value: u64) -> Call<Status> {
+        self.check()?;
+        Ok(self.values.set(&self.kernel, key as u32, value))
+    }
+
+    fn tls_get(&self, key: i32) -> u64 {
+        self.values.get(&self.kernel, key as u32)
+    }
+}

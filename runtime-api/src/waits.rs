@@ -1,0 +1,64 @@
+//! `wait32`, `wait64` and `notify`: what the instructions do, over the parking lot.
+
+use core::ops::ControlFlow;
+
+use crate::{
+    kernel::{Kernel, Index},
+    host::{GuestMemory, Host, MemoryFault},
+    lot::{Key, WaitKind, Woken},
+    outcome::TrapKind,
+    unwind::{Call, Unwind},
+};
+
+/// What a wait answers, as the instruction does.
+mod answer {
+    pub(super) const WOKEN: i32 = 0;
+    pub(super) const NOT_EQUAL: i32 = 1;
+    pub(super) const TIMED_OUT: i32 = 2;
+}
+
+impl From<MemoryFault> for Unwind {
+    /// Where the instruction would trap, the call does.
+    fn from(fault: MemoryFault) -> Unwind {
+        Unwind::Trap(match fault {
+            MemoryFault::OutOfBounds => TrapKind::MemoryOutOfBounds,
+            MemoryFault::Unaligned => TrapKind::UnalignedAtomic,
+        })
+    }
+}
+
+fn key(addr: u64) -> Key {
+    Key { kind: WaitKind::Memory, address: addr }
+}
+
+impl<H: Host> Kernel<H> {
+    pub(crate) fn wait32(&self, me: Index, addr: u64, expected: u32, timeout: i64) -> Call<i32> {
+        self.wait(me, addr, timeout, || Ok(self.memory().load32(addr)? == expected))
+    }
+
+    pub(crate) fn wait64(&self, me: Index, addr: u64, expected: u64, timeout: i64) -> Call<i32> {
+        self.wait(me, addr, timeout, || Ok(self.memory().load64(addr)? == expected))
+    }
+
+    fn wait(&self, me: Index, addr: u64, timeout: i64, is_expected: impl Fn() -> Call<bool>) -> Call<i32> {
+        if timeout == 0 {
+            return Ok(if is_expected()? { answer::TIMED_OUT } else { answer::NOT_EQUAL });
+        }
+        let mut validate = || match is_expected() {
+            Ok(true) => ControlFlow::Continue(()),
+            Ok(false) => ControlFlow::Break(Ok(answer::NOT_EQUAL)),
+            Err(unwind) => ControlFlow::Break(Err(unwind)),
+        };
+        match self.park_on(me, key(addr), self.deadline(timeout), &mut validate) {
+            ControlFlow::Break(answer) => answer,
+            ControlFlow::Continue(Woken::Notified) => Ok(answer::WOKEN),
+            ControlFlow::Continue(Woken::TimedOut) => Ok(answer::TIMED_OUT),
+            ControlFlow::Continue(Woken::Stopped) => Err(Unwind::Stopped),
+        }
+    }
+
+    pub(crate) fn notify(&self, addr: u64, count: u32) -> Call<u32> {
+        self.memory().load32(addr)?;
+        Ok(self.wake(key(addr), count))
+    }
+}

@@ -1,0 +1,50 @@
+//! A lock in a control word, for the short critical sections of the protocols.
+//!
+//! The word is 0 when free, 1 when held, 2 when held and somebody may be parked on it: the usual futex lock. It is held
+//! for tens of instructions, never while guest code runs and never while its holder is parked, so whoever waits for it gets it.
+
+use core::hint::spin_loop;
+
+use crate::host::{Host, Words};
+
+const FREE: u32 = 0;
+const HELD: u32 = 1;
+const CONTENDED: u32 = 2;
+
+/// How often to look again before parking: about as long as a critical section takes.
+const SPINS: u32 = 64;
+
+/// A held lock; dropping it releases it.
+pub(crate) struct Lock<'a, H: Host> {
+    host: &'a H,
+    at: u32,
+}
+
+impl<'a, H: Host> Lock<'a, H> {
+    /// Takes the lock in word `at`.
+    pub(crate) fn acquire(host: &'a H, at: u32) -> Self {
+        let words = host.words();
+        let mut spins = 0;
+        while words.compare_exchange(at, FREE, HELD).is_err() {
+            if spins < SPINS {
+                spins += 1;
+                spin_loop();
+                continue;
+            }
+            // Whoever gets the lock this way leaves CONTENDED in it, since it cannot know that nobody else is parked.
+            while words.swap(at, CONTENDED) != FREE {
+                host.park(at, CONTENDED, None);
+            }
+            break;
+        }
+        Lock { host, at }
+    }
+}
+
+impl<H: Host> Drop for Lock<'_, H> {
+    fn drop(&mut self) {
+        if self.host.words().swap(self.at, FREE) == CONTENDED {
+            self.host.unpark_one(self.at);
+        }
+    }
+}
