@@ -28,19 +28,16 @@
 //! installed by the first spawn, or earlier by [`install_panic_hook`].
 //!
 //! # Where things are
-//! `imports` declares the host's calls, `guest::host` makes them safe to use, and the rest of `guest` is built on that;
-//! `native` is the list of the same names of `std`. `unsafe` is in `guest::host`, `guest::local`, `guest::sync::mutex` and
-//! `guest::thread::start`.
+//! `imports.rs` declares the host's calls, `guest/host.rs` makes them safe to use, and the rest of `guest/` is built on that;
+//! `native.rs` is the list of the same names of `std`. `unsafe` is in `guest/host.rs`, `guest/local.rs`, `guest/sync/mutex.rs`,
+//! `guest/io/stream.rs` and `guest/thread/start.rs`.
 
-// The documentation shows the guest's side on every target, as that is where this crate has something to say.
-#[cfg(any(all(target_family = "wasm", target_os = "unknown"), doc, doctest))]
-mod guest;
 #[cfg(any(all(target_family = "wasm", target_os = "unknown"), doc, doctest, test))]
 mod imports;
-#[cfg(not(any(all(target_family = "wasm", target_os = "unknown"), doc, doctest)))]
-mod native;
+// A path and not two modules with a `cfg`, because the doc tests of a module whose `cfg` is not the host's are not run. The
+// documentation shows the guest's side on every target, as that is where this crate has something to say.
+#[cfg_attr(any(all(target_family = "wasm", target_os = "unknown"), doc, doctest), path = "guest/mod.rs")]
+#[cfg_attr(not(any(all(target_family = "wasm", target_os = "unknown"), doc, doctest)), path = "native.rs")]
+mod sdk;
 
-#[cfg(any(all(target_family = "wasm", target_os = "unknown"), doc, doctest))]
-pub use guest::*;
-#[cfg(not(any(all(target_family = "wasm", target_os = "unknown"), doc, doctest)))]
-pub use native::*;
+pub use sdk::*;

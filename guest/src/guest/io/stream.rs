@@ -6,8 +6,8 @@ use std::marker::PhantomData;
 
 use raddle_runtime_api::abi::Status;
 
-use crate::guest::host;
-use crate::guest::sync::raw::{Acquired, RawMutex};
+use crate::sdk::host;
+use crate::sdk::sync::raw::{Acquired, RawMutex};
 
 /// What is gathered under a lock before it is given to the host, in bytes.
 const CAPACITY: usize = 8 * 1024;

@@ -7,8 +7,8 @@ use raddle_runtime_api::abi::Status;
 
 use super::raw::Acquired;
 use super::{LockResult, MutexGuard, PoisonError};
-use crate::guest::host;
-use crate::guest::time::Instant;
+use crate::sdk::host;
+use crate::sdk::time::Instant;
 
 /// A condition variable, as [`std::sync::Condvar`]. It may wake a thread without reason: wait in a loop, or by
 /// [`wait_while`](Self::wait_while).

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use raddle_runtime_api::abi::Status;
 
-use crate::guest::{host, thread};
+use crate::sdk::{host, thread};
 
 /// How often a lock is looked at before the thread goes to sleep: somewhat less time than a sleep and a wake-up take, so that a
 /// short critical section on another core is waited out and a long one costs little more than it must.

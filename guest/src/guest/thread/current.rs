@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use std::sync::atomic::{AtomicU32, AtomicU64};
 use std::time::Duration;
 
-use crate::guest::host;
+use crate::sdk::host;
 
 crate::thread_local! {
     /// The calling thread's handle. A thread that this crate started has it from the start, any other makes one when asked.

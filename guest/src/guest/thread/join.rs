@@ -6,8 +6,8 @@ use std::sync::Arc;
 use raddle_runtime_api::abi::Status;
 
 use super::{Result, Thread};
-use crate::guest::host;
-use crate::guest::sync::Mutex;
+use crate::sdk::host;
+use crate::sdk::sync::Mutex;
 
 /// A thread's value, once it has one.
 type Value<T> = Arc<Mutex<Option<T>>>;

@@ -7,8 +7,8 @@ use raddle_runtime_api::abi::Status;
 
 use super::current::{Thread, set_current};
 use super::join::Joinable;
-use crate::guest::sync::Mutex;
-use crate::guest::{host, panic};
+use crate::sdk::sync::Mutex;
+use crate::sdk::{host, panic};
 
 /// What a thread runs, boxed twice: the inner box is a fat pointer, the outer one is an address for the host to pass on.
 type Job<'a> = Box<dyn FnOnce() + Send + 'a>;
