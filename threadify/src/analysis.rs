@@ -118,7 +118,7 @@ fn emscripten(module: &Module<'_>) -> Option<String> {
 
 fn warnings(module: &Module<'_>, class: Class) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    if class == Class::Ready && module.tables.is_empty() {
+    if class == Class::Ready && module.function_table().is_none() {
         warnings.push(Warning::NoTable);
     }
     let count = module.names.functions.values().filter(|name| name.ends_with(".command_export")).count();

@@ -138,6 +138,17 @@ pub enum Error {
     /// The section `raddle.threads` cannot be read.
     #[error("TF0017: {0}")]
     Section(#[from] SectionError),
+    /// The module uses a feature of WebAssembly that hosts do not have by default.
+    #[error(
+        "TF0019: the module uses what hosts do not run: {message} (at offset {offset:#x}); build it without that feature \
+         (for legacy exceptions: -Cpanic=abort with rustc, -fno-exceptions or -mllvm -wasm-use-legacy-eh=false with clang)"
+    )]
+    Feature {
+        /// What the validator said.
+        message: String,
+        /// The offset in the input, in bytes.
+        offset: usize,
+    },
     /// The output is not valid: a mistake of this crate, or an input that was not validated.
     #[error(
         "TF0018: the rewritten module is not valid: {message} (at offset {offset:#x} of the output); this is a mistake of \
@@ -174,12 +185,16 @@ impl Error {
             Error::TooMany { .. } => "TF0016",
             Error::Section(_) => "TF0017",
             Error::Output { .. } => "TF0018",
+            Error::Feature { .. } => "TF0019",
         }
     }
 }
 
 impl From<wasmparser::Error> for Error {
     fn from(error: wasmparser::Error) -> Error {
+        if error.missing_wasm_feature().is_some() {
+            return Error::Feature { message: error.message().to_owned(), offset: error.offset() };
+        }
         Error::Invalid { message: error.message().to_owned(), offset: error.offset() }
     }
 }

@@ -95,7 +95,7 @@ impl fmt::Display for CodeOffsets {
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Warning {
-    /// No table 0 of functions: a thread cannot be started.
+    /// Table 0 is missing or holds no functions: a thread cannot be started.
     NoTable,
     /// Exports run every constructor on every call.
     CommandExports {

@@ -10,7 +10,9 @@ mod parse;
 use std::ops::Range;
 
 use raddle_runtime_api::abi::PointerWidth;
-use wasmparser::{ConstExpr, FuncType, FunctionBody, GlobalType, MemoryType, Operator, TableType, TypeRef, ValType};
+use wasmparser::{
+    ConstExpr, FuncType, FunctionBody, GlobalType, HeapType, MemoryType, Operator, TableType, TypeRef, ValType,
+};
 
 use names::Names;
 pub(crate) use parse::{recognise, validate};
@@ -146,6 +148,19 @@ impl<'a> Module<'a> {
     /// The body of a function that is not imported.
     pub(crate) fn body(&self, function: u32) -> Option<&FunctionBody<'a>> {
         self.bodies.get(function.checked_sub(self.imported_functions)? as usize)
+    }
+
+    /// Table 0, if `call_indirect` may go through it.
+    pub(crate) fn function_table(&self) -> Option<&TableType> {
+        let table = self.tables.first()?;
+        let of_functions = match table.element_type.heap_type() {
+            HeapType::Concrete(index) | HeapType::Exact(index) => {
+                let ty = index.as_module_index().and_then(|index| self.types.get(index as usize));
+                ty.is_some_and(Option::is_some)
+            }
+            HeapType::Abstract { .. } => table.element_type.is_func_ref(),
+        };
+        Some(table).filter(|table| of_functions && !table.shared)
     }
 
     /// The width of the addresses of memory 0; 32 bits if there is none.

@@ -4,11 +4,14 @@ use raddle_runtime_api::abi::exports;
 use wasm_encoder::{BlockType, Encode, InstructionSink};
 
 use super::appendix::Appendix;
-use crate::{leb, module::Module};
+use crate::{Error, leb, module::Module};
+
+/// The size of the largest function that engines accept, less what every function has.
+const LONGEST_BODY: usize = 7_654_321 - 16;
 
 /// Adds `raddle_init`, which does what instantiating did: writes the segments in their order, on the first instance only,
 /// drops them on every instance, and runs what was the start function.
-pub(super) fn init(appendix: &mut Appendix, module: &Module<'_>) {
+pub(super) fn init(appendix: &mut Appendix, module: &Module<'_>) -> Result<(), Error> {
     let active = || (0u32..).zip(&module.data).filter_map(|(index, data)| Some((index, data.offset?, data.bytes)));
     let mut code = Vec::new();
     InstructionSink::new(&mut code).local_get(0).if_(BlockType::Empty);
@@ -24,7 +27,12 @@ pub(super) fn init(appendix: &mut Appendix, module: &Module<'_>) {
     if let Some(start) = module.start {
         InstructionSink::new(&mut code).call(start);
     }
+    if code.len() >= LONGEST_BODY {
+        let count = u32::try_from(code.len()).unwrap_or(u32::MAX);
+        return Err(Error::TooMany { what: "bytes of data segment offsets", count, limit: LONGEST_BODY as u32 });
+    }
     appendix.exported_raw(exports::INIT, exports::INIT_SIGNATURE, &code);
+    Ok(())
 }
 
 /// The content of the data section with every segment passive.

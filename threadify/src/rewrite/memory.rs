@@ -37,6 +37,8 @@ pub(super) fn plan(module: &Module<'_>) -> Option<Plan> {
     let minimum = memory.ty.initial;
     let maximum = if declared == minimum { most.max(declared) } else { declared };
     let raised_from = Some(declared).filter(|&declared| declared < maximum);
+    // Pages of 64 KiB may be declared as if they were custom ones; engines without that proposal do not take it.
+    let rewrite = raised_from.is_some() || memory.ty.page_size_log2.is_some();
     let ty = MemoryType {
         minimum,
         maximum: Some(maximum),
@@ -47,8 +49,10 @@ pub(super) fn plan(module: &Module<'_>) -> Option<Plan> {
     let (module_name, name, edits) = match memory.import {
         Some(index) => {
             let import = module.imports.get(index)?;
-            let edit = raised_from.map(|_| replaced(module, index, &item(import.module, import.name, ty)));
-            let edits = edit.map_or(Some(Vec::new()), |edit| Some(vec![(id::IMPORT, edit?)]))?;
+            let edits = match rewrite {
+                true => vec![(id::IMPORT, replaced(module, index, &item(import.module, import.name, ty))?)],
+                false => Vec::new(),
+            };
             (import.module.to_owned(), import.name.to_owned(), edits)
         }
         None => {

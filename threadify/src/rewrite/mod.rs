@@ -18,7 +18,7 @@ use raddle_runtime_api::abi::{
     section::{self, StackRange, ThreadsSection, TlsLayout},
 };
 use wasm_encoder::ExportKind;
-use wasmparser::{HeapType, Operator, TableType, TypeRef};
+use wasmparser::{Operator, TypeRef};
 
 use crate::{
     Class, Error, Options,
@@ -71,7 +71,7 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
     callees.extend(check.map(|check| (Kind::SetStackPointer, check.set)));
 
     if has_init {
-        data::init(&mut appendix, module);
+        data::init(&mut appendix, module)?;
         edits.push((id::DATA, data::all_passive(module)));
         edits.push((id::START, Vec::new()));
         if !module.has_data_count {
@@ -79,7 +79,7 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
         }
     }
     helpers::enter(&mut appendix, width, symbols, check);
-    let table = module.tables.first().filter(|table| holds_functions(module, table));
+    let table = module.function_table();
     if let Some(table) = table {
         helpers::calls(&mut appendix, width, table);
     }
@@ -188,17 +188,6 @@ fn start_calls(module: &Module<'_>) -> bool {
         );
     });
     calls || read.is_err()
-}
-
-/// Whether `call_indirect` may name the table.
-fn holds_functions(module: &Module<'_>, table: &TableType) -> bool {
-    let of_functions = match table.element_type.heap_type() {
-        HeapType::Concrete(index) | HeapType::Exact(index) => {
-            index.as_module_index().and_then(|index| module.types.get(index as usize)).is_some_and(Option::is_some)
-        }
-        HeapType::Abstract { .. } => table.element_type.is_func_ref(),
-    };
-    of_functions && !table.shared
 }
 
 fn replace(

@@ -36,17 +36,22 @@ pub(super) fn find(module: &Module<'_>, found: &mut Vec<Symbol>) -> Result<Optio
     };
     let top = module.initial(global).ok_or_else(|| computed(NAME))?;
     found.push(Symbol { name: NAME, how, value: Some(top) });
-    Ok(Some(StackPointer { global, top, limit: limit(module, top, found)? }))
+    Ok(Some(StackPointer { global, top, limit: limit(module, top, found) }))
 }
 
 /// The lowest address of the linker's stack. Where the data lies below the stack, its end is the stack's; where the stack
 /// lies first, it reaches down to 0.
-fn limit(module: &Module<'_>, top: u64, found: &mut Vec<Symbol>) -> Result<u64, Error> {
-    if let Some(low) = value(module, "__stack_low", found)? {
-        return Ok(if low < top { low } else { 0 });
+fn limit(module: &Module<'_>, top: u64, found: &mut Vec<Symbol>) -> u64 {
+    if let Some(low) = lenient(module, "__stack_low", found) {
+        return if low < top { low } else { 0 };
     }
-    let data_end = value(module, "__data_end", found)?.filter(|&end| end < top);
-    Ok(data_end.and_then(|end| end.checked_next_multiple_of(FRAME_ALIGN)).filter(|&end| end < top).unwrap_or(0))
+    let data_end = lenient(module, "__data_end", found).filter(|&end| end < top);
+    data_end.and_then(|end| end.checked_next_multiple_of(FRAME_ALIGN)).filter(|&end| end < top).unwrap_or(0)
+}
+
+/// The value of a symbol that nothing depends on: one that is not what its name says is passed over.
+fn lenient(module: &Module<'_>, name: &'static str, found: &mut Vec<Symbol>) -> Option<u64> {
+    value(module, name, found).ok().flatten()
 }
 
 /// What the code does with a global that may be the stack pointer.

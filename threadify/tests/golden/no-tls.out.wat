@@ -1,0 +1,37 @@
+;; inspect:
+;;   a threaded program, ready to be threadified
+;;     shared memory, 32-bit, 2 pages to 4, imported as env.memory
+;;     found __stack_pointer by its export, 65536
+;;     0 waits and notifies
+;;     imports env.memory: memory
+;;     exports __wasm_init_tls: function (i32) -> ()
+;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
+;; threadify:
+;;   threadified: a threaded program, ready to be threadified
+;;     found __stack_pointer by its export, 65536
+;;     0 waits and notifies call the host
+;;     code offsets are as they were: debug information stays true
+;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: Some(StackRange { top: 65536, limit: 0 }), stack_checked: false, init: false, table: false, hooks: false, growable: true }
+(module
+  (type (;0;) (func (param i32)))
+  (type (;1;) (func (param i32 i32 i32)))
+  (type (;2;) (func))
+  (import "env" "memory" (memory (;0;) 2 4 shared))
+  (global (;0;) (mut i32) i32.const 65536)
+  (global (;1;) (mut i32) i32.const 0)
+  (export "__stack_pointer" (global 0))
+  (export "__tls_base" (global 1))
+  (export "__wasm_init_tls" (func 0))
+  (export "raddle_enter" (func 1))
+  (export "raddle_trap" (func 2))
+  (func (;0;) (type 0) (param i32))
+  (func (;1;) (type 1) (param i32 i32 i32)
+    local.get 0
+    global.set 0
+  )
+  (func (;2;) (type 2)
+    unreachable
+  )
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\02\04\04\04\80\80\04\00\05\01\10")
+)

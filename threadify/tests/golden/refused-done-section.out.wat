@@ -1,0 +1,6 @@
+;; inspect:
+;;   threadified already, ready to run
+;;     shared memory, 32-bit, 1 pages to 1
+;;     0 waits and notifies
+;; threadify:
+;;   error: TF0006: the module was threadified already (it has a section "raddle.threads"); run it as it is, or start from the linker's output

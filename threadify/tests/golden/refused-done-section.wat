@@ -1,0 +1,1 @@
+(module (@custom "raddle.threads" "\09") (memory 1 1 shared))

@@ -1,0 +1,1 @@
+(module (@custom "dylink.0" (before first) "") (memory 1 1 shared))

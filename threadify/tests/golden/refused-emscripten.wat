@@ -1,0 +1,1 @@
+(module (import "env" "__pthread_create_js" (func)) (memory 1 1 shared))

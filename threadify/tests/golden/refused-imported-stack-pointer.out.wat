@@ -1,0 +1,8 @@
+;; inspect:
+;;   a dynamically linked program
+;;     shared memory, 32-bit, 1 pages to 1
+;;     0 waits and notifies
+;;     imports env.__stack_pointer: mutable global i32
+;;   error: TF0011: the module is linked for dynamic loading (it imports `env.__stack_pointer`); link it statically, without -shared, -pie and --experimental-pic
+;; threadify:
+;;   error: TF0011: the module is linked for dynamic loading (it imports `env.__stack_pointer`); link it statically, without -shared, -pie and --experimental-pic

@@ -1,0 +1,10 @@
+;; inspect:
+;;   a threaded program that lacks symbols of the linker
+;;     shared memory, 32-bit, 1 pages to 1
+;;     found __tls_align by its export, 4
+;;     found __wasm_init_tls by its export
+;;     0 waits and notifies
+;;     exports __wasm_init_tls: function (i32) -> ()
+;;   error: TF0008: the linker left out what every thread needs: `__tls_size` (the size of a thread's thread-local variables); link again with -Clink-arg=--export=__tls_size (rustc), -Wl,--export=__tls_size (clang) or --export=__tls_size (wasm-ld)
+;; threadify:
+;;   error: TF0008: the linker left out what every thread needs: `__tls_size` (the size of a thread's thread-local variables); link again with -Clink-arg=--export=__tls_size (rustc), -Wl,--export=__tls_size (clang) or --export=__tls_size (wasm-ld)

@@ -1,0 +1,1 @@
+(module (@custom "linking" "\02") (memory 1 1 shared))

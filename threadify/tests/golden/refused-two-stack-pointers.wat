@@ -1,0 +1,10 @@
+(module
+  (memory 1 1 shared)
+  (global (mut i32) (i32.const 65536))
+  (global (mut i32) (i32.const 131072))
+  (func (param i32)
+    (global.set 0 (local.tee 0 (i32.sub (global.get 0) (i32.const 16))))
+    (global.set 0 (i32.add (local.get 0) (i32.const 16))))
+  (func (param i32)
+    (global.set 1 (local.tee 0 (i32.add (global.get 1) (i32.const -16))))
+    (global.set 1 (i32.add (local.get 0) (i32.const 16)))))

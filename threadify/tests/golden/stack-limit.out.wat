@@ -1,0 +1,35 @@
+;; inspect:
+;;   a threaded program, ready to be threadified
+;;     shared memory, 32-bit, 2 pages to 4, imported as env.memory
+;;     found __stack_pointer by its export, 66576
+;;     found __data_end by its export, 1033
+;;     0 waits and notifies
+;;     imports env.memory: memory
+;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
+;; threadify:
+;;   threadified: a threaded program, ready to be threadified
+;;     found __stack_pointer by its export, 66576
+;;     found __data_end by its export, 1033
+;;     0 waits and notifies call the host
+;;     code offsets are as they were: debug information stays true
+;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: Some(StackRange { top: 66576, limit: 1040 }), stack_checked: false, init: false, table: false, hooks: false, growable: true }
+(module
+  (type (;0;) (func (param i32 i32 i32)))
+  (type (;1;) (func))
+  (import "env" "memory" (memory (;0;) 2 4 shared))
+  (global (;0;) (mut i32) i32.const 66576)
+  (global (;1;) i32 i32.const 1033)
+  (export "__stack_pointer" (global 0))
+  (export "__data_end" (global 1))
+  (export "raddle_enter" (func 0))
+  (export "raddle_trap" (func 1))
+  (func (;0;) (type 0) (param i32 i32 i32)
+    local.get 0
+    global.set 0
+  )
+  (func (;1;) (type 1)
+    unreachable
+  )
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\02\04\04\05\90\88\04\90\08\05\01\10")
+)

@@ -1,0 +1,71 @@
+;; inspect:
+;;   a threaded program, ready to be threadified
+;;     shared memory, 32-bit, 1 pages to 4, imported as env.memory
+;;     2 waits and notifies
+;;     imports env.memory: memory
+;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
+;; threadify:
+;;   threadified: a threaded program, ready to be threadified
+;;     1 waits and notifies call the host
+;;     code offsets are as they were: debug information stays true
+;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: true, growable: true }
+(module
+  (type (;0;) (func))
+  (type (;1;) (func (param i32 i32 i64) (result i32)))
+  (type (;2;) (func (param i32 i32 i32)))
+  (type (;3;) (func))
+  (import "env" "memory" (memory (;0;) 1 4 shared))
+  (table (;0;) 3 3 funcref)
+  (export "raddle_hooks" (table 0))
+  (export "raddle_enter" (func 3))
+  (export "raddle_trap" (func 4))
+  (start $start)
+  (func $start (;0;) (type 0)
+    i32.const 0
+    i32.const 1
+    memory.atomic.notify
+    drop
+    call $lock
+  )
+  (func $lock (;1;) (type 0)
+    i32.const 0
+    i32.const 1
+    i64.const -1
+    call 2
+    drop
+  )
+  (func (;2;) (type 1) (param i32 i32 i64) (result i32)
+    local.get 0
+    i32.const 4
+    i32.add
+    local.tee 0
+    i32.const 4
+    i32.lt_u
+    if ;; label = @1
+      i32.const -1
+      i32.load
+      unreachable
+    end
+    i32.const 0
+    table.get 0
+    ref.is_null
+    if ;; label = @1
+      local.get 0
+      local.get 1
+      local.get 2
+      memory.atomic.wait32
+      return
+    end
+    local.get 0
+    local.get 1
+    local.get 2
+    i32.const 0
+    call_indirect (type 1)
+  )
+  (func (;3;) (type 2) (param i32 i32 i32))
+  (func (;4;) (type 3)
+    unreachable
+  )
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\01\04\05\01\18")
+)
