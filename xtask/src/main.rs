@@ -1,2 +1,62 @@
-//! .
-fn main() {}
+//! All automation of raddle, as `cargo xtask COMMAND`. It needs nothing but Rust, and installs what else it takes.
+//!
+//! A module for each command; [`shell`] runs programs, [`tally`] counts tests, [`tools`] knows what is installed.
+#![forbid(unsafe_code)]
+
+mod bless;
+mod ci;
+mod digests;
+mod docs;
+mod programs;
+mod setup;
+mod shell;
+mod tally;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+use shell::Result;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  setup [--system] [--docs]   install what the other commands need; tells what, and does nothing twice
+                              --system: Debian's clang and lld, too, for the C programs (as root)
+                              --docs: mdbook and cargo-deny, too, from source
+  test                        set up, then run every test: crates, doc tests, guest programs, prebuilt files, book
+  ci                          format, lints, docs, licences, then `test`
+  programs [--check]          build the guest programs and refresh examples/prebuilt; --check: only compare its digests
+  docs                        build the API's documentation, and the book where mdbook is installed
+  bless                       accept what golden tests get now as what they expect; look at the diff afterwards
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match run(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: &[&str]) -> Result {
+    shell::enter_root()?;
+    match args {
+        ["setup", options @ ..] => setup::run(&setup::Options::parse(options)?),
+        ["test"] => test::run(),
+        ["ci"] => ci::run(),
+        ["programs"] => programs::refresh(),
+        ["programs", "--check"] => digests::check(),
+        ["docs"] => docs::run(),
+        ["bless"] => bless::run(),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => Err(format!("no such command: {}\n\n{HELP}", other.join(" ")).into()),
+    }
+}

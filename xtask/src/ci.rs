@@ -1,0 +1,26 @@
+//! `cargo xtask ci`: every check, in one go. It ends on a line that counts the tests.
+
+use crate::{
+    docs, setup,
+    shell::{self, Result},
+    tally::Tally,
+    test, tools,
+};
+
+/// Does all checks, those after a failed one too, and fails when any did.
+pub(crate) fn run() -> Result {
+    setup::run(&setup::Options { system: true, docs: false })?;
+    let mut lints = Tally::default();
+    lints.test("format", || shell::run(shell::cargo(&["fmt", "--all", "--check"])));
+    lints.test("clippy", || shell::run(shell::cargo(&["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"])));
+    lints.test("api docs", docs::api);
+    if tools::find("cargo-deny").is_some() {
+        lints.test("licences and sources", || shell::run(shell::command(&["cargo-deny", "check"])));
+    } else {
+        shell::skip("licences and sources", "there is no cargo-deny; get it with `cargo xtask setup --docs`");
+    }
+    let mut tally = test::all()?;
+    tally += lints;
+    println!("{tally}");
+    tally.into_result()
+}
