@@ -3,9 +3,11 @@
 //! A linker writes `__wasm_init_tls` only if it is exported or called. So its absence means nothing: a module has TLS if its
 //! code reads `__tls_base`, or if it has the segment that a block is filled from.
 
+use std::collections::BTreeMap;
+
 use wasmparser::{ExternalKind, Operator};
 
-use super::{How, Missing, Symbol, Symbols, by_llvm, describe, global, value};
+use super::{How, Missing, Symbol, Symbols, describe, global, value};
 use crate::{
     Error,
     module::{Module, code, constant},
@@ -130,27 +132,52 @@ fn is_used(module: &Module<'_>, symbols: &Symbols) -> Result<bool, Error> {
     if module.names.data.values().any(|&name| name == ".tdata") {
         return Ok(true);
     }
-    let base = match global(module, BASE, true)? {
-        Some((index, _)) => index,
-        // Linkers put it behind the stack pointer.
-        None => match symbols.stack.and_then(|stack| stack.global.checked_add(1)) {
-            Some(index) if by_llvm(module) && is_unnamed_zero(module, index) => index,
-            _ => return Ok(false),
-        },
+    let mut uses: BTreeMap<u32, Uses> = match global(module, BASE, true)? {
+        Some((index, _)) => BTreeMap::from([(index, Uses { known: true, ..Uses::default() })]),
+        None if symbols.stack.is_some() => nameless(module).map(|index| (index, Uses::default())).collect(),
+        None => BTreeMap::new(),
     };
-    let mut read = false;
-    for body in &module.bodies {
-        code::each(body, |_, operator, _| {
-            read |= matches!(*operator, Operator::GlobalGet { global_index } if global_index == base);
-        })?;
-        if read {
-            break;
-        }
+    if uses.is_empty() {
+        return Ok(false);
     }
-    Ok(read)
+    let start = module.start.and_then(|start| start.checked_sub(module.imported_functions));
+    for (index, body) in (0..).zip(&module.bodies) {
+        code::each(body, |_, operator, _| match *operator {
+            Operator::GlobalGet { global_index } => {
+                uses.entry(global_index).and_modify(|uses| uses.read = true);
+            }
+            Operator::GlobalSet { global_index } if Some(index) != start => {
+                uses.entry(global_index).and_modify(|uses| uses.written = true);
+            }
+            _ => {}
+        })?;
+    }
+    Ok(uses.values().any(|uses| uses.read && (uses.known || !uses.written)))
 }
 
-fn is_unnamed_zero(module: &Module<'_>, index: u32) -> bool {
-    let mutable = module.globals.get(index as usize).is_some_and(|global| global.ty.mutable);
-    mutable && module.initial(index) == Some(0) && !module.names.globals.contains_key(&index)
+/// What the code does with a global that may be `__tls_base`.
+#[derive(Default)]
+struct Uses {
+    /// It is `__tls_base`.
+    known: bool,
+    read: bool,
+    /// Written by another function than the start function.
+    written: bool,
+}
+
+/// Globals that may be `__tls_base` where the symbols were stripped: it starts with 0, and nobody but the start function
+/// writes it. A program would have no use for such a global of its own.
+fn nameless(module: &Module<'_>) -> impl Iterator<Item = u32> {
+    let named = |index: u32| {
+        let exported =
+            |export: &crate::module::Export<'_>| export.kind == ExternalKind::Global && export.index == index;
+        module.names.globals.contains_key(&index) || module.exports.iter().any(exported)
+    };
+    let is_pointer =
+        |global: &crate::module::Global<'_>| global.ty.mutable && global.ty.content_type == module.pointer();
+    (0..)
+        .zip(&module.globals)
+        .filter(move |(_, global)| is_pointer(global))
+        .map(|(index, _)| index)
+        .filter(move |&index| module.initial(index) == Some(0) && !named(index))
 }

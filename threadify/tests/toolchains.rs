@@ -1,0 +1,222 @@
+//! Real linkers: what each `wasm-ld` on the PATH makes of the C programs in `fixtures/`, with and without each flag.
+
+#[allow(dead_code, reason = "each test file uses a part of it")]
+mod support;
+
+use std::{
+    collections::BTreeSet,
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use raddle_threadify::{Class, CodeOffsets, Error, How, Options, inspect, threadify};
+use support::assert_preserved;
+
+const EXPORTS: [&str; 4] = ["__stack_pointer", "__wasm_init_tls", "__tls_size", "__tls_align"];
+const SHARED: [&str; 4] = ["--no-entry", "--shared-memory", "--import-memory", "--max-memory=16777216"];
+
+/// The programs on the PATH that are called `name` or `name-NUMBER`, one for each name.
+fn programs(name: &str) -> Vec<PathBuf> {
+    let is_one = |file: &str| {
+        let rest = file.strip_prefix(name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix('-').is_some_and(|n| n.parse::<u32>().is_ok()))
+    };
+    let mut seen = BTreeSet::new();
+    let folders = env::var_os("PATH").unwrap_or_default();
+    let entries = env::split_paths(&folders).filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
+    entries
+        .filter(|entry| entry.file_name().to_str().is_some_and(is_one))
+        .filter(|entry| seen.insert(entry.file_name()))
+        .map(|entry| entry.path())
+        .collect()
+}
+
+/// A toolchain: one compiler, every linker.
+struct Toolchains {
+    folder: PathBuf,
+    clang: PathBuf,
+    linkers: Vec<PathBuf>,
+}
+
+impl Toolchains {
+    /// What is installed. `None`, with a message, if clang or every linker is missing.
+    fn find(test: &str) -> Option<Toolchains> {
+        let clang = programs("clang").into_iter().find(|clang| {
+            let targets = Command::new(clang).arg("--print-targets").output();
+            targets.is_ok_and(|output| String::from_utf8_lossy(&output.stdout).contains("wasm32"))
+        });
+        let linkers = programs("wasm-ld");
+        let (Some(clang), false) = (clang, linkers.is_empty()) else {
+            println!("skipped: needs clang with the target wasm32 and at least one wasm-ld on the PATH");
+            return None;
+        };
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+        fs::create_dir_all(&folder).unwrap();
+        println!("{} and {linkers:?}", clang.display());
+        Some(Toolchains { folder, clang, linkers })
+    }
+
+    /// The object file of a fixture.
+    fn compile(&self, fixture: &str, flags: &[&str]) -> PathBuf {
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(fixture);
+        let object = self.folder.join(fixture).with_extension(format!("{}.o", flags.concat()));
+        run(Command::new(&self.clang)
+            .args(["--target=wasm32-unknown-unknown", "-matomics", "-mbulk-memory", "-c", "-o"])
+            .arg(&object)
+            .args(flags)
+            .arg(source));
+        object
+    }
+
+    fn link(&self, linker: &Path, object: &Path, flags: &[&str]) -> Vec<u8> {
+        let wasm = object.with_extension("wasm");
+        run(Command::new(linker).arg(object).arg("-o").arg(&wasm).args(flags));
+        fs::read(wasm).unwrap()
+    }
+}
+
+fn run(command: &mut Command) {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn exports<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    names.into_iter().map(|name| format!("--export={name}")).collect()
+}
+
+fn with<'a>(more: &'a [String]) -> Vec<&'a str> {
+    SHARED.into_iter().chain(more.iter().map(String::as_str)).collect()
+}
+
+#[test]
+fn a_program_with_all_symbols_is_rewritten_in_place() {
+    let Some(tools) = Toolchains::find("all") else { return };
+    for optimisation in ["-O0", "-O1", "-O2", "-Os"] {
+        let object = tools.compile("threads.c", &[optimisation, "-g"]);
+        for linker in &tools.linkers {
+            let wasm = tools.link(linker, &object, &with(&exports(EXPORTS)));
+            for stack_check in [false, true] {
+                let done = threadify(&wasm, &Options::new().stack_check(stack_check)).unwrap();
+                assert_preserved(&wasm, &done);
+                let context = format!("{optimisation} {}: {}", linker.display(), done.report);
+                assert_eq!(done.report.class, Class::Ready, "{context}");
+                assert_eq!(done.report.code_offsets, CodeOffsets::Kept, "{context}");
+                assert_eq!(done.report.waits, 3, "{context}");
+                assert!(!stack_check || done.report.stack_moves >= 2, "{context}");
+                let section = &done.section;
+                assert_eq!(section.tls.map(|tls| tls.size), Some(32), "{context}");
+                assert!(section.stack.is_some_and(|stack| stack.top >= 65536), "{context}");
+                assert!(section.table && section.hooks && section.growable && !section.init, "{context}");
+                assert_eq!(section.memory.maximum, 256, "{context}");
+            }
+        }
+    }
+}
+
+#[test]
+fn each_missing_symbol_is_found_otherwise_or_named_with_its_flag() {
+    let Some(tools) = Toolchains::find("missing") else { return };
+    let object = tools.compile("threads.c", &["-O1"]);
+    for linker in &tools.linkers {
+        let complete = tools.link(linker, &object, &with(&exports(EXPORTS)));
+        let complete = threadify(&complete, &Options::new()).unwrap().section;
+        for strip in [&[][..], &["--strip-all".to_owned()]] {
+            for missing in EXPORTS {
+                let mut flags = exports(EXPORTS.into_iter().filter(|name| *name != missing));
+                flags.extend_from_slice(strip);
+                let wasm = tools.link(linker, &object, &with(&flags));
+                let context = format!("{} without {missing} {strip:?}", linker.display());
+                match missing {
+                    "__wasm_init_tls" | "__tls_align" => {
+                        let error = threadify(&wasm, &Options::new()).unwrap_err();
+                        let Error::MissingSymbols { symbols } = &error else { panic!("{context}: {error}") };
+                        assert_eq!(
+                            symbols.iter().map(|symbol| symbol.name).collect::<Vec<_>>(),
+                            [missing],
+                            "{context}"
+                        );
+                        let text = error.to_string();
+                        for flag in ["-Clink-arg=--export=", "-Wl,--export=", " --export="] {
+                            assert!(text.contains(&format!("{flag}{missing} ")), "{context}: {text}");
+                        }
+                        assert_eq!(inspect(&wasm).unwrap().class, Class::Incomplete, "{context}");
+                    }
+                    _ => {
+                        let done = threadify(&wasm, &Options::new()).unwrap();
+                        assert_eq!(done.section, complete, "{context}");
+                        let symbol = done.report.symbols.iter().find(|symbol| symbol.name == missing).unwrap();
+                        assert_ne!(symbol.how, How::Export, "{context}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_flags_that_the_error_names_are_enough() {
+    let Some(tools) = Toolchains::find("mend") else { return };
+    let object = tools.compile("threads.c", &["-O2"]);
+    for linker in &tools.linkers {
+        for strip in [false, true] {
+            let mut flags = Vec::new();
+            if strip {
+                flags.push("--strip-all".to_owned());
+            }
+            let error = threadify(&tools.link(linker, &object, &with(&flags)), &Options::new()).unwrap_err();
+            let Error::MissingSymbols { symbols } = &error else { panic!("{}: {error}", linker.display()) };
+            flags.extend(symbols.iter().map(|symbol| symbol.flag()));
+            let wasm = tools.link(linker, &object, &with(&flags));
+            assert_preserved(&wasm, &threadify(&wasm, &Options::new()).unwrap());
+        }
+    }
+}
+
+#[test]
+fn a_memory_of_its_own_that_cannot_grow_is_imported_and_can() {
+    let Some(tools) = Toolchains::find("memory") else { return };
+    let object = tools.compile("threads.c", &["-O1"]);
+    for linker in &tools.linkers {
+        let mut flags = vec!["--no-entry", "--shared-memory"];
+        let exports = exports(EXPORTS);
+        flags.extend(exports.iter().map(String::as_str));
+        let wasm = tools.link(linker, &object, &flags);
+        let done = threadify(&wasm, &Options::new()).unwrap();
+        assert_preserved(&wasm, &done);
+        assert!(done.report.memory_was_defined, "{}", linker.display());
+        assert!(done.report.maximum_raised.is_some_and(|raised| raised.to == 65536), "{}", linker.display());
+    }
+}
+
+#[test]
+fn a_program_without_thread_local_variables_needs_no_flags() {
+    let Some(tools) = Toolchains::find("plain") else { return };
+    for optimisation in ["-O0", "-O1"] {
+        let object = tools.compile("plain.c", &[optimisation]);
+        for linker in &tools.linkers {
+            for (strip, how) in [(&[][..], How::NameSection), (&["--strip-all".to_owned()], How::Shape)] {
+                let wasm = tools.link(linker, &object, &with(strip));
+                let done = threadify(&wasm, &Options::new().stack_check(true)).unwrap();
+                assert_preserved(&wasm, &done);
+                let context = format!("{optimisation} {}: {}", linker.display(), done.report);
+                assert_eq!(done.section.tls, None, "{context}");
+                let found: Vec<_> = done.report.symbols.iter().map(|symbol| (symbol.name, symbol.how)).collect();
+                assert_eq!(found, [("__stack_pointer", how)], "{context}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_program_linked_without_shared_memory_is_told_how() {
+    let Some(tools) = Toolchains::find("unshared") else { return };
+    let object = tools.compile("plain.c", &["-O1"]);
+    for linker in &tools.linkers {
+        let error = threadify(&tools.link(linker, &object, &["--no-entry"]), &Options::new()).unwrap_err();
+        assert_eq!(error.code(), "TF0007");
+        assert!(error.to_string().contains("--shared-memory"), "{error}");
+    }
+    let object = fs::read(object).unwrap();
+    assert_eq!(threadify(&object, &Options::new()).unwrap_err().code(), "TF0004");
+}
