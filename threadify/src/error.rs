@@ -125,12 +125,12 @@ pub enum Error {
     },
     /// The rewritten module would exceed a limit that engines share.
     #[error(
-        "TF0016: the module has {count} {what}; with what raddle adds it exceeds the {limit} that engines accept: split it"
+        "TF0016: with what raddle adds, the module has {count} {what}, and engines accept {limit}; split the program"
     )]
     TooMany {
         /// What there would be too many of.
         what: &'static str,
-        /// How many the input has.
+        /// How many the output would have.
         count: u32,
         /// The limit.
         limit: u32,

@@ -3,7 +3,11 @@
 #[allow(dead_code, reason = "each test file uses a part of it")]
 mod support;
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use raddle_threadify::{Error, Options, inspect, read_section, threadify};
 use support::Random;
@@ -93,6 +97,61 @@ fn counts_that_promise_more_than_there_is_cost_nothing() {
         let wasm = [b"\0asm\x01\0\0\0".as_slice(), &[id, 5, 0xff, 0xff, 0xff, 0xff, 0x0f]].concat();
         assert!(!ask(&wasm));
     }
+}
+
+/// Nothing takes time that grows faster than the module: each of these would take hours if it did.
+#[test]
+fn many_of_anything_is_answered_soon() {
+    const MANY: usize = 100_000;
+    let many = |count: usize, item: &dyn Fn(usize) -> String| (0..count).map(item).collect::<String>();
+    let memory = "(memory 1 4 shared)";
+    let texts = [
+        // Names that a memory of its own might take as an import.
+        format!(
+            r#"(module {} (import "env" "memory" (func)) {memory})"#,
+            many(MANY, &|n| format!(r#"(import "env" "memory{n}" (func))"#))
+        ),
+        // Nameless globals, and exports to look them up in.
+        format!(
+            r#"(module {memory} (global (export "__stack_pointer") (mut i32) (i32.const 16)) {} {})"#,
+            many(MANY, &|_| "(global (mut i32) (i32.const 0))".to_owned()),
+            many(MANY, &|n| format!(r#"(export "g{n}" (global {}))"#, n % 2)),
+        ),
+        // Moves of what may be a stack pointer, by ever different amounts.
+        format!(
+            "(module {memory} (global (mut i32) (i32.const 16)) (func {}))",
+            many(MANY, &|n| format!("(global.set 0 (i32.sub (global.get 0) (i32.const {n}))) "))
+        ),
+        // Waits at ever different offsets.
+        format!(
+            "(module {memory} (func {}))",
+            many(MANY, &|n| format!("(drop (memory.atomic.notify offset={n} (i32.const 0) (i32.const 0)))"))
+        ),
+        // Segments to write, and sections to keep in their places.
+        format!("(module {memory} {})", many(MANY, &|n| format!(r#"(data (i32.const {n}) "")"#))),
+        format!("(module {memory} {})", many(MANY, &|_| r#"(@custom "a" (after last) "")"#.to_owned())),
+    ];
+    for text in texts {
+        let wasm = wat::parse_str(text).unwrap();
+        let start = Instant::now();
+        assert!(ask(&wasm));
+        assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+    }
+}
+
+#[test]
+fn what_exceeds_the_limits_of_engines_is_named() {
+    let functions = |count| format!("(module (memory 1 4 shared) (table 1 funcref) {})", "(func)".repeat(count));
+    let answer = |count| threadify(&wat::parse_str(functions(count)).unwrap(), &Options::new());
+    assert!(answer(1_000_000 - 4).is_ok());
+    let error = answer(1_000_000 - 3).unwrap_err();
+    assert!(matches!(error, Error::TooMany { what: "functions", count: 1_000_001, .. }), "{error}");
+    let tables = format!(
+        "(module (memory 1 4 shared) {} (func (drop (memory.atomic.notify (i32.const 0) (i32.const 0)))))",
+        "(table 1 funcref)".repeat(100)
+    );
+    let error = threadify(&wat::parse_str(tables).unwrap(), &Options::new()).unwrap_err();
+    assert!(matches!(error, Error::TooMany { what: "tables", count: 101, .. }), "{error}");
 }
 
 #[test]

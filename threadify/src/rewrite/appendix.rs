@@ -41,25 +41,56 @@ struct Bases {
     functions: u32,
     tables: u32,
     globals: u32,
+    exports: u32,
+}
+
+/// What engines limit the number of.
+#[derive(Clone, Copy)]
+enum Countable {
+    Types,
+    Functions,
+    Tables,
+    Globals,
+    Exports,
+}
+
+impl Countable {
+    fn len(self, module: &Module<'_>) -> usize {
+        match self {
+            Countable::Types => module.types.len(),
+            Countable::Functions => module.functions.len(),
+            Countable::Tables => module.tables.len(),
+            Countable::Globals => module.globals.len(),
+            Countable::Exports => module.exports.len(),
+        }
+    }
+
+    /// The number, if engines accept as many.
+    fn within_limit(self, number: usize) -> Result<u32, Error> {
+        let (what, limit) = match self {
+            Countable::Types => ("types", 1_000_000),
+            Countable::Functions => ("functions", 1_000_000),
+            Countable::Tables => ("tables", 100),
+            Countable::Globals => ("globals", 1_000_000),
+            Countable::Exports => ("exports", 1_000_000),
+        };
+        let count = u32::try_from(number).unwrap_or(u32::MAX);
+        if count > limit { Err(Error::TooMany { what, count, limit }) } else { Ok(count) }
+    }
 }
 
 impl Appendix {
     /// An appendix to `module` with nothing in it.
     pub(super) fn new(module: &Module<'_>) -> Result<Appendix, Error> {
-        // The limits that engines share; a little room is left for what is appended.
-        let base = |what, len: usize, limit: u32, room: u32| match u32::try_from(len) {
-            Ok(count) if count <= limit - room => Ok(count),
-            other => Err(Error::TooMany { what, count: other.unwrap_or(u32::MAX), limit }),
-        };
-        base("exports", module.exports.len(), 1_000_000, 16)?;
-        base("imports", module.imports.len(), 1_000_000, 1)?;
+        let base = |what: Countable| what.within_limit(what.len(module));
         Ok(Appendix {
             width: module.pointer_width(),
             bases: Bases {
-                types: base("types", module.types.len(), 1_000_000, 16)?,
-                functions: base("functions", module.functions.len(), 1_000_000, 1000)?,
-                tables: base("tables", module.tables.len(), 100, 1)?,
-                globals: base("globals", module.globals.len(), 1_000_000, 16)?,
+                types: base(Countable::Types)?,
+                functions: base(Countable::Functions)?,
+                tables: base(Countable::Tables)?,
+                globals: base(Countable::Globals)?,
+                exports: base(Countable::Exports)?,
             },
             types: Items::default(),
             known_types: Vec::new(),
@@ -163,17 +194,28 @@ impl Appendix {
         });
     }
 
-    /// The new items by section id, those that are any. What belongs in the code section is among them.
-    pub(super) fn into_items(self) -> impl Iterator<Item = (u8, Items)> {
-        [
+    /// The new items by section id, those that are any. The bodies of the code section are among them.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] if with them there are more than engines accept.
+    pub(super) fn into_items(self) -> Result<impl Iterator<Item = (u8, Items)>, Error> {
+        for (what, base, items) in [
+            (Countable::Types, self.bases.types, &self.types),
+            (Countable::Functions, self.bases.functions, &self.functions),
+            (Countable::Tables, self.bases.tables, &self.tables),
+            (Countable::Globals, self.bases.globals, &self.globals),
+            (Countable::Exports, self.bases.exports, &self.exports),
+        ] {
+            what.within_limit(base as usize + items.count as usize)?;
+        }
+        let items = [
             (id::TYPE, self.types),
             (id::FUNCTION, self.functions),
             (id::TABLE, self.tables),
             (id::GLOBAL, self.globals),
             (id::EXPORT, self.exports),
             (id::CODE, self.bodies),
-        ]
-        .into_iter()
-        .filter(|(_, items)| items.count > 0)
+        ];
+        Ok(items.into_iter().filter(|(_, items)| items.count > 0))
     }
 }

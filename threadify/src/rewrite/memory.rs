@@ -1,5 +1,7 @@
 //! The module's memory becomes, or stays, an import whose maximum leaves room to grow.
 
+use std::collections::HashSet;
+
 use raddle_runtime_api::abi::{PointerWidth, section::MemoryImport};
 use wasm_encoder::{Encode, EntityType, MemoryType};
 
@@ -85,8 +87,9 @@ fn replaced(module: &Module<'_>, import: usize, item: &[u8]) -> Option<Vec<u8>> 
 /// `env.memory`, as linkers name it, or the first like it that the module does not import yet.
 fn free_name(module: &Module<'_>) -> (String, String) {
     const MODULE: &str = "env";
-    let taken = |name: &str| module.imports.iter().any(|import| import.module == MODULE && import.name == name);
+    let taken: HashSet<&str> =
+        module.imports.iter().filter(|import| import.module == MODULE).map(|import| import.name).collect();
     let names = std::iter::once("memory".to_owned()).chain((2u32..).map(|number| format!("memory{number}")));
-    let name = names.into_iter().find(|name| !taken(name)).unwrap_or_default();
+    let name = names.into_iter().find(|name| !taken.contains(name.as_str())).unwrap_or_default();
     (MODULE.to_owned(), name)
 }

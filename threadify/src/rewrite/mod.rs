@@ -86,7 +86,7 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
     helpers::trap(&mut appendix);
 
     let mut offsets = CodeOffsets::Kept;
-    for (id, items) in appendix.into_items() {
+    for (id, items) in appendix.into_items()? {
         let content = if id == id::CODE {
             let code = replace(module, &sites, &callees, &items).ok_or_else(unreadable)?;
             offsets = CodeOffsets::from_parts(code.shift, code.reencoded);

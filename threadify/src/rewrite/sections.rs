@@ -39,19 +39,23 @@ pub(super) fn assemble(
     let mut out = Vec::with_capacity(module.wasm.len() + grown);
     out.extend_from_slice(module.wasm.get(..8).unwrap_or_default());
 
-    let mut new: Vec<_> =
-        edits.iter().filter(|(id, content)| !content.is_empty() && module.section(*id).is_none()).collect();
-    new.sort_by_key(|(id, _)| id::rank(*id));
-    let mut new = new.into_iter().peekable();
     // A new section comes right behind the last known one that must precede it: some custom sections, too, must stand
     // before or behind others.
-    let last_before = |new_id: u8| {
-        let precedes = |section: &Section<'_>| section.id != id::CUSTOM && id::rank(section.id) < id::rank(new_id);
-        module.sections.iter().rposition(precedes).map_or(0, |position| position + 1)
+    let position = |new: u8| {
+        let precedes = |section: &Section<'_>| section.id != id::CUSTOM && id::rank(section.id) < id::rank(new);
+        module.sections.iter().rposition(precedes).map_or(0, |last| last + 1)
     };
+    let is_new = |id: u8, content: &[u8]| !content.is_empty() && module.section(id).is_none();
+    let mut new: Vec<_> = edits
+        .iter()
+        .filter(|(id, content)| is_new(*id, content))
+        .map(|(id, content)| (position(*id), id::rank(*id), *id, content))
+        .collect();
+    new.sort();
+    let mut new = new.into_iter().peekable();
     for (position, section) in module.sections.iter().map(Some).chain([None]).enumerate() {
-        while let Some((id, content)) = new.next_if(|(id, _)| last_before(*id) <= position) {
-            write(&mut out, *id, content, 1);
+        while let Some((.., id, content)) = new.next_if(|(before, ..)| *before <= position) {
+            write(&mut out, id, content, 1);
         }
         let Some(section) = section else { break };
         match edits.iter().find(|(id, _)| *id == section.id) {

@@ -4,7 +4,7 @@
 //! the start of a function, up by the same constant at its end. A small leaf function writes nothing back (it uses the red
 //! zone), so a global that is never written at all but read with a constant subtracted is a stack pointer too.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use wasmparser::Operator;
 
@@ -116,7 +116,7 @@ fn look_at(
     candidates: &mut BTreeMap<u32, Evidence>,
 ) -> Result<(), wasmparser::Error> {
     let mut last = [Step::Other; 4];
-    let mut lowered: Vec<(u32, i64)> = Vec::new();
+    let mut lowered: HashSet<(u32, i64)> = HashSet::new();
     code::each(body, |_, operator, _| {
         let step = step(operator);
         if let Operator::GlobalSet { global_index } = *operator
@@ -130,7 +130,7 @@ fn look_at(
             match moved {
                 Some((Step::Get(from), amount)) if from == global_index && amount < 0 => {
                     evidence.lowered = true;
-                    lowered.push((global_index, -amount));
+                    lowered.insert((global_index, -amount));
                 }
                 Some((_, amount)) if amount > 0 && lowered.contains(&(global_index, amount)) => {
                     evidence.restored = true

@@ -3,7 +3,7 @@
 //! A linker writes `__wasm_init_tls` only if it is exported or called. So its absence means nothing: a module has TLS if its
 //! code reads `__tls_base`, or if it has the segment that a block is filled from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use wasmparser::{ExternalKind, Operator};
 
@@ -168,11 +168,9 @@ struct Uses {
 /// Globals that may be `__tls_base` where the symbols were stripped: it starts with 0, and nobody but the start function
 /// writes it. A program would have no use for such a global of its own.
 fn nameless(module: &Module<'_>) -> impl Iterator<Item = u32> {
-    let named = |index: u32| {
-        let exported =
-            |export: &crate::module::Export<'_>| export.kind == ExternalKind::Global && export.index == index;
-        module.names.globals.contains_key(&index) || module.exports.iter().any(exported)
-    };
+    let exported: HashSet<u32> =
+        module.exports.iter().filter(|export| export.kind == ExternalKind::Global).map(|export| export.index).collect();
+    let named = move |index: u32| module.names.globals.contains_key(&index) || exported.contains(&index);
     let is_pointer =
         |global: &crate::module::Global<'_>| global.ty.mutable && global.ty.content_type == module.pointer();
     (0..)
