@@ -85,7 +85,7 @@ fn exports<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     names.into_iter().map(|name| format!("--export={name}")).collect()
 }
 
-fn with<'a>(more: &'a [String]) -> Vec<&'a str> {
+fn with(more: &[String]) -> Vec<&str> {
     SHARED.into_iter().chain(more.iter().map(String::as_str)).collect()
 }
 
