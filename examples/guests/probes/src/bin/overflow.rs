@@ -1,15 +1,14 @@
-//! Recursion without end, which uses up the stack in linear memory: a trap with `--stack-check`, and whatever happens without
-//! it happens to this process alone.
+//! Recursion that uses the stack in linear memory.
 //!
-//! The exports `overflow_on_main` and `overflow_on_child` do not return, in all likelihood. `depth_on_child` returns how deep
-//! its bounded recursion went, on a stack of that many bytes. `main` overflows on a thread called `weaver`.
+//! `main` goes as deep as its thread's stack allows and returns. The exports go deeper: `overflow_on_main` and
+//! `overflow_on_child` are a trap with `--stack-check`, and without it whatever happens happens to this process alone.
 
 use std::hint::black_box;
 
 use raddle_guest::thread;
 
 fn main() {
-    overflow_on_child();
+    assert_eq!(depth_on_child(200, 300 * FRAME as i32), 201);
 }
 
 /// Takes about this much of the stack for each level.
@@ -36,7 +35,7 @@ pub extern "C" fn overflow_on_child() -> i32 {
     thread.expect("a thread from the host").join().unwrap()
 }
 
-/// Recurses that deep, plus one, on a stack of that many bytes, and returns it.
+/// Recurses that deep on a stack of that many bytes; returns how many levels there were, with the first.
 #[unsafe(no_mangle)]
 pub extern "C" fn depth_on_child(levels: i32, stack_size: i32) -> i32 {
     let thread = thread::Builder::new().stack_size(stack_size as usize).spawn(move || recurse(levels));
