@@ -30,7 +30,10 @@ pub enum Error {
     )]
     Object,
     /// The input is not a valid module.
-    #[error("TF0005: not a valid module: {message} (at offset {offset:#x}); build or download it again")]
+    #[error(
+        "TF0005: not a valid module: {message} (at offset {offset:#x}); build it again, with a newer linker if \
+         that was an old one, or download it again"
+    )]
     Invalid {
         /// What the validator said.
         message: String,
@@ -201,4 +204,39 @@ impl From<wasmparser::Error> for Error {
 
 fn list(symbols: &[Missing]) -> String {
     symbols.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_begins_with_the_code_and_no_code_is_used_twice() {
+        let (text, offset) = (String::new, 0);
+        let all = [
+            Error::Text,
+            Error::NotWasm,
+            Error::Component,
+            Error::Object,
+            Error::Invalid { message: text(), offset },
+            Error::AlreadyDone { by: text() },
+            Error::NotThreaded { why: text() },
+            Error::MissingSymbols { symbols: Vec::new() },
+            Error::AmbiguousStackPointer { first: 0, second: 1 },
+            Error::WrongSymbol { name: text(), found: text(), expected: text() },
+            Error::Dynamic { by: text() },
+            Error::WasmBindgenThreads { by: text() },
+            Error::Emscripten { by: text() },
+            Error::PageSize { log2: 0 },
+            Error::Memories { count: 2 },
+            Error::TooMany { what: "tables", count: 101, limit: 100 },
+            Error::Section(SectionError::Missing { tag: 1 }),
+            Error::Output { message: text(), offset },
+            Error::Feature { message: text(), offset },
+        ];
+        for (number, error) in (1..).zip(&all) {
+            assert_eq!(error.code(), format!("TF{number:04}"));
+            assert!(error.to_string().starts_with(&format!("{}: ", error.code())), "{error}");
+        }
+    }
 }

@@ -57,7 +57,7 @@ impl Toolchains {
         Some(Toolchains { folder, clang, linkers })
     }
 
-    /// The object file of a fixture.
+    /// The object file of a fixture, with 32-bit addresses unless the flags say otherwise.
     fn compile(&self, fixture: &str, flags: &[&str]) -> PathBuf {
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(fixture);
         let object = self.folder.join(fixture).with_extension(format!("{}.o", flags.concat()));
@@ -206,6 +206,38 @@ fn a_program_without_thread_local_variables_needs_no_flags() {
             }
         }
     }
+}
+
+#[test]
+fn a_program_with_64_bit_addresses_is_rewritten() {
+    let Some(mut tools) = Toolchains::find("memory64") else { return };
+    let object = tools.compile("threads.c", &["--target=wasm64-unknown-unknown", "-O1"]);
+    tools.linkers.sort_by_key(|linker| version(linker));
+    let exports = exports(EXPORTS);
+    let flags: Vec<_> = with(&exports).into_iter().chain(["-mwasm64"]).collect();
+    let mut rewritten = Vec::new();
+    for linker in &tools.linkers {
+        let wasm = tools.link(linker, &object, &flags);
+        match threadify(&wasm, &Options::new().stack_check(true)) {
+            Ok(done) => {
+                assert_preserved(&wasm, &done);
+                assert_eq!(done.section.pointer_width.bytes(), 8);
+                assert_eq!(done.section.tls.map(|tls| tls.size), Some(32));
+                rewritten.push(linker);
+            }
+            // Linkers up to 16 write a start function that is not valid.
+            Err(error) => assert!(error.code() == "TF0005" && version(linker) <= 16, "{}: {error}", linker.display()),
+        }
+    }
+    assert!(
+        rewritten.contains(&tools.linkers.last().unwrap()) || tools.linkers.iter().all(|linker| version(linker) <= 16)
+    );
+}
+
+/// The number at the end of a program's name; one without is taken for the newest.
+fn version(program: &Path) -> u32 {
+    let name = program.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    name.rsplit('-').next().and_then(|number| number.parse().ok()).unwrap_or(u32::MAX)
 }
 
 #[test]

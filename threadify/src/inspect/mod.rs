@@ -1,8 +1,10 @@
 //! What a module is and has, told without changing it.
 
-use std::fmt;
+mod display;
+#[cfg(feature = "serde")]
+mod json;
 
-use raddle_runtime_api::abi::section::{MemoryImport, ThreadsSection};
+use raddle_runtime_api::abi::section::ThreadsSection;
 use wasmparser::{ExternalKind, FuncType, TypeRef, ValType};
 
 use crate::{
@@ -20,10 +22,10 @@ pub struct Inspection {
     /// What it is.
     pub class: Class,
     /// Why it cannot be threadified, with the mend; `None` if it can.
-    #[cfg_attr(feature = "serde", serde(serialize_with = "as_text"))]
+    #[cfg_attr(feature = "serde", serde(serialize_with = "json::refusal"))]
     pub refusal: Option<Error>,
     /// What the section `raddle.threads` says, of a module that was threadified.
-    #[cfg_attr(feature = "serde", serde(skip))]
+    #[cfg_attr(feature = "serde", serde(serialize_with = "json::section"))]
     pub section: Option<ThreadsSection>,
     /// Its memories.
     pub memories: Vec<Memory>,
@@ -174,46 +176,4 @@ fn imports(module: &Module<'_>) -> Vec<Import> {
 
 fn names(types: &[ValType]) -> Vec<String> {
     types.iter().map(ToString::to_string).collect()
-}
-
-impl fmt::Display for Inspection {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.class)?;
-        for memory in &self.memories {
-            let kind = if memory.shared { "shared" } else { "unshared" };
-            write!(f, "\n  {kind} memory, {}-bit, {} pages", memory.address_bits, memory.minimum)?;
-            if let Some(maximum) = memory.maximum {
-                write!(f, " to {maximum}")?;
-            }
-            if let Some((module, name)) = &memory.import {
-                write!(f, ", imported as {module}.{name}")?;
-            }
-        }
-        for symbol in &self.symbols {
-            write!(f, "\n  found {symbol}")?;
-        }
-        write!(f, "\n  {} waits and notifies", self.waits)?;
-        if let Some(section) = &self.section {
-            let MemoryImport { module, name, .. } = &section.memory;
-            write!(f, "\n  memory {module}.{name}, stack {:?}, TLS {:?}", section.stack, section.tls)?;
-        }
-        for Import { module, name, kind } in &self.imports {
-            write!(f, "\n  imports {module}.{name}: {kind}")?;
-        }
-        for Function { name, params, results } in &self.exports {
-            write!(f, "\n  exports {name}: function ({}) -> ({})", params.join(", "), results.join(", "))?;
-        }
-        for warning in &self.warnings {
-            write!(f, "\nwarning: {warning}")?;
-        }
-        if let Some(refusal) = self.refusal.as_ref().filter(|_| self.class != Class::RaddleDone) {
-            write!(f, "\nerror: {refusal}")?;
-        }
-        Ok(())
-    }
-}
-
-#[cfg(feature = "serde")]
-fn as_text<S: serde::Serializer>(refusal: &Option<Error>, serializer: S) -> Result<S::Ok, S::Error> {
-    serde::Serialize::serialize(&refusal.as_ref().map(ToString::to_string), serializer)
 }
