@@ -1,1 +1,49 @@
-//! .
+//! raddle's native backend: threads of a WebAssembly program as threads of the operating system, each with an instance of its own, on
+//! wasmtime.
+//!
+//! ```
+//! use raddle_backend_native::{Outcome, Program, Runtime, Value};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let wasm = wat::parse_str(r#"(module (memory 1 4 shared) (func (export "main") (result i32) (i32.const 42)))"#)?;
+//! let runtime = Runtime::new()?;
+//! let program = Program::new(&runtime, &wasm)?;
+//! assert_eq!(program.process().run()?, Outcome::Returned(vec![Value::I32(42)]));
+//! # Ok(()) }
+//! ```
+//!
+//! A [`Runtime`] is the engine and its OS threads; a [`Program`] is a module, compiled once; a [`Process`] is one run of it, with a
+//! memory of its own; its [`Outcome`] says how that ended.
+//!
+//! What threads *mean* is in `raddle-runtime-api`. Here are only the primitives: `host` puts them together, `memory`, `park` and
+//! `os_threads` are those with some substance, `imports` and `guest` are the two directions of the guest ABI, and `trap` turns what
+//! wasmtime says into raddle's words. `unsafe` is in `memory` (atomic access to a memory that the guest changes) and `saved`
+//! (loading machine code), nowhere else.
+#![deny(unsafe_code)]
+
+mod error;
+mod guest;
+mod host;
+mod imports;
+mod memory;
+mod os_threads;
+mod output;
+mod park;
+mod process;
+mod program;
+mod runtime;
+mod saved;
+mod state;
+mod trap;
+mod watchdog;
+
+pub use error::{Error, MissingImport};
+pub use process::{Process, ProcessBuilder};
+pub use program::{ExportType, Program, ProgramOptions, ValueType};
+pub use raddle_runtime_api::{
+    BlockedThread, Event, Frame, Limit, Limits, Outcome, Stats, Stream, ThreadLabel, Trap, TrapKind, Value, Waiting,
+};
+pub use raddle_threadify as threadify;
+pub use runtime::{Runtime, RuntimeBuilder};
+pub use state::{ThreadInfo, ThreadState};
+pub use wasmtime;

@@ -42,6 +42,11 @@ impl<H: Host> Thread<H> {
         Process { kernel: self.kernel.clone() }
     }
 
+    /// Whether the process has ended, so that this thread must stop.
+    pub fn is_stopped(&self) -> bool {
+        self.kernel.is_stopped()
+    }
+
     /// The host.
     pub fn host(&self) -> &H {
         &self.kernel.host

@@ -62,7 +62,7 @@ pub trait Threads {
     fn process_abort(&self, message: u64, len: u64) -> Call<()>;
 
     /// Writes to standard output (1) or standard error (2). One call's bytes never interleave with another's. `INVALID` for
-    /// any other `fd`, `FAULT`.
+    /// any other `fd`, `UNSUPPORTED` when the stream takes no more (a closed pipe), `FAULT`.
     ///
     /// # Blocking
     /// As long as the embedder's stream does.

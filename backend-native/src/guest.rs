@@ -1,0 +1,256 @@
+//! One thread's instance: a store, and the exports that the host calls in it.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    rc::Rc,
+    sync::Arc,
+};
+
+use raddle_runtime_api::{
+    Guest, GuestEnd, Thread, ThreadStack, Trap, TrapKind, Unwind, Value,
+    abi::{MODULE, PointerWidth, exports::HOOK_IMPORTS},
+};
+use wasmtime::{
+    Extern, Func, Instance, InstancePre, Linker, ModuleExport, Ref, Store, UpdateDeadline, Val, WasmParams, WasmResults,
+};
+
+use crate::{
+    host::NativeHost,
+    imports::Unwound,
+    program::Program,
+    state::{ThreadInfo, ThreadState},
+    trap,
+};
+
+/// Functions that a linker's output may export to be called once before anything else: a reactor's, and the constructors alone.
+const CONSTRUCTORS: [&str; 2] = ["_initialize", "__wasm_call_ctors"];
+
+/// The entry that calls the constructors itself.
+const START: &str = "_start";
+
+/// Makes what a thread's store holds for the embedder.
+pub(crate) type MakeData<T> = Box<dyn Fn(&ThreadInfo) -> T + Send + Sync>;
+
+/// What all instances of a process are made of.
+pub(crate) struct Template<T: 'static> {
+    pub(crate) program: Program,
+    pub(crate) instance_pre: InstancePre<ThreadState<T>>,
+    pub(crate) linker: Linker<ThreadState<T>>,
+    pub(crate) entry: String,
+    pub(crate) args: Vec<Value>,
+    pub(crate) make_data: MakeData<T>,
+}
+
+/// An instance, and the store that it lives in.
+pub(crate) struct NativeGuest<T: 'static> {
+    template: Arc<Template<T>>,
+    store: Store<ThreadState<T>>,
+    instance: Instance,
+}
+
+impl<T: 'static> NativeGuest<T> {
+    pub(crate) fn new(template: &Arc<Template<T>>, thread: Rc<Thread<NativeHost>>) -> Result<Self, GuestEnd> {
+        protected(|| {
+            let info = ThreadInfo {
+                id: raddle_runtime_api::Threads::thread_id(&*thread).cast_unsigned(),
+                name: thread.name(),
+            };
+            let data = (template.make_data)(&info);
+            let mut store = Store::new(template.program.engine(), ThreadState::new(thread, data));
+            store.epoch_deadline_callback(|context| {
+                // The epoch moves when any process of the engine ends; only this one's threads stop.
+                if context.data().is_stopped() {
+                    Err(wasmtime::Error::new(Unwound(Unwind::Stopped)))
+                } else {
+                    Ok(UpdateDeadline::Continue(1))
+                }
+            });
+            store.set_epoch_deadline(1);
+            // Only now: an end that was published before the deadline was set has moved an epoch that no longer counts.
+            if store.data().is_stopped() {
+                return Err(GuestEnd::Unwound(Unwind::Stopped));
+            }
+            match template.instance_pre.instantiate(&mut store) {
+                Ok(instance) => {
+                    let mut guest = NativeGuest { template: template.clone(), store, instance };
+                    guest.fill_hooks()?;
+                    Ok(guest)
+                }
+                Err(error) => Err(instantiation_end(&error)),
+            }
+        })
+    }
+
+    /// Puts the waits of the host where the module's rewritten instructions call them.
+    fn fill_hooks(&mut self) -> Result<(), GuestEnd> {
+        let template = self.template.clone();
+        let Some(hooks) = &template.program.abi_exports().hooks else { return Ok(()) };
+        let Some(Extern::Table(table)) = self.instance.get_module_export(&mut self.store, hooks) else {
+            return Err(broken_export());
+        };
+        for (slot, name) in (0..).zip(HOOK_IMPORTS) {
+            let Ok(Extern::Func(func)) = template.linker.get(&mut self.store, MODULE, name) else {
+                return Err(broken_export());
+            };
+            table.set(&mut self.store, slot, Ref::Func(Some(func))).map_err(|error| instantiation_end(&error))?;
+        }
+        Ok(())
+    }
+
+    fn export(&mut self, export: Option<&ModuleExport>) -> Result<Func, GuestEnd> {
+        match export.map(|export| self.instance.get_module_export(&mut self.store, export)) {
+            Some(Some(Extern::Func(func))) => Ok(func),
+            _ => Err(broken_export()),
+        }
+    }
+
+    /// Calls a function of the ABI.
+    fn call_typed<P: WasmParams, R: WasmResults>(&mut self, func: Func, params: P) -> Result<R, GuestEnd> {
+        let typed = func.typed::<P, R>(&self.store).map_err(|_| broken_export())?;
+        let result = protected(|| Ok(typed.call(&mut self.store, params)))?;
+        result.map_err(|error| self.end(&error))
+    }
+
+    /// Calls a function of the ABI that takes pointers.
+    fn call_pointers<const N: usize>(
+        &mut self,
+        func: Func,
+        pointers: [u64; N],
+        is_value: bool,
+    ) -> Result<u64, GuestEnd> {
+        // Both widths and both results of a handful of functions: by value lists, and their types are checked on the way.
+        let wide = self.template.program.section().pointer_width == PointerWidth::Bits64;
+        let pointer = |value: u64| if wide { Val::I64(value as i64) } else { Val::I32(value as u32 as i32) };
+        let mut result = [pointer(0)];
+        let results = if is_value { &mut result[..] } else { &mut [] };
+        self.call_values(func, &pointers.map(pointer), results)?;
+        Ok(match result[0] {
+            Val::I64(value) => value as u64,
+            Val::I32(value) => u64::from(value as u32),
+            _ => 0,
+        })
+    }
+
+    fn call_values(&mut self, func: Func, params: &[Val], results: &mut [Val]) -> Result<(), GuestEnd> {
+        let result = protected(|| Ok(func.call(&mut self.store, params, results)))?;
+        result.map_err(|error| self.end(&error))
+    }
+
+    /// How guest code ended that did not return.
+    fn end(&mut self, error: &wasmtime::Error) -> GuestEnd {
+        match error.downcast_ref::<Unwound>() {
+            Some(Unwound(Unwind::Trap(kind))) => {
+                GuestEnd::Trapped(Trap { kind: *kind, message: String::new(), backtrace: trap::backtrace(error) })
+            }
+            Some(Unwound(unwind)) => GuestEnd::Unwound(*unwind),
+            None => {
+                let mut trap = trap::from_error(error);
+                if trap.kind == TrapKind::Unreachable && self.stack_overflowed() {
+                    trap.kind = TrapKind::StackOverflow;
+                    // The helper that found out is of no interest.
+                    trap.backtrace.drain(..1.min(trap.backtrace.len()));
+                }
+                GuestEnd::Trapped(trap)
+            }
+        }
+    }
+
+    /// Whether the stack check has found the stack pointer outside the stack.
+    fn stack_overflowed(&mut self) -> bool {
+        let template = self.template.clone();
+        let Some(export) = &template.program.abi_exports().stack_overflowed else { return false };
+        match self.instance.get_module_export(&mut self.store, export) {
+            Some(Extern::Global(global)) => global.get(&mut self.store).i32().is_some_and(|value| value != 0),
+            _ => false,
+        }
+    }
+}
+
+impl<T: 'static> Guest for NativeGuest<T> {
+    fn enter(&mut self, is_main: bool, stack: ThreadStack) -> Result<(), GuestEnd> {
+        let template = self.template.clone();
+        let exports = template.program.abi_exports();
+        if exports.init.is_some() {
+            let init = self.export(exports.init.as_ref())?;
+            self.call_typed::<i32, ()>(init, i32::from(is_main))?;
+        }
+        let enter = self.export(Some(&exports.enter))?;
+        self.call_pointers(enter, [stack.top, stack.limit, stack.tls], false).map(drop)
+    }
+
+    fn main(&mut self) -> Result<Vec<Value>, GuestEnd> {
+        let template = self.template.clone();
+        if template.entry != START {
+            let constructors = CONSTRUCTORS.iter().find_map(|name| self.instance.get_func(&mut self.store, name));
+            if let Some(constructors) = constructors.filter(|_| !CONSTRUCTORS.contains(&template.entry.as_str())) {
+                self.call_typed::<(), ()>(constructors, ())?;
+            }
+        }
+        let entry = self.instance.get_func(&mut self.store, &template.entry).ok_or_else(broken_export)?;
+        let params: Vec<Val> = template.args.iter().map(|&value| to_val(value)).collect();
+        let mut results = vec![Val::I32(0); entry.ty(&self.store).results().len()];
+        self.call_values(entry, &params, &mut results)?;
+        Ok(results.iter().filter_map(from_val).collect())
+    }
+
+    fn call(&mut self, function: u64, arg: u64) -> Result<u64, GuestEnd> {
+        let template = self.template.clone();
+        let call = self.export(template.program.abi_exports().call.as_ref())?;
+        self.call_pointers(call, [function, arg], true)
+    }
+
+    fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), GuestEnd> {
+        let template = self.template.clone();
+        let call = self.export(template.program.abi_exports().call_destructor.as_ref())?;
+        self.call_pointers(call, [function, value], false).map(drop)
+    }
+}
+
+/// Runs something that calls the embedder's code, directly or through the guest, and turns its panic into a trap: a thread
+/// that vanished would leave its process waiting for ever.
+fn protected<R>(run: impl FnOnce() -> Result<R, GuestEnd>) -> Result<R, GuestEnd> {
+    // What a panic leaves half done is this thread's store and the embedder's data in it, which are dropped.
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        let message = format!("an import of the embedder's panicked: {}", text.unwrap_or("(no message)"));
+        Err(GuestEnd::Trapped(Trap::new(TrapKind::Host, message)))
+    })
+}
+
+/// How a thread ends whose instance could not be made: its start function trapped, or the engine has no more room.
+fn instantiation_end(error: &wasmtime::Error) -> GuestEnd {
+    let mut trap = trap::from_error(error);
+    if let Some(&Unwound(unwind)) = error.downcast_ref::<Unwound>() {
+        let Unwind::Trap(kind) = unwind else { return GuestEnd::Unwound(unwind) };
+        trap = Trap { kind, message: String::new(), backtrace: trap.backtrace };
+    } else if error.downcast_ref::<wasmtime::Trap>().is_none() {
+        trap.kind = TrapKind::Instantiation;
+    }
+    GuestEnd::Trapped(trap)
+}
+
+/// An export of the ABI is not what the section says: the module was tampered with after it was threadified.
+fn broken_export() -> GuestEnd {
+    let message =
+        "an export of the guest ABI has another type than its section says; threadify the original module again";
+    GuestEnd::Trapped(Trap::new(TrapKind::Instantiation, message))
+}
+
+fn to_val(value: Value) -> Val {
+    match value {
+        Value::I32(value) => Val::I32(value),
+        Value::I64(value) => Val::I64(value),
+        Value::F32(value) => Val::F32(value.to_bits()),
+        Value::F64(value) => Val::F64(value.to_bits()),
+    }
+}
+
+fn from_val(val: &Val) -> Option<Value> {
+    match *val {
+        Val::I32(value) => Some(Value::I32(value)),
+        Val::I64(value) => Some(Value::I64(value)),
+        Val::F32(bits) => Some(Value::F32(f32::from_bits(bits))),
+        Val::F64(bits) => Some(Value::F64(f64::from_bits(bits))),
+        _ => None,
+    }
+}

@@ -1,0 +1,153 @@
+//! [`NativeHost`]: the primitives that the semantics stand on, put together for one process.
+
+use std::{
+    fmt,
+    sync::{Arc, atomic::AtomicU32},
+    time::{Duration, Instant},
+};
+
+use raddle_runtime_api::{
+    AtomicWords, Capabilities, Config, Event, GuestBytes, Host, LaunchError, Process, StartJob, Stream, abi::Status,
+};
+use wasmtime::SharedMemory;
+
+use crate::{memory::NativeMemory, output::Output, park, runtime::Runtime};
+
+/// Runs one thread's job: it knows the module and the embedder's imports and data, whose type the host need not know.
+pub(crate) type RunJob = Box<dyn Fn(&Process<NativeHost>, StartJob) + Send + Sync>;
+
+/// Who is told what happens in a process.
+pub(crate) type OnEvent = Box<dyn Fn(&Event) + Send + Sync>;
+
+/// The host of one process. A clone is the same host.
+#[derive(Clone)]
+pub(crate) struct NativeHost(Arc<Shared>);
+
+struct Shared {
+    words: AtomicWords,
+    memory: NativeMemory,
+    runtime: Runtime,
+    run_job: RunJob,
+    stdout: Output,
+    stderr: Output,
+    on_event: Option<OnEvent>,
+    origin: Instant,
+}
+
+/// What an embedder gives a process beside the module.
+pub(crate) struct Sinks {
+    pub(crate) stdout: Output,
+    pub(crate) stderr: Output,
+    pub(crate) on_event: Option<OnEvent>,
+}
+
+impl NativeHost {
+    pub(crate) fn new(
+        runtime: Runtime,
+        config: &Config,
+        memory: SharedMemory,
+        run_job: RunJob,
+        sinks: Sinks,
+    ) -> NativeHost {
+        // Pages of zeros that the system has not touched yet: most of a process's records never are.
+        let words: Box<[AtomicU32]> = bytemuck::allocation::zeroed_slice_box(config.words() as usize);
+        NativeHost(Arc::new(Shared {
+            words: AtomicWords::new(words),
+            memory: NativeMemory(memory),
+            runtime,
+            run_job,
+            stdout: sinks.stdout,
+            stderr: sinks.stderr,
+            on_event: sinks.on_event,
+            origin: Instant::now(),
+        }))
+    }
+
+    pub(crate) fn shared_memory(&self) -> &SharedMemory {
+        &self.0.memory.0
+    }
+}
+
+impl fmt::Debug for NativeHost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NativeHost").field("memory", &self.0.memory).finish_non_exhaustive()
+    }
+}
+
+impl Host for NativeHost {
+    type Words = AtomicWords;
+    type Memory = NativeMemory;
+
+    fn words(&self) -> &AtomicWords {
+        &self.0.words
+    }
+
+    fn memory(&self) -> &NativeMemory {
+        &self.0.memory
+    }
+
+    fn park(&self, word: u32, expected: u32, deadline: Option<u64>) {
+        let timeout = deadline.map(|deadline| Duration::from_nanos(deadline.saturating_sub(self.now())));
+        if timeout != Some(Duration::ZERO) {
+            park::park(self.0.words.word(word), expected, timeout);
+        }
+    }
+
+    fn unpark_one(&self, word: u32) {
+        park::unpark_one(self.0.words.word(word));
+    }
+
+    fn unpark_all(&self, word: u32) {
+        park::unpark_all(self.0.words.word(word));
+    }
+
+    fn launch(&self, job: StartJob) -> Result<(), LaunchError> {
+        let raw = job.into_raw();
+        let host = self.clone();
+        let run = move || {
+            // The words were laid out before anything was launched.
+            if let Ok(process) = Process::attach(host.clone()) {
+                (host.0.run_job)(&process, StartJob::from_raw(raw));
+            }
+        };
+        self.0
+            .runtime
+            .os_threads()
+            .run(Box::new(run))
+            .map_err(|error| LaunchError { job: StartJob::from_raw(raw), reason: error.to_string() })
+    }
+
+    fn interrupt(&self) {
+        // The epoch is the engine's: threads of other processes notice, too, see that they are not meant, and go on.
+        self.0.runtime.engine().increment_epoch();
+    }
+
+    fn now(&self) -> u64 {
+        u64::try_from(self.0.origin.elapsed().as_nanos()).unwrap_or(u64::MAX)
+    }
+
+    fn parallelism(&self) -> u32 {
+        self.0.runtime.parallelism()
+    }
+
+    fn yield_now(&self) {
+        std::thread::yield_now();
+    }
+
+    fn write(&self, stream: Stream, bytes: &mut GuestBytes<'_, NativeMemory>) -> Status {
+        match stream {
+            Stream::Stdout => self.0.stdout.write(bytes),
+            Stream::Stderr => self.0.stderr.write(bytes),
+        }
+    }
+
+    fn event(&self, event: &Event) {
+        if let Some(on_event) = &self.0.on_event {
+            on_event(event);
+        }
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities::all()
+    }
+}

@@ -1,0 +1,154 @@
+//! The guest's shared memory, accessed atomically while the guest does the same.
+#![expect(unsafe_code, reason = "the engine gives a shared memory as raw bytes")]
+
+use std::sync::atomic::{
+    AtomicU8, AtomicU32, AtomicU64,
+    Ordering::{Relaxed, SeqCst},
+};
+
+use raddle_runtime_api::{GuestMemory, MemoryFault};
+use wasmtime::SharedMemory;
+
+/// A wasmtime shared memory as the semantics want it.
+#[derive(Debug, Clone)]
+pub(crate) struct NativeMemory(pub(crate) SharedMemory);
+
+impl NativeMemory {
+    /// The address of an aligned access of so many bytes.
+    fn address(&self, addr: u64, size: usize) -> Result<*mut u8, MemoryFault> {
+        let data = self.0.data();
+        let start = usize::try_from(addr).map_err(|_| MemoryFault::OutOfBounds)?;
+        let end = start.checked_add(size).ok_or(MemoryFault::OutOfBounds)?;
+        if end > data.len() {
+            return Err(MemoryFault::OutOfBounds);
+        }
+        if !start.is_multiple_of(size) {
+            return Err(MemoryFault::Unaligned);
+        }
+        Ok(data[start..].as_ptr().cast_mut().cast())
+    }
+
+    fn word32(&self, addr: u64) -> Result<&AtomicU32, MemoryFault> {
+        let address = self.address(addr, 4)?;
+        // SAFETY: the four bytes lie in the memory, which stays mapped at its place as long as `self` holds it. They are aligned: the
+        // memory starts at a page. The guest accesses them concurrently, but from machine code, whose plain accesses are no
+        // Rust accesses and whose atomic ones are of this very size or do not race in any way that Rust could observe as other than a
+        // value; the host never makes a non-atomic access.
+        Ok(unsafe { AtomicU32::from_ptr(address.cast()) })
+    }
+
+    fn word64(&self, addr: u64) -> Result<&AtomicU64, MemoryFault> {
+        let address = self.address(addr, 8)?;
+        // SAFETY: as in `word32`, for eight bytes.
+        Ok(unsafe { AtomicU64::from_ptr(address.cast()) })
+    }
+
+    fn byte(&self, addr: u64) -> Result<u8, MemoryFault> {
+        let address = self.address(addr, 1)?;
+        // SAFETY: as in `word32`, for one byte.
+        Ok(unsafe { AtomicU8::from_ptr(address) }.load(Relaxed))
+    }
+}
+
+impl GuestMemory for NativeMemory {
+    fn byte_len(&self) -> u64 {
+        self.0.data_size() as u64
+    }
+
+    fn load32(&self, addr: u64) -> Result<u32, MemoryFault> {
+        Ok(u32::from_le(self.word32(addr)?.load(SeqCst)))
+    }
+
+    fn load64(&self, addr: u64) -> Result<u64, MemoryFault> {
+        Ok(u64::from_le(self.word64(addr)?.load(SeqCst)))
+    }
+
+    fn store32(&self, addr: u64, value: u32) -> Result<(), MemoryFault> {
+        self.word32(addr)?.store(value.to_le(), SeqCst);
+        Ok(())
+    }
+
+    fn store64(&self, addr: u64, value: u64) -> Result<(), MemoryFault> {
+        self.word64(addr)?.store(value.to_le(), SeqCst);
+        Ok(())
+    }
+
+    fn compare_exchange32(&self, addr: u64, current: u32, new: u32) -> Result<Result<u32, u32>, MemoryFault> {
+        let exchanged = self.word32(addr)?.compare_exchange(current.to_le(), new.to_le(), SeqCst, SeqCst);
+        Ok(exchanged.map(u32::from_le).map_err(u32::from_le))
+    }
+
+    fn read(&self, addr: u64, into: &mut [u8]) -> Result<(), MemoryFault> {
+        let end = addr.checked_add(into.len() as u64).ok_or(MemoryFault::OutOfBounds)?;
+        if end > self.byte_len() {
+            return Err(MemoryFault::OutOfBounds);
+        }
+        // Eight bytes at a time where they are aligned, single bytes at both ends.
+        let head = (addr.next_multiple_of(8) - addr).min(into.len() as u64) as usize;
+        let (head, rest) = into.split_at_mut(head);
+        let (words, tail) = rest.as_chunks_mut::<8>();
+        let mut at = addr;
+        for byte in head {
+            *byte = self.byte(at)?;
+            at += 1;
+        }
+        for word in words {
+            *word = self.word64(at)?.load(Relaxed).to_ne_bytes();
+            at += 8;
+        }
+        for byte in tail {
+            *byte = self.byte(at)?;
+            at += 1;
+        }
+        Ok(())
+    }
+
+    fn grow(&self, pages: u64) -> Option<u64> {
+        self.0.grow(pages).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasmtime::{Config, Engine, MemoryType};
+
+    fn memory() -> NativeMemory {
+        let engine = Engine::new(Config::new().shared_memory(true)).expect("an engine");
+        NativeMemory(SharedMemory::new(&engine, MemoryType::shared(1, 2)).expect("a memory"))
+    }
+
+    #[test]
+    fn accesses_are_checked() {
+        let memory = memory();
+        assert_eq!(memory.load32(65532), Ok(0));
+        assert_eq!(memory.load32(65536), Err(MemoryFault::OutOfBounds));
+        assert_eq!(memory.load32(65534), Err(MemoryFault::OutOfBounds));
+        assert_eq!(memory.load32(2), Err(MemoryFault::Unaligned));
+        assert_eq!(memory.load64(4), Err(MemoryFault::Unaligned));
+        assert_eq!(memory.store64(u64::MAX - 7, 0), Err(MemoryFault::OutOfBounds));
+        assert_eq!(memory.read(65530, &mut [0; 7]), Err(MemoryFault::OutOfBounds));
+        assert_eq!(memory.read(u64::MAX, &mut [0; 7]), Err(MemoryFault::OutOfBounds));
+        assert_eq!(memory.grow(2), None);
+        assert_eq!(memory.grow(1), Some(1));
+        assert_eq!(memory.load32(65536), Ok(0));
+    }
+
+    #[test]
+    fn bytes_are_read_from_any_alignment() {
+        let memory = memory();
+        for at in 0..8 {
+            memory
+                .store64(at * 8, u64::from_le_bytes(std::array::from_fn(|i| (at * 8) as u8 + i as u8)))
+                .expect("in bounds");
+        }
+        for start in 0..20_usize {
+            for len in 0..30_usize {
+                let mut bytes = vec![0; len];
+                memory.read(start as u64, &mut bytes).expect("in bounds");
+                let expected: Vec<u8> = (start..start + len).map(|byte| byte as u8).collect();
+                assert_eq!(bytes, expected);
+            }
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! [`ProcessBuilder`] and [`Process`]: one run of a program.
+
+use std::{
+    fmt,
+    io::{self, Write},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use raddle_runtime_api::{
+    Config, Event, Host, Limits, Outcome, PAGE, Process as ApiProcess, Stats, Value, abi::PointerWidth,
+};
+use wasmtime::{ExternType, Linker, MemoryTypeBuilder, SharedMemory, Store, UnknownImportError};
+
+use crate::{
+    error::{Error, MissingImport},
+    guest::{MakeData, NativeGuest, Template},
+    host::{NativeHost, OnEvent, Sinks},
+    imports,
+    output::Output,
+    program::{ExportType, Program, ValueType},
+    state::ThreadState,
+    watchdog::Watch,
+};
+
+/// A process before it is started. `T` is what each thread's store holds for the embedder's own imports.
+#[must_use = "a process runs when it is started"]
+pub struct ProcessBuilder<T: 'static = ()> {
+    program: Program,
+    linker: Linker<ThreadState<T>>,
+    make_data: MakeData<T>,
+    entry: Option<String>,
+    args: Vec<Value>,
+    limits: Limits,
+    time_limit: Option<Duration>,
+    stdout: Output,
+    stderr: Output,
+    on_event: Option<OnEvent>,
+}
+
+impl<T: 'static> ProcessBuilder<T> {
+    pub(crate) fn new(program: Program, linker: Linker<ThreadState<T>>, make_data: MakeData<T>) -> ProcessBuilder<T> {
+        ProcessBuilder {
+            program,
+            linker,
+            make_data,
+            entry: None,
+            args: Vec::new(),
+            limits: Limits::default(),
+            time_limit: None,
+            stdout: Output::new(io::stdout()),
+            stderr: Output::new(io::stderr()),
+            on_event: None,
+        }
+    }
+
+    /// The exported function that the main thread calls. Without this it is `_start`, or else `main`.
+    pub fn entry(mut self, name: impl Into<String>) -> Self {
+        self.entry = Some(name.into());
+        self
+    }
+
+    /// The entry's arguments. A `main` that was not named and takes C's argument count and vector is given zeros.
+    pub fn args(mut self, args: impl Into<Vec<Value>>) -> Self {
+        self.args = args.into();
+        self
+    }
+
+    /// The most threads that live or were not joined, the main one included: 1 to 32768; 4096 unless it is set. One more is refused with
+    /// `AGAIN`.
+    pub fn max_threads(mut self, threads: u32) -> Self {
+        self.limits.max_threads = Some(threads);
+        self
+    }
+
+    /// The most guest memory in bytes, rounded down to pages of 64 KiB; what the module declares unless it is set. Growing beyond fails in the guest.
+    pub fn max_memory(mut self, bytes: u64) -> Self {
+        self.limits.max_memory = Some(bytes);
+        self
+    }
+
+    /// The size in bytes of each thread's stack in guest memory, the main thread's too. Unless it is set, the main thread has the linker's
+    /// stack and the others 256 KiB.
+    pub fn stack_size(mut self, bytes: u64) -> Self {
+        self.limits.stack_size = Some(bytes);
+        self
+    }
+
+    /// How long the process may run. When that is over, it ends as [`Outcome::TimedOut`]. Without this it may run for ever.
+    pub fn time_limit(mut self, limit: Duration) -> Self {
+        self.time_limit = Some(limit);
+        self
+    }
+
+    /// Where the guest's standard output goes; this program's unless it is set. Each of the guest's writes is made under one lock and flushed.
+    pub fn stdout(mut self, writer: impl Write + Send + 'static) -> Self {
+        self.stdout = Output::new(writer);
+        self
+    }
+
+    /// Where the guest's standard error goes; this program's unless it is set.
+    pub fn stderr(mut self, writer: impl Write + Send + 'static) -> Self {
+        self.stderr = Output::new(writer);
+        self
+    }
+
+    /// Who is told what happens in the process: on the thread where it happens, several at once, and before that thread goes on.
+    pub fn on_event(mut self, on_event: impl Fn(&Event) + Send + Sync + 'static) -> Self {
+        self.on_event = Some(Box::new(on_event));
+        self
+    }
+
+    /// Starts the process.
+    ///
+    /// # Errors
+    /// [`Error`]: an import is missing (all are listed), the entry is not there or takes other arguments, the limits make no
+    /// sense for the module, or there is no memory or thread for it. Nothing has run then.
+    ///
+    /// # Blocking
+    /// It does not wait for the process.
+    pub fn start(mut self) -> Result<Process, Error> {
+        let (entry, args) = self.resolve_entry()?;
+        let program = self.program;
+        let section = program.section();
+        let config = Config::new(section, &self.limits)?;
+        let memory = create_memory(&program, &config)?;
+
+        imports::define(&mut self.linker, section.pointer_width).map_err(Error::Link)?;
+        define_memory(&program, &mut self.linker, &memory)?;
+        let instance_pre = self.linker.instantiate_pre(program.module());
+        let instance_pre = instance_pre.map_err(|error| link_error(&program, &self.linker, error))?;
+        let template = Arc::new(Template {
+            program: program.clone(),
+            instance_pre,
+            linker: self.linker,
+            entry,
+            args,
+            make_data: self.make_data,
+        });
+
+        let run_job = Box::new(move |process: &ApiProcess<NativeHost>, job: raddle_runtime_api::StartJob| {
+            job.run(process, |thread| NativeGuest::new(&template, thread));
+        });
+        let sinks = Sinks { stdout: self.stdout, stderr: self.stderr, on_event: self.on_event };
+        let host = NativeHost::new(program.runtime().clone(), &config, memory, run_job, sinks);
+        let process = ApiProcess::create(host, &config);
+        let watch = self.time_limit.map(|limit| watch(&program, &process, limit)).transpose()?.flatten();
+        process.start().map_err(|error| Error::Thread { reason: error.reason })?;
+        Ok(Process { process, _watch: watch.map(Arc::new) })
+    }
+
+    /// Starts the process and waits for its end.
+    ///
+    /// # Errors
+    /// As [`start`](ProcessBuilder::start).
+    ///
+    /// # Blocking
+    /// Until the process has ended.
+    pub fn run(self) -> Result<Outcome, Error> {
+        Ok(self.start()?.wait())
+    }
+
+    /// The entry and its arguments, checked against its type.
+    fn resolve_entry(&self) -> Result<(String, Vec<Value>), Error> {
+        let exports = || self.program.exports().map(|(name, _)| name.to_owned()).collect();
+        let module = self.program.module();
+        let is_function = |name: &str| matches!(module.get_export(name), Some(ExternType::Func(_)));
+        let name = match &self.entry {
+            Some(name) if is_function(name) => name.as_str(),
+            Some(name) => return Err(Error::NoEntry { name: name.clone(), exports: exports() }),
+            None => ["_start", "main"]
+                .into_iter()
+                .find(|name| is_function(name))
+                .ok_or_else(|| Error::NoDefaultEntry { exports: exports() })?,
+        };
+        let ty = self.program.export(name).ok_or_else(|| Error::EntryType { name: name.into() })?;
+        let mut args = self.args.clone();
+        if args.is_empty() && name == "main" && self.entry.is_none() {
+            args = ty.params.iter().map(|&ty| zero(ty)).collect();
+        }
+        let found: Vec<ValueType> = args.iter().map(|&value| value.into()).collect();
+        if found != ty.params {
+            let ExportType { params, .. } = ty;
+            return Err(Error::Arguments { name: name.into(), expected: join(&params), found: join(&found) });
+        }
+        Ok((name.into(), args))
+    }
+}
+
+impl<T> fmt::Debug for ProcessBuilder<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ProcessBuilder")
+            .field("entry", &self.entry)
+            .field("args", &self.args)
+            .field("limits", &self.limits)
+            .field("time_limit", &self.time_limit)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A running process: all its threads, and its end. Cheap to clone; a clone is the same process. Dropping it does not end the process, but its
+/// time limit is kept only as long as a clone exists.
+#[derive(Debug, Clone)]
+pub struct Process {
+    process: ApiProcess<NativeHost>,
+    _watch: Option<Arc<Watch>>,
+}
+
+impl Process {
+    /// Waits for the end, and says how it was. Every thread has stopped then.
+    ///
+    /// # Blocking
+    /// Until the process has ended.
+    #[must_use]
+    pub fn wait(&self) -> Outcome {
+        loop {
+            if let Some(outcome) = self.process.wait(None) {
+                return outcome;
+            }
+        }
+    }
+
+    /// Waits for the end, but at most for so long; `None` when the process has not ended by then. It goes on.
+    ///
+    /// # Blocking
+    /// Until the process has ended, or for `timeout`.
+    #[must_use]
+    pub fn wait_timeout(&self, timeout: Duration) -> Option<Outcome> {
+        let timeout = u64::try_from(timeout.as_nanos()).unwrap_or(u64::MAX);
+        self.process.wait(Some(self.process.host().now().saturating_add(timeout)))
+    }
+
+    /// Ends the process as [`Outcome::Killed`], unless it has ended already. Returns whether this was its end.
+    ///
+    /// # Blocking
+    /// It does not wait until the threads have stopped; [`wait`](Process::wait) does.
+    pub fn kill(&self) -> bool {
+        self.process.end(&Outcome::Killed)
+    }
+
+    /// The guest's memory, which the threads change at any time.
+    #[must_use]
+    pub fn memory(&self) -> &SharedMemory {
+        self.process.host().shared_memory()
+    }
+
+    /// Counts of threads, slots and memory, now or at the end.
+    #[must_use]
+    pub fn stats(&self) -> Stats {
+        self.process.stats()
+    }
+}
+
+/// Has the process ended when its time is over.
+fn watch(program: &Program, process: &ApiProcess<NativeHost>, limit: Duration) -> Result<Option<Watch>, Error> {
+    // A time that the clock cannot tell is for ever.
+    let Some(when) = Instant::now().checked_add(limit) else { return Ok(None) };
+    let process = process.clone();
+    let bite = Box::new(move || {
+        process.end(&Outcome::TimedOut);
+    });
+    program
+        .runtime()
+        .watchdog()
+        .watch(when, bite)
+        .map(Some)
+        .map_err(|error| Error::Thread { reason: error.to_string() })
+}
+
+fn create_memory(program: &Program, config: &Config) -> Result<SharedMemory, Error> {
+    let plan = config.memory;
+    let create = || {
+        let ty = MemoryTypeBuilder::new()
+            .memory64(program.section().pointer_width == PointerWidth::Bits64)
+            .shared(true)
+            .min(plan.initial)
+            .max(Some(plan.maximum))
+            .build()?;
+        SharedMemory::new(program.engine(), ty)
+    };
+    create().map_err(|source| Error::Memory { maximum: plan.maximum.saturating_mul(PAGE), source })
+}
+
+fn define_memory<T: 'static>(
+    program: &Program,
+    linker: &mut Linker<ThreadState<T>>,
+    memory: &SharedMemory,
+) -> Result<(), Error> {
+    let import = &program.section().memory;
+    let store = Store::new(program.engine(), ThreadState::for_linking());
+    linker.define(&store, &import.module, &import.name, memory.clone()).map_err(Error::Link).map(drop)
+}
+
+/// Why linking failed: every import that is missing, not only the first.
+fn link_error<T: 'static>(program: &Program, linker: &Linker<ThreadState<T>>, first: wasmtime::Error) -> Error {
+    let mut missing: Vec<MissingImport> = Vec::new();
+    let mut linker = linker.clone();
+    let mut error = first;
+    while let Some(unknown) = error.downcast_ref::<UnknownImportError>() {
+        let import = MissingImport { module: unknown.module().into(), name: unknown.name().into() };
+        if missing.contains(&import) {
+            break;
+        }
+        // So that the next one is found.
+        let ty = unknown.ty();
+        missing.push(import);
+        let ExternType::Func(ty) = ty else { break };
+        let last = missing.last().map_or(("", ""), |import| (&import.module, &import.name));
+        if linker.func_new(last.0, last.1, ty, |_, _, _| Ok(())).is_err() {
+            break;
+        }
+        match linker.instantiate_pre(program.module()) {
+            Ok(_) => break,
+            Err(next) => error = next,
+        }
+    }
+    if missing.is_empty() { Error::Link(error) } else { Error::Imports { imports: missing } }
+}
+
+fn zero(ty: ValueType) -> Value {
+    match ty {
+        ValueType::I32 => Value::I32(0),
+        ValueType::I64 => Value::I64(0),
+        ValueType::F32 => Value::F32(0.0),
+        ValueType::F64 => Value::F64(0.0),
+    }
+}
+
+fn join(types: &[ValueType]) -> String {
+    types.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}

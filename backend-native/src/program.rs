@@ -1,0 +1,251 @@
+//! [`Program`]: a module, compiled once.
+
+use std::{fmt, sync::Arc};
+
+use raddle_runtime_api::{
+    Value,
+    abi::{exports, section::ThreadsSection},
+};
+use raddle_threadify::{Options, Report};
+use wasmtime::{Engine, ExternType, FuncType, Linker, Module, ModuleExport, ValType};
+
+use crate::{
+    error::Error,
+    process::ProcessBuilder,
+    runtime::Runtime,
+    state::{ThreadInfo, ThreadState},
+};
+
+/// A module, compiled once, of which any number of processes can be started, from any thread. Cheap to clone.
+#[derive(Clone)]
+pub struct Program(Arc<Inner>);
+
+struct Inner {
+    runtime: Runtime,
+    module: Module,
+    section: ThreadsSection,
+    exports: AbiExports,
+    report: Option<Report>,
+}
+
+/// How to make a program.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ProgramOptions {
+    /// How a raw module is threadified. A module that was threadified before is taken as it is.
+    pub threadify: Options,
+}
+
+/// Where the exports are that the host calls, so that no thread looks them up by name.
+pub(crate) struct AbiExports {
+    pub(crate) enter: ModuleExport,
+    pub(crate) call: Option<ModuleExport>,
+    pub(crate) call_destructor: Option<ModuleExport>,
+    pub(crate) init: Option<ModuleExport>,
+    pub(crate) hooks: Option<ModuleExport>,
+    pub(crate) stack_overflowed: Option<ModuleExport>,
+}
+
+/// The type of a number that an entry function takes or returns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ValueType {
+    /// A 32-bit integer.
+    I32,
+    /// A 64-bit integer.
+    I64,
+    /// A 32-bit float.
+    F32,
+    /// A 64-bit float.
+    F64,
+}
+
+impl fmt::Display for ValueType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            ValueType::I32 => "i32",
+            ValueType::I64 => "i64",
+            ValueType::F32 => "f32",
+            ValueType::F64 => "f64",
+        })
+    }
+}
+
+impl From<Value> for ValueType {
+    fn from(value: Value) -> ValueType {
+        match value {
+            Value::I32(_) => ValueType::I32,
+            Value::I64(_) => ValueType::I64,
+            Value::F32(_) => ValueType::F32,
+            Value::F64(_) => ValueType::F64,
+        }
+    }
+}
+
+impl ValueType {
+    fn of(ty: &ValType) -> Option<ValueType> {
+        match ty {
+            ValType::I32 => Some(ValueType::I32),
+            ValType::I64 => Some(ValueType::I64),
+            ValType::F32 => Some(ValueType::F32),
+            ValType::F64 => Some(ValueType::F64),
+            ValType::V128 | ValType::Ref(_) => None,
+        }
+    }
+}
+
+/// The type of an exported function that takes and returns numbers only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ExportType {
+    /// The types of the parameters.
+    pub params: Vec<ValueType>,
+    /// The types of the results.
+    pub results: Vec<ValueType>,
+}
+
+impl ExportType {
+    fn of(ty: &FuncType) -> Option<ExportType> {
+        let params = ty.params().map(|ty| ValueType::of(&ty)).collect::<Option<_>>()?;
+        let results = ty.results().map(|ty| ValueType::of(&ty)).collect::<Option<_>>()?;
+        Some(ExportType { params, results })
+    }
+}
+
+impl Program {
+    /// Compiles a module: a linker's output, which is threadified first, or one that was threadified before.
+    ///
+    /// # Errors
+    /// [`Error::Threadify`] says what the module lacks, [`Error::Compile`] what the engine does not like.
+    ///
+    /// # Blocking
+    /// As long as compiling takes.
+    pub fn new(runtime: &Runtime, wasm: &[u8]) -> Result<Program, Error> {
+        Program::with_options(runtime, wasm, &ProgramOptions::default())
+    }
+
+    /// Compiles a module with options.
+    ///
+    /// # Errors
+    /// As [`new`](Program::new).
+    ///
+    /// # Blocking
+    /// As long as compiling takes.
+    pub fn with_options(runtime: &Runtime, wasm: &[u8], options: &ProgramOptions) -> Result<Program, Error> {
+        if let Some(section) = raddle_threadify::read_section(wasm)? {
+            let module = Module::from_binary(runtime.engine(), wasm).map_err(Error::Compile)?;
+            return Program::from_parts(runtime, module, section, None);
+        }
+        let done = raddle_threadify::threadify(wasm, &options.threadify)?;
+        let module = Module::from_binary(runtime.engine(), &done.wasm).map_err(Error::Compile)?;
+        Program::from_parts(runtime, module, done.section, Some(done.report))
+    }
+
+    pub(crate) fn from_parts(
+        runtime: &Runtime,
+        module: Module,
+        section: ThreadsSection,
+        report: Option<Report>,
+    ) -> Result<Program, Error> {
+        let exports = AbiExports::find(&module, &section)?;
+        Ok(Program(Arc::new(Inner { runtime: runtime.clone(), module, section, exports, report })))
+    }
+
+    /// What `threadify` did; `None` when the module had been threadified before.
+    #[must_use]
+    pub fn report(&self) -> Option<&Report> {
+        self.0.report.as_ref()
+    }
+
+    /// The functions that the module exports and that can be an entry, with their types. Those that `threadify` added are
+    /// left out.
+    pub fn exports(&self) -> impl Iterator<Item = (&str, ExportType)> {
+        self.0.module.exports().filter_map(|export| {
+            let ExternType::Func(ty) = export.ty() else { return None };
+            let is_abi = exports::NAMES.contains(&export.name());
+            ExportType::of(&ty).filter(|_| !is_abi).map(|ty| (export.name(), ty))
+        })
+    }
+
+    /// The type of an exported function; `None` when there is none of that name, or it takes other things than numbers.
+    #[must_use]
+    pub fn export(&self, name: &str) -> Option<ExportType> {
+        match self.0.module.get_export(name) {
+            Some(ExternType::Func(ty)) => ExportType::of(&ty),
+            _ => None,
+        }
+    }
+
+    /// A process of this program, to be given its limits and streams, and started.
+    pub fn process(&self) -> ProcessBuilder {
+        self.process_with(Linker::new(self.engine()), |_| ())
+    }
+
+    /// A process of this program with imports of the embedder's own. `data` makes what each thread's store holds, on that thread,
+    /// before its instance is made; the imports reach it through [`ThreadState::data`].
+    ///
+    /// The linker is [`linker`](Program::linker)'s, with whatever was defined in it. An import may be called on any thread of the process, on several at
+    /// once. One that fails or panics ends the process as a trap of the kind [`Host`](crate::TrapKind::Host).
+    pub fn process_with<T: 'static>(
+        &self,
+        linker: Linker<ThreadState<T>>,
+        data: impl Fn(&ThreadInfo) -> T + Send + Sync + 'static,
+    ) -> ProcessBuilder<T> {
+        ProcessBuilder::new(self.clone(), linker, Box::new(data))
+    }
+
+    /// An empty linker, for imports of the embedder's own.
+    #[must_use]
+    pub fn linker<T: 'static>(&self) -> Linker<ThreadState<T>> {
+        Linker::new(self.engine())
+    }
+
+    /// The compiled module.
+    #[must_use]
+    pub fn module(&self) -> &Module {
+        &self.0.module
+    }
+
+    /// What `threadify` told hosts of the module.
+    #[must_use]
+    pub fn section(&self) -> &ThreadsSection {
+        &self.0.section
+    }
+
+    pub(crate) fn runtime(&self) -> &Runtime {
+        &self.0.runtime
+    }
+
+    pub(crate) fn engine(&self) -> &Engine {
+        self.0.runtime.engine()
+    }
+
+    pub(crate) fn abi_exports(&self) -> &AbiExports {
+        &self.0.exports
+    }
+}
+
+impl fmt::Debug for Program {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Program").field("section", &self.0.section).finish_non_exhaustive()
+    }
+}
+
+impl AbiExports {
+    fn find(module: &Module, section: &ThreadsSection) -> Result<AbiExports, Error> {
+        let find = |name: &str| {
+            module.get_export_index(name).ok_or_else(|| {
+                let promise = "its section raddle.threads promises an export that is not there";
+                Error::Compile(wasmtime::Error::msg(format!("{promise}: {name}; threadify the original module again")))
+            })
+        };
+        let find_if = |name: &str, promised: bool| promised.then(|| find(name)).transpose();
+        Ok(AbiExports {
+            enter: find(exports::ENTER)?,
+            call: find_if(exports::CALL, section.table)?,
+            call_destructor: find_if(exports::CALL_DESTRUCTOR, section.table)?,
+            init: find_if(exports::INIT, section.init)?,
+            hooks: find_if(exports::HOOKS, section.hooks)?,
+            stack_overflowed: find_if(exports::STACK_OVERFLOWED, section.stack_checked)?,
+        })
+    }
+}

@@ -1,0 +1,81 @@
+//! What a thread's store holds.
+
+use std::{fmt, rc::Rc};
+
+use raddle_runtime_api::{Thread, Threads};
+use wasmtime::SharedMemory;
+
+use crate::host::NativeHost;
+
+/// The data of one thread's wasmtime store: raddle's own, and the embedder's `T`, made for each thread. An embedder's imports reach it
+/// through `Caller::data`.
+pub struct ThreadState<T>(Option<Running<T>>);
+
+struct Running<T> {
+    thread: Rc<Thread<NativeHost>>,
+    data: T,
+}
+
+/// The thread that an embedder's data is made for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ThreadInfo {
+    /// The id; 1 is the main thread.
+    pub id: u32,
+    /// The name, empty when it has none.
+    pub name: String,
+}
+
+/// Why there is always a thread when somebody asks.
+const RUNNING: &str = "no guest code runs in the store that only a linker is given";
+
+impl<T> ThreadState<T> {
+    pub(crate) fn new(thread: Rc<Thread<NativeHost>>, data: T) -> ThreadState<T> {
+        ThreadState(Some(Running { thread, data }))
+    }
+
+    /// For a store in which nothing runs: a linker wants one to be told of a shared memory, though that belongs to none.
+    pub(crate) fn for_linking() -> ThreadState<T> {
+        ThreadState(None)
+    }
+
+    pub(crate) fn thread(&self) -> &Thread<NativeHost> {
+        &self.0.as_ref().expect(RUNNING).thread
+    }
+
+    /// The embedder's data of this thread.
+    pub fn data(&self) -> &T {
+        &self.0.as_ref().expect(RUNNING).data
+    }
+
+    /// The embedder's data of this thread.
+    pub fn data_mut(&mut self) -> &mut T {
+        &mut self.0.as_mut().expect(RUNNING).data
+    }
+
+    /// The thread's id; 1 is the main thread.
+    #[must_use]
+    pub fn thread_id(&self) -> u32 {
+        self.thread().thread_id().cast_unsigned()
+    }
+
+    /// The guest's memory, which all threads of the process share. They change it at any time.
+    #[must_use]
+    pub fn memory(&self) -> &SharedMemory {
+        self.thread().host().shared_memory()
+    }
+
+    /// Whether the process has ended. An import that takes long should look now and then and return; what it returns is not
+    /// seen by the guest any more.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        self.thread().is_stopped()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for ThreadState<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let data = self.0.as_ref().map(|running| &running.data);
+        f.debug_struct("ThreadState").field("data", &data).finish_non_exhaustive()
+    }
+}

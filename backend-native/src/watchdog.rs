@@ -1,0 +1,121 @@
+//! Ends processes whose time is over: one thread for all processes of a runtime, which exists while any has a time limit.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    thread,
+    time::Instant,
+};
+
+/// What happens when the time is over.
+type Bite = Box<dyn FnOnce() + Send>;
+
+/// When, and a number that keeps equal times apart.
+type Due = (Instant, u64);
+
+#[derive(Debug, Default)]
+pub(crate) struct Watchdog(Arc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    queue: Mutex<Queue>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Queue {
+    waiting: BTreeMap<Due, Bite>,
+    next: u64,
+    /// Whether the thread exists.
+    awake: bool,
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shared").field("waiting", &lock(self).waiting.len()).finish_non_exhaustive()
+    }
+}
+
+fn lock(shared: &Shared) -> MutexGuard<'_, Queue> {
+    shared.queue.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A deadline that is being watched; dropping it takes it back.
+#[derive(Debug)]
+pub(crate) struct Watch {
+    shared: Arc<Shared>,
+    due: Due,
+}
+
+impl Watchdog {
+    /// Calls `bite` at `when`, unless the [`Watch`] is dropped before.
+    pub(crate) fn watch(&self, when: Instant, bite: Bite) -> std::io::Result<Watch> {
+        let mut queue = lock(&self.0);
+        if !queue.awake {
+            let shared = self.0.clone();
+            thread::Builder::new().name("raddle-watchdog".into()).stack_size(256 * 1024).spawn(move || run(&shared))?;
+            queue.awake = true;
+        }
+        let due = (when, queue.next);
+        queue.next += 1;
+        queue.waiting.insert(due, bite);
+        self.0.changed.notify_one();
+        Ok(Watch { shared: self.0.clone(), due })
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        // Dropped outside the lock: it may hold the last handle on a process.
+        let bite = lock(&self.shared).waiting.remove(&self.due);
+        drop(bite);
+        self.shared.changed.notify_one();
+    }
+}
+
+fn run(shared: &Shared) {
+    let mut queue = lock(shared);
+    loop {
+        let Some((&due, _)) = queue.waiting.first_key_value() else {
+            queue.awake = false;
+            return;
+        };
+        let left = due.0.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            let bite = queue.waiting.remove(&due);
+            drop(queue);
+            if let Some(bite) = bite {
+                bite();
+            }
+            queue = lock(shared);
+        } else {
+            queue = shared.changed.wait_timeout(queue, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{sync::mpsc, time::Duration};
+
+    use super::*;
+
+    #[test]
+    fn it_bites_in_the_order_of_the_deadlines_and_only_who_is_watched() {
+        let watchdog = Watchdog::default();
+        let (sender, receiver) = mpsc::channel();
+        let now = Instant::now();
+        let bite = |number: u64| {
+            let sender = sender.clone();
+            Box::new(move || sender.send(number).expect("a receiver"))
+        };
+        let second = watchdog.watch(now + Duration::from_millis(20), bite(2)).expect("a thread");
+        let first = watchdog.watch(now + Duration::from_millis(10), bite(1)).expect("a thread");
+        let never = watchdog.watch(now + Duration::from_millis(15), bite(3)).expect("a thread");
+        drop(never);
+        assert_eq!([receiver.recv(), receiver.recv()], [Ok(1), Ok(2)]);
+        drop((first, second));
+        drop(sender);
+        assert!(receiver.recv().is_err(), "nothing else is left");
+    }
+}

@@ -1,0 +1,86 @@
+//! What the tests share: programs from text, and output that can be read back.
+
+#![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
+
+use std::{
+    io::{self, Write},
+    sync::{Arc, Mutex, OnceLock},
+};
+
+use raddle_backend_native::{Program, ProgramOptions, Runtime, threadify};
+
+/// One runtime for all tests of a file, as an embedder would have.
+pub fn runtime() -> &'static Runtime {
+    static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+    RUNTIME.get_or_init(|| Runtime::new().expect("a runtime"))
+}
+
+/// A program from text.
+pub fn program(wat: &str) -> Program {
+    Program::new(runtime(), &wat::parse_str(wat).expect("valid text")).expect("a program")
+}
+
+/// A program from text, with checked stacks.
+pub fn checked_program(wat: &str) -> Program {
+    let mut options = ProgramOptions::default();
+    options.threadify = threadify::Options::new().stack_check(true);
+    let wasm = wat::parse_str(wat).expect("valid text");
+    Program::with_options(runtime(), &wasm, &options).expect("a program")
+}
+
+/// A stream that the test reads.
+#[derive(Debug, Clone, Default)]
+pub struct Buffer(Arc<Mutex<Vec<u8>>>);
+
+impl Buffer {
+    pub fn text(&self) -> String {
+        String::from_utf8(self.0.lock().expect("no panic").clone()).expect("UTF-8")
+    }
+}
+
+impl Write for Buffer {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("no panic").extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Text of a module: a shared memory of 1 to 1024 pages, a table of the functions named, imports of the ABI that the bodies use by their
+/// names, and the bodies.
+pub fn module(functions: &[&str], body: &str) -> String {
+    let imports: String = IMPORTS
+        .iter()
+        .filter(|(name, _)| body.contains(&format!("${name}")))
+        .map(|(name, ty)| format!("(import \"raddle_v1\" \"{name}\" (func ${name} {ty}))\n"))
+        .collect();
+    let elements: String = functions.iter().map(|name| format!("${name} ")).collect();
+    let count = functions.len() + 1;
+    format!(
+        "(module {imports} (memory 1 1024 shared) (table {count} funcref) (elem (i32.const 1) func {elements})\n{body})"
+    )
+}
+
+const IMPORTS: &[(&str, &str)] = &[
+    ("thread_spawn", "(param i32 i32 i32 i32) (result i32)"),
+    ("thread_join", "(param i32 i64 i32) (result i32)"),
+    ("thread_detach", "(param i32) (result i32)"),
+    ("thread_exit", "(param i32)"),
+    ("thread_id", "(result i32)"),
+    ("thread_set_name", "(param i32 i32) (result i32)"),
+    ("thread_yield", ""),
+    ("thread_sleep", "(param i64) (result i32)"),
+    ("process_exit", "(param i32)"),
+    ("process_abort", "(param i32 i32)"),
+    ("write", "(param i32 i32 i32) (result i32)"),
+    ("mutex_lock", "(param i32 i64) (result i32)"),
+    ("mutex_unlock", "(param i32) (result i32)"),
+    ("cond_wait", "(param i32 i32 i64) (result i32)"),
+    ("cond_notify", "(param i32 i32) (result i32)"),
+    ("tls_create", "(param i32 i32) (result i32)"),
+    ("tls_set", "(param i32 i32) (result i32)"),
+    ("tls_get", "(param i32) (result i32)"),
+];
