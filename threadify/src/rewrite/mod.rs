@@ -3,6 +3,7 @@
 //! Read in this order: this file (the steps), [`appendix`] (what is appended), [`helpers`] and [`data`] (the functions in
 //! it), [`waits`] and [`code`] (instructions replaced in place), [`memory`], [`sections`] (the module put together again).
 //! The page `rewriting.md` beside this file says what moves, what does not, and why.
+//! The page `rewriting.md` beside this file says what moves, what does not, and why.
 
 mod appendix;
 mod code;
@@ -126,8 +127,8 @@ fn replace(
     }
 }
 
-/// Whether a custom section would be wrong in the output: what an object file keeps for its linker counts sections, and
-/// what is attached to instructions counts their bytes.
+/// Whether a custom section would be wrong in the output: relocations count sections, a source map counts the file's bytes,
+/// and what is attached to instructions counts those of their function.
 fn is_stale(name: &str, reencoded: bool) -> bool {
-    name == "linking" || name.starts_with("reloc.") || (reencoded && name.starts_with("metadata.code."))
+    name.starts_with("reloc.") || name == "sourceMappingURL" || (reencoded && name.starts_with("metadata.code."))
 }

@@ -8,6 +8,7 @@
 ;;   threadified: a threaded program, ready to be threadified
 ;;     0 waits and notifies call the host
 ;;     left out the section reloc.CODE, which would be wrong now
+;;     left out the section sourceMappingURL, which would be wrong now
 ;;     code offsets are as they were: debug information stays true
 ;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true }
