@@ -50,23 +50,27 @@ pub struct MaximumRaised {
 pub enum CodeOffsets {
     /// Where they were: DWARF and profiles stay true.
     Kept,
-    /// All further back by this many bytes, because the function count in front of them grew.
-    Shifted(u32),
-    /// Some functions were written anew and grew; what follows them moved.
+    /// Further back in the first functions, because the number of functions in front of them needs a byte more. The byte
+    /// was taken from a number in the last of them that was padded, or, where none was, all functions are meant.
+    Shifted {
+        /// By how many bytes.
+        bytes: usize,
+        /// How many functions.
+        functions: usize,
+    },
+    /// Some functions grew; they and what follows them moved.
     Moved {
-        /// How many functions were written anew.
-        functions: u32,
-        /// How many bytes the function count grew by.
-        shifted: u32,
+        /// How many functions grew.
+        functions: usize,
     },
 }
 
 impl CodeOffsets {
-    pub(crate) fn from_parts(shift: usize, functions: u32) -> CodeOffsets {
-        match (shift as u32, functions) {
+    pub(crate) fn from_parts(shift: usize, shifted: usize, grown: usize) -> CodeOffsets {
+        match (shifted, grown) {
             (0, 0) => CodeOffsets::Kept,
-            (shift, 0) => CodeOffsets::Shifted(shift),
-            (shifted, functions) => CodeOffsets::Moved { functions, shifted },
+            (functions, 0) => CodeOffsets::Shifted { bytes: shift, functions },
+            (_, functions) => CodeOffsets::Moved { functions },
         }
     }
 }
@@ -75,13 +79,12 @@ impl fmt::Display for CodeOffsets {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             CodeOffsets::Kept => write!(f, "code offsets are as they were: debug information stays true"),
-            CodeOffsets::Shifted(bytes) => {
-                write!(
-                    f,
-                    "every code offset moved by {bytes}, as the function count needs a byte more: debug information is off by that"
-                )
-            }
-            CodeOffsets::Moved { functions, .. } => write!(
+            CodeOffsets::Shifted { bytes, functions } => write!(
+                f,
+                "the number of functions needs {bytes} byte more, so the code of the first {functions} functions moved by that, \
+                 and their debug information is off by it"
+            ),
+            CodeOffsets::Moved { functions } => write!(
                 f,
                 "code offsets moved, as {functions} functions had to grow: debug information is wrong; threadify before \
                  wasm-opt shortens the linker's output"

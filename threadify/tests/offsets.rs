@@ -26,6 +26,9 @@ fn module(functions: usize, more: &str) -> Vec<u8> {
     wat::parse_str(text).unwrap()
 }
 
+/// A section that is attached to an instruction of function 0.
+const HINTS: &str = r#"(@custom "metadata.code.branch_hint" (before code) "\01\00\01\0c\01\00")"#;
+
 fn done(wasm: &[u8], options: &Options) -> Threadified {
     let done = threadify(wasm, options).unwrap();
     assert_preserved(wasm, &done);
@@ -40,11 +43,42 @@ fn a_function_count_that_keeps_its_length_moves_nothing() {
 }
 
 #[test]
-fn a_function_count_that_grows_moves_all_code_by_a_byte() {
+fn a_function_count_that_grows_moves_all_code_by_a_byte_where_nothing_is_padded() {
     for functions in [126, 127, 16382, 16383] {
         let offsets = done(&module(functions, ""), &Options::new()).report.code_offsets;
-        assert_eq!(offsets, CodeOffsets::Shifted(1), "{functions}");
+        assert_eq!(offsets, CodeOffsets::Shifted { bytes: 1, functions }, "{functions}");
     }
+}
+
+/// The module with the first `global.get 0` of its code written as linkers do, in six bytes.
+fn with_padding(wasm: &[u8]) -> Vec<u8> {
+    let mut padded = wasm[..8].to_vec();
+    for section in support::sections(wasm) {
+        if section.id != 10 {
+            padded.extend_from_slice(section.whole);
+            continue;
+        }
+        let at = section.content.windows(2).position(|bytes| bytes == [0x23, 0]).unwrap();
+        let (before, after) = section.content.split_at(at);
+        let mut content = [before, &[0x23, 0x80, 0x80, 0x80, 0x80, 0], &after[2..]].concat();
+        // The first body, which holds it, has four bytes more; its size stands behind the count.
+        let size = support::leb(section.content).1;
+        assert!(content[size] < 0x7c);
+        content[size] += 4;
+        padded.push(10);
+        wasm_encoder::Encode::encode(&content[..], &mut padded);
+    }
+    padded
+}
+
+#[test]
+fn padding_in_the_code_makes_up_for_a_function_count_that_grows() {
+    for functions in [126, 127, 16382, 16383] {
+        let offsets = done(&with_padding(&module(functions, "")), &Options::new()).report.code_offsets;
+        assert_eq!(offsets, CodeOffsets::Shifted { bytes: 1, functions: 1 }, "{functions}");
+    }
+    let offsets = done(&with_padding(&module(127, HINTS)), &Options::new()).report.code_offsets;
+    assert_eq!(offsets, CodeOffsets::Shifted { bytes: 1, functions: 127 }, "hints count the bytes of a function");
 }
 
 #[test]
@@ -69,14 +103,13 @@ fn a_short_move_of_the_stack_pointer_grows_where_the_check_has_a_high_index() {
     let options = Options::new().stack_check(true);
     assert_eq!(done(&module(100, ""), &options).report.code_offsets, CodeOffsets::Kept);
     let moved = done(&module(130, ""), &options).report;
-    assert_eq!(moved.code_offsets, CodeOffsets::Moved { functions: 1, shifted: 0 });
+    assert_eq!(moved.code_offsets, CodeOffsets::Moved { functions: 1 });
     assert_eq!(moved.stack_moves, 2);
     assert!(moved.to_string().contains("threadify before wasm-opt"), "{moved}");
 }
 
 #[test]
 fn what_is_attached_to_instructions_goes_only_when_they_move() {
-    const HINTS: &str = r#"(@custom "metadata.code.branch_hint" (before code) "\01\00\01\0c\01\00")"#;
     let options = Options::new().stack_check(true);
     assert!(done(&module(100, HINTS), &options).report.dropped.is_empty());
     assert_eq!(done(&module(130, HINTS), &options).report.dropped, ["metadata.code.branch_hint"]);

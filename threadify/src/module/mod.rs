@@ -42,6 +42,9 @@ pub(crate) mod id {
     }
 }
 
+/// How the names of custom sections begin that are attached to instructions.
+pub(crate) const CODE_METADATA: &str = "metadata.code.";
+
 /// A section where it stands in the input.
 #[derive(Debug, Clone)]
 pub(crate) struct Section<'a> {
@@ -122,6 +125,11 @@ impl<'a> Module<'a> {
     /// The custom section of that name, the first of them.
     pub(crate) fn custom(&self, name: &str) -> Option<&Section<'a>> {
         self.sections.iter().find(|section| section.name == Some(name))
+    }
+
+    /// Whether a custom section is attached to instructions by their offsets in their functions.
+    pub(crate) fn has_code_metadata(&self) -> bool {
+        self.sections.iter().filter_map(|section| section.name).any(|name| name.starts_with(CODE_METADATA))
     }
 
     pub(crate) fn section(&self, id: u8) -> Option<&Section<'a>> {

@@ -1,15 +1,18 @@
 //! Replaces instructions by calls of appended functions.
 //!
 //! A call is given exactly the length of what it replaces, by padding its LEB128 number, so that nothing moves. Where it
-//! does not fit, the body that holds it is written anew and grows.
+//! does not fit, the body that holds it grows. Where the number of functions needs a byte more, the byte is taken from the
+//! first number in the code that was padded.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
+
+use wasmparser::Operator;
 
 use super::appendix::Items;
 use crate::{
     leb,
     module::{
-        Module,
+        self, Module,
         code::{Kind, Site},
     },
 };
@@ -24,18 +27,23 @@ const LONGEST: usize = 5;
 /// A code section's new content.
 pub(super) struct Code {
     pub(super) content: Vec<u8>,
-    /// How many bytes the function count grew by, which moves every body.
+    /// How many bytes the function count grew by.
     pub(super) shift: usize,
-    /// How many bodies were written anew.
-    pub(super) reencoded: u32,
+    /// How many bodies that moves.
+    pub(super) shifted: usize,
+    /// How many bodies grew.
+    pub(super) grown: usize,
 }
+
+/// New bytes for some of the input.
+type Replacement = (Range<usize>, Vec<u8>);
 
 /// Replaces the sites in `content`, the code section's content, and appends bodies.
 ///
 /// `sites` are those to replace by the function that `callees` gives for their kind, in the order of the bodies.
 pub(super) fn rewrite(
     module: &Module<'_>,
-    content: std::ops::Range<usize>,
+    content: Range<usize>,
     sites: &[(usize, Vec<Site>)],
     callees: &BTreeMap<Kind, u32>,
     appended: &Items,
@@ -46,57 +54,83 @@ pub(super) fn rewrite(
     leb::write_padded(&mut out, count.checked_add(appended.count)?, width);
     let shift = out.len() - width;
 
-    let mut reencoded = 0;
-    let mut copied = content.start + width;
+    let mut bodies: BTreeMap<usize, Vec<Replacement>> = BTreeMap::new();
     for (index, sites) in sites {
+        let calls = sites.iter().filter_map(|site| call(site, *callees.get(&site.kind)?));
+        bodies.insert(*index, calls.collect());
+    }
+    let grows = |replacements: &&Vec<Replacement>| replacements.iter().any(|(old, new)| new.len() > old.len());
+    let grown = bodies.values().filter(grows).count();
+    let mut shifted = if shift > 0 { module.bodies.len() } else { 0 };
+    if shift > 0
+        && grown == 0
+        && !module.has_code_metadata()
+        && let Some((index, shorter)) = take_from_padding(module, &bodies, shift)
+    {
+        bodies.insert(index, vec![shorter]);
+        shifted = index + 1;
+    }
+
+    let mut copied = content.start + width;
+    for (index, replacements) in &bodies {
         let body = module.bodies.get(*index)?.range();
-        let mut replacements = Vec::new();
-        for site in sites {
-            if let Some(&callee) = callees.get(&site.kind) {
-                replacements.push((site.start..site.end, callee));
-            }
+        let mut code = Vec::with_capacity(body.len());
+        let mut at = body.start;
+        for (range, bytes) in replacements {
+            code.extend_from_slice(module.wasm.get(at..range.start)?);
+            code.extend_from_slice(bytes);
+            at = range.end;
         }
-        let fits = replacements.iter().all(|(site, callee)| leb::len(*callee) < site.len());
-        if fits {
-            out.extend_from_slice(module.wasm.get(copied..body.start)?);
-            replace(module.wasm, body.clone(), &replacements, &mut out)?;
-        } else {
-            // The size of the body stands before it; it is written again, as long as it was if it can be.
-            let size_width = trailing_leb(module.wasm.get(copied..body.start)?, body.len())?;
-            out.extend_from_slice(module.wasm.get(copied..body.start - size_width)?);
-            let mut anew = Vec::new();
-            replace(module.wasm, body.clone(), &replacements, &mut anew)?;
-            leb::write_padded(&mut out, u32::try_from(anew.len()).ok()?, size_width);
-            out.extend_from_slice(&anew);
-            reencoded += 1;
-        }
+        code.extend_from_slice(module.wasm.get(at..body.end)?);
+        // The size of the body stands before it; it is as long as it was if it can be.
+        let size_width = trailing_leb(module.wasm.get(copied..body.start)?, body.len())?;
+        out.extend_from_slice(module.wasm.get(copied..body.start - size_width)?);
+        leb::write_padded(&mut out, u32::try_from(code.len()).ok()?, size_width);
+        out.extend_from_slice(&code);
         copied = body.end;
     }
     out.extend_from_slice(module.wasm.get(copied..content.end)?);
     out.extend_from_slice(&appended.bytes);
-    Some(Code { content: out, shift, reencoded })
+    Some(Code { content: out, shift, shifted, grown })
 }
 
-/// Copies `body` with each replacement's instruction turned into a call.
-fn replace(
-    wasm: &[u8],
-    body: std::ops::Range<usize>,
-    replacements: &[(std::ops::Range<usize>, u32)],
-    out: &mut Vec<u8>,
-) -> Option<()> {
-    let mut copied = body.start;
-    for (site, callee) in replacements {
-        out.extend_from_slice(wasm.get(copied..site.start)?);
-        let start = out.len();
-        out.push(CALL);
-        leb::write_padded(out, *callee, (site.len() - 1).min(LONGEST));
-        while out.len() - start < site.len() {
-            out.push(NOP);
+/// The call that stands in for a site: as long as it, or longer if it does not fit.
+fn call(site: &Site, callee: u32) -> Option<Replacement> {
+    let len = site.end.checked_sub(site.start)?;
+    let mut bytes = vec![CALL];
+    leb::write_padded(&mut bytes, callee, len.saturating_sub(1).min(LONGEST));
+    bytes.resize(bytes.len().max(len), NOP);
+    Some((site.start..site.end, bytes))
+}
+
+/// The first instruction whose number is padded enough to be written `by` bytes shorter, in a body with no replacements.
+fn take_from_padding(
+    module: &Module<'_>,
+    taken: &BTreeMap<usize, Vec<Replacement>>,
+    by: usize,
+) -> Option<(usize, Replacement)> {
+    for (index, body) in module.bodies.iter().enumerate().filter(|(index, _)| !taken.contains_key(index)) {
+        let mut found = None;
+        module::code::each(body, |start, operator, end| {
+            let number = match *operator {
+                Operator::Call { function_index } => function_index,
+                Operator::GlobalGet { global_index } | Operator::GlobalSet { global_index } => global_index,
+                _ => return,
+            };
+            let width = end - start - 1;
+            if found.is_none() && leb::len(number) + by <= width {
+                let opcode = module.wasm.get(start).copied();
+                let mut bytes = Vec::from_iter(opcode);
+                leb::write_padded(&mut bytes, number, width - by);
+                found = Some((start..end, bytes));
+            }
+        })
+        .ok()?;
+        if let Some(shorter) = found {
+            return Some((index, shorter));
         }
-        copied = site.end;
     }
-    out.extend_from_slice(wasm.get(copied..body.end)?);
-    Some(())
+    None
 }
 
 /// How long the encoding of `value` at the end of `bytes` is.

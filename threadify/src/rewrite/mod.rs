@@ -70,7 +70,7 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
     for (id, items) in appendix.into_items()? {
         let content = if id == id::CODE {
             let code = replace(module, &sites, &callees, &items).ok_or_else(unreadable)?;
-            offsets = CodeOffsets::from_parts(code.shift, code.reencoded);
+            offsets = CodeOffsets::from_parts(code.shift, code.shifted, code.grown);
             code.content
         } else {
             sections::append(module, id, &items).ok_or_else(unreadable)?
@@ -89,8 +89,8 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
         hooks,
         growable: !scan.reads_memory_size && analysis.class != Class::WasiThreads,
     };
-    let reencoded = matches!(offsets, CodeOffsets::Moved { .. });
-    let stale = |name: &str| is_stale(name, reencoded);
+    let grown = matches!(offsets, CodeOffsets::Moved { .. });
+    let stale = |name: &str| is_stale(name, grown);
     let dropped = module.sections.iter().filter_map(|section| section.name).filter(|name| stale(name));
     let report = Report {
         class: analysis.class,
@@ -123,12 +123,14 @@ fn replace(
 ) -> Option<code::Code> {
     match module.section(id::CODE) {
         Some(section) => code::rewrite(module, section.content.clone(), sites, callees, items),
-        None => Some(code::Code { content: sections::append(module, id::CODE, items)?, shift: 0, reencoded: 0 }),
+        None => {
+            Some(code::Code { content: sections::append(module, id::CODE, items)?, shift: 0, shifted: 0, grown: 0 })
+        }
     }
 }
 
 /// Whether a custom section would be wrong in the output: relocations count sections, a source map counts the file's bytes,
 /// and what is attached to instructions counts those of their function.
-fn is_stale(name: &str, reencoded: bool) -> bool {
-    name.starts_with("reloc.") || name == "sourceMappingURL" || (reencoded && name.starts_with("metadata.code."))
+fn is_stale(name: &str, grown: bool) -> bool {
+    name.starts_with("reloc.") || name == "sourceMappingURL" || (grown && name.starts_with(module::CODE_METADATA))
 }
