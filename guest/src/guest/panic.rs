@@ -3,9 +3,10 @@
 use std::panic;
 use std::sync::Once;
 
-use super::{host, thread};
+use super::host;
 
-/// Makes a panic, on any thread, end the process as aborted, with the panic's message, its place in the source and its thread.
+/// Makes a panic, on any thread, end the process as aborted, with the panic's place in the source and its message; the host adds
+/// which thread it was.
 ///
 /// Without it a panic is a bare `unreachable` trap, because on this target `std` has nowhere to write. The first spawn
 /// installs it, so only a program that wants messages before that, or that never spawns, calls this, best as the first
@@ -16,12 +17,8 @@ pub fn install_panic_hook() {
         let previous = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
             previous(info);
-            // A panic message begins as that of `std` does: "thread 'name' panicked at file:line:column:", then the text.
-            // `info` prints it from "panicked" on.
-            host::abort(&match thread::name_of_current() {
-                Some(name) => format!("thread '{name}' {info}"),
-                None => format!("thread {} {info}", thread::id()),
-            })
+            // "panicked at file:line:column:" and the text; who panicked is in what the host makes of it.
+            host::abort(&info.to_string())
         }));
     });
 }

@@ -87,11 +87,6 @@ pub(super) fn set_current(thread: Thread) {
     CURRENT.set_first(thread);
 }
 
-/// The calling thread's name, if it has one.
-pub(crate) fn name_of_current() -> Option<String> {
-    CURRENT.try_with(|thread| thread.name().map(String::from)).ok().flatten()
-}
-
 /// Blocks until [`Thread::unpark`] is called for this thread, or was since its last park. It may return without reason, too.
 ///
 /// # Blocking

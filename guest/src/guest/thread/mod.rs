@@ -21,7 +21,6 @@ use super::host;
 
 pub use super::local::{AccessError, LocalKey};
 pub use builder::Builder;
-pub(crate) use current::name_of_current;
 pub use current::{Thread, ThreadId, current, park, park_timeout};
 pub use join::JoinHandle;
 pub use scope::{Scope, ScopedJoinHandle, scope};

@@ -111,7 +111,7 @@ pub extern "C" fn relock() {
     });
 }
 
-/// Aborted, as the memory's maximum is reached: Rust asks for more than there can be.
+/// Trapped, as the memory's maximum is reached: `std` has no words for that here, only an `unreachable`.
 #[unsafe(no_mangle)]
 pub extern "C" fn out_of_memory() {
     on_weaver(|| {

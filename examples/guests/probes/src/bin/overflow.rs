@@ -18,7 +18,7 @@ const FRAME: usize = 1024;
 fn recurse(levels: i32) -> i32 {
     let mut frame = [0u8; FRAME];
     black_box(&mut frame)[levels as usize % FRAME] = 1;
-    let deeper = if levels == 0 { 0 } else { recurse(levels - 1) }; // overflow here
+    let deeper = if levels == 0 { 0 } else { recurse(levels - 1) };
     deeper + i32::from(black_box(&frame)[levels as usize % FRAME])
 }
 

@@ -13,9 +13,7 @@ fn main() {
 
 #[inline(never)]
 fn pick(number: i32) -> i32 {
-    if black_box(number) > 0 {
-        trap(); // line of pick
-    }
+    trap_if(black_box(number) > 0); // line of pick
     number
 }
 
@@ -44,13 +42,13 @@ pub extern "C" fn read(address: i32) -> i32 {
     unsafe { (address as u32 as usize as *const i32).read_volatile() }
 }
 
-#[cfg(target_family = "wasm")]
+/// Inlined into its caller, so that a backtrace has to tell the two apart at one address.
 #[inline(always)]
-fn trap() -> ! {
-    core::arch::wasm32::unreachable()
-}
-
-#[cfg(not(target_family = "wasm"))]
-fn trap() -> ! {
-    std::process::abort()
+fn trap_if(condition: bool) {
+    if condition {
+        #[cfg(target_family = "wasm")]
+        core::arch::wasm32::unreachable();
+        #[cfg(not(target_family = "wasm"))]
+        std::process::abort();
+    }
 }
