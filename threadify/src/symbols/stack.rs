@@ -1,7 +1,7 @@
 //! The stack pointer and the linker's own stack.
 //!
-//! A module whose symbols were stripped still moves its stack pointer as no other global is moved: down by a constant at
-//! the start of a function, up by the same constant at its end. A small leaf function writes nothing back (it uses the red
+//! A module whose symbols were stripped still moves its stack pointer as no other global is moved: down by a multiple of the
+//! stack's alignment at the start of a function, up by the same at its end. A small leaf function writes nothing back (it uses the red
 //! zone), so a global that is never written at all but read with a constant subtracted is a stack pointer too.
 
 use std::collections::{BTreeMap, HashSet};
@@ -128,9 +128,9 @@ fn look_at(
                 _ => by(&last[1..]),
             };
             match moved {
-                Some((Step::Get(from), amount)) if from == global_index && amount < 0 => {
+                Some((Step::Get(from), amount)) if from == global_index && is_frame(amount) => {
                     evidence.lowered = true;
-                    lowered.insert((global_index, -amount));
+                    lowered.insert((global_index, amount.saturating_neg()));
                 }
                 Some((_, amount)) if amount > 0 && lowered.contains(&(global_index, amount)) => {
                     evidence.restored = true
@@ -140,13 +140,17 @@ fn look_at(
         }
         last = [last[1], last[2], last[3], step];
         if let Some((Step::Get(from), amount)) = by(&last[1..])
+            && is_frame(amount)
             && let Some(evidence) = candidates.get_mut(&from)
-            && amount < 0
-            && amount.unsigned_abs().is_multiple_of(FRAME_ALIGN)
         {
             evidence.framed = true;
         }
     })
+}
+
+/// Whether adding that makes room for a frame.
+fn is_frame(amount: i64) -> bool {
+    amount < 0 && amount.unsigned_abs().is_multiple_of(FRAME_ALIGN)
 }
 
 /// What was added to what, when the three steps are an addition of a constant.
