@@ -48,7 +48,11 @@ impl<H: Host> Wait for JoinWait<'_, H> {
             return refuse(Status::Deadlock);
         }
         record.life().or(life::JOINED);
-        if life & life::ENDED != 0 { ControlFlow::Break(Ok(())) } else { ControlFlow::Continue(()) }
+        if life & life::ENDED == 0 {
+            return ControlFlow::Continue(());
+        }
+        record.id().store(0);
+        ControlFlow::Break(Ok(()))
     }
 
     fn timed_out(&mut self) {
@@ -75,8 +79,12 @@ impl<H: Host> Kernel<H> {
             ControlFlow::Continue(Woken::Stopped) => return Err(Unwind::Stopped),
         }
         // JOINED is this thread's, so the record is too.
-        let value = self.record(target).value().load();
+        let record = self.record(target);
+        let (value, life) = (record.value().load(), record.life().load());
         self.release_record(target);
+        if life & life::ENDED == 0 {
+            return Ok(Status::NoThread);
+        }
         // Memory never shrinks, so what could be written before can be now.
         let stored = if out == 0 { Ok(()) } else { self.store_pointer(out, value) };
         Ok(stored.map_or_else(Status::from, |()| Status::Ok))
@@ -93,12 +101,32 @@ impl<H: Host> Kernel<H> {
         if record.life().load() & (life::DETACHED | life::JOINED) != 0 {
             return Status::Invalid;
         }
-        let life = record.life().or(life::DETACHED);
+        let ended = record.life().or(life::DETACHED) & life::ENDED != 0;
+        if ended {
+            record.id().store(0);
+        }
         drop(lock);
-        if life & life::ENDED != 0 {
+        if ended {
             self.release_record(target);
         }
         Status::Ok
+    }
+
+    /// Takes a thread back that was never launched. Its id may be known all the same: another thread has read it where the
+    /// spawner stored it, or guessed it. If that one joins the thread already, it is told that there is none.
+    pub(crate) fn cancel_thread(&self, index: Index) {
+        self.release_slot(index);
+        let bucket = self.bucket_of(key(index));
+        let lock = self.lock_bucket(&bucket);
+        self.record(index).id().store(0);
+        let mut taken = Taken::default();
+        self.take(&bucket, key(index), 1, &mut taken);
+        drop(lock);
+        match taken.count {
+            0 => self.release_record(index),
+            // The joiner has the record now.
+            _ => self.release(&taken),
+        }
     }
 
     /// Notes that a thread joins another without a time-out. `false` when that closes a cycle of such joins.
@@ -153,6 +181,10 @@ impl<H: Host> Kernel<H> {
         let bucket = self.bucket_of(key(me));
         let lock = self.lock_bucket(&bucket);
         let life = record.life().or(life::ENDED);
+        if life & (life::DETACHED | life::JOINED) != 0 {
+            // Nobody else may name it from now on.
+            record.id().store(0);
+        }
         let mut taken = Taken::default();
         self.take(&bucket, key(me), 1, &mut taken);
         drop(lock);

@@ -27,7 +27,7 @@ const QUARANTINE: u32 = 64;
 
 impl<H: Host> Kernel<H> {
     /// Takes a record for a new thread and gives it an id. `None` when the table is full.
-    pub(crate) fn take_record(&self) -> Option<Index> {
+    pub(crate) fn take_record(&self, detached: bool) -> Option<Index> {
         let header = self.header();
         let _lock = self.lock(header.table_lock());
         let used = header.table_used().load();
@@ -46,19 +46,21 @@ impl<H: Host> Kernel<H> {
             used
         };
         let record = self.record(index);
-        for word in [record.life(), record.contended(), record.slot(), record.slot_units(), record.name_len()] {
+        for word in [record.contended(), record.slot(), record.slot_units(), record.name_len()] {
             word.store(0);
         }
         record.value().store(0);
+        record.life().store(if detached { life::DETACHED } else { 0 });
+        // Last: from now on whoever guesses the id can name the thread.
         record.id().store(self.make_id(index, record.generation().add(1)));
         Some(index)
     }
 
-    /// Gives a record back: its thread has ended, and nobody may name it any more.
+    /// Gives a record back. Its id must be 0 already, set under the lock of the bucket that the thread is joined in: nobody may
+    /// name it any more.
     pub(crate) fn release_record(&self, index: Index) {
         let header = self.header();
         let record = self.record(index);
-        record.id().store(0);
         let _lock = self.lock(header.table_lock());
         record.next_free().store(0);
         match header.free_tail().load().checked_sub(1) {

@@ -15,7 +15,6 @@ use crate::{
     outcome::{MAX_MESSAGE, Outcome, cut},
     process::Process,
     start::StartJob,
-    table::life,
     threads::Threads,
     unwind::{Call, Unwind},
 };
@@ -88,29 +87,24 @@ impl<H: Host> Thread<H> {
             kernel.memory().load32(out)?;
         }
         let max_threads = kernel.layout.sizes.max_threads;
-        let index = kernel.take_record().ok_or_else(|| self.limit(Limit::Threads, max_threads.into()))?;
+        let index = kernel.take_record(attributes.detached).ok_or_else(|| self.limit(Limit::Threads, max_threads.into()))?;
         if !kernel.take_slot(index, attributes.stack_size) {
-            kernel.release_record(index);
+            kernel.cancel_thread(index);
             return Err(self.limit(Limit::Slots, header.units().load().into()));
         }
         let record = kernel.record(index);
         record.start().store(start);
         record.arg().store(arg);
         record.set_name(&attributes.name);
-        if attributes.detached {
-            record.life().or(life::DETACHED);
-        }
         if out != 0 {
             // It was readable above, and memory never shrinks.
             let _ = kernel.memory().store32(out, record.id().load());
         }
         let live = kernel.count_live();
         if let Err(error) = kernel.host.launch(StartJob::new(index)) {
-            // Nobody knows of the thread yet but its spawner, who is alive: so this was not the last one.
-            let index = error.job.forget();
+            kernel.cancel_thread(error.job.forget());
+            // The spawner is alive, so this was not the last one.
             kernel.count_dead();
-            kernel.release_slot(index);
-            kernel.release_record(index);
             return Err(self.limit(Limit::HostThreads, live.saturating_sub(1).into()));
         }
         header.spawned().add(1);
