@@ -77,9 +77,13 @@ impl Values {
         let mut values = self.0.borrow_mut();
         for (index, slot) in values.iter_mut().enumerate().skip(from) {
             let key = kernel.key(index as u32);
-            let exists = slot.generation % 2 == 1 && key.generation().load() == slot.generation;
+            let exists = || slot.generation % 2 == 1 && key.generation().load() == slot.generation;
+            // Before and after: another thread may delete the key and make a new one in its place, with another destructor.
+            if slot.value == 0 || !exists() {
+                continue;
+            }
             let destructor = key.destructor().load();
-            if exists && destructor != 0 && slot.value != 0 {
+            if destructor != 0 && exists() {
                 return Some((index + 1, destructor, core::mem::take(&mut slot.value)));
             }
         }
