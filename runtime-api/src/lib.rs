@@ -33,6 +33,8 @@ host_modules! {
 }
 #[cfg(feature = "host")]
 pub mod memory_host;
+#[cfg(all(test, feature = "host"))]
+mod model;
 
 #[cfg(feature = "host")]
 pub use crate::{

@@ -13,7 +13,7 @@ pub struct PlainMemory {
 }
 
 impl PlainMemory {
-    pub(super) fn new(initial: u64, maximum: u64) -> PlainMemory {
+    pub(crate) fn new(initial: u64, maximum: u64) -> PlainMemory {
         let words = (0..maximum * PAGE / 8).map(|_| AtomicU64::new(0)).collect();
         PlainMemory { words, byte_len: AtomicU64::new(initial * PAGE) }
     }

@@ -60,6 +60,12 @@ impl<'a, W: Words + ?Sized> Wide<'a, W> {
         Wide { words, at }
     }
 
+    /// Where its low half is.
+    #[cfg(test)]
+    pub(crate) fn index(&self) -> u32 {
+        self.at
+    }
+
     pub(crate) fn load(&self) -> u64 {
         u64::from(self.words.load(self.at)) | u64::from(self.words.load(self.at + 1)) << 32
     }

@@ -1,0 +1,75 @@
+//! The end of a process: one wins, and no thread outlives it.
+
+use super::{Defect, Field, Model, catches, holds, program::check_books, spawn};
+use crate::{Outcome, Threads, abi::FOREVER};
+
+const WORD: u64 = 0x100;
+
+/// Two threads and the embedder end the process.
+fn first_end(defect: Defect) {
+    let mut model = Model::new(defect);
+    let exits = model.function(|thread, code| thread.process_exit(code as i32).map(|()| 0));
+    let process = model.start(move |thread| {
+        spawn(thread, exits, 1)?;
+        thread.process_exit(2)
+    });
+    let killed = process.end(&Outcome::Killed);
+    assert!(process.is_stopped() || !killed);
+    let outcome = process.wait(None).expect("no deadline");
+    assert_eq!(killed, outcome == Outcome::Killed, "{outcome:?}");
+    assert!(killed || matches!(outcome, Outcome::Exited(1 | 2)), "{outcome:?}");
+    assert_eq!(process.outcome(), Some(outcome));
+    check_books(&process);
+}
+
+#[test]
+fn the_first_end_wins() {
+    holds(1500, first_end);
+    catches(2000, first_end, &[Defect::Torn(Field::End)]);
+}
+
+/// A thread spawns another that would wait for ever, while the embedder ends the process.
+fn spawn_meanwhile(defect: Defect) {
+    let mut model = Model::new(defect);
+    let waiter = model.function(|thread, _| {
+        thread.wait32(WORD, 0, FOREVER)?;
+        panic!("nobody notifies");
+    });
+    let process = model.start(move |thread| {
+        spawn(thread, waiter, 0)?;
+        loop {
+            thread.thread_yield()?;
+        }
+    });
+    assert!(process.end(&Outcome::TimedOut));
+    assert_eq!(process.wait(None), Some(Outcome::TimedOut));
+    check_books(&process);
+}
+
+#[test]
+fn no_thread_misses_the_end() {
+    holds(1000, spawn_meanwhile);
+    catches(4000, spawn_meanwhile, &[Defect::Late(Field::Wake), Defect::UnparkLost]);
+}
+
+/// The main thread leaves while others run: the process ends with the last of them.
+fn last_thread(defect: Defect) {
+    let mut model = Model::new(defect);
+    let spawner = model.function(|thread, left| {
+        if left > 0 {
+            spawn(thread, 1, left - 1)?;
+        }
+        Ok(0)
+    });
+    assert_eq!(spawner, 1);
+    model.returns(move |thread| {
+        spawn(thread, spawner, 2)?;
+        thread.thread_exit(0)
+    });
+}
+
+#[test]
+fn a_process_lives_as_long_as_its_last_thread() {
+    holds(1000, last_thread);
+    catches(2000, last_thread, &[Defect::Torn(Field::Census)]);
+}
