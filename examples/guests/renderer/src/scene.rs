@@ -71,12 +71,10 @@ pub(crate) fn sky(ray: &Ray) -> Vector {
     vector(0.86, 0.72, 0.60).towards(vector(0.20, 0.34, 0.62), height * (2.0 - height))
 }
 
-/// The way from a point to somewhere on the lamp, and how far that is.
-pub(crate) fn to_lamp(from: Vector, random: &mut Random) -> (Vector, f64) {
+/// The direction from a point to somewhere on the lamp.
+pub(crate) fn to_lamp(from: Vector, random: &mut Random) -> Vector {
     let aside = vector(2.0 * random.number() - 1.0, 2.0 * random.number() - 1.0, 0.0);
-    let way = LAMP + aside * LAMP_SIDE - from;
-    let distance = way.length();
-    (way * (1.0 / distance), distance)
+    (LAMP + aside * LAMP_SIDE - from).unit()
 }
 
 /// A camera with a lens: what is not at its distance is out of focus.

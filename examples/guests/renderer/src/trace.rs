@@ -52,7 +52,7 @@ fn lit(ray: &Ray) -> f64 {
 /// The light that falls on a dull surface: from the lamp, and from the part of the sky that it sees.
 fn falling_on(point: Vector, normal: Vector, openness: f64, random: &mut Random) -> Vector {
     let from = point + normal * (OFF * 4.0);
-    let (direction, _) = to_lamp(from, random);
+    let direction = to_lamp(from, random);
     let slant = normal.dot(direction);
     let lamp = if slant > 0.0 { slant * lit(&Ray { from, direction }) } else { 0.0 };
     let above = 0.5 + 0.5 * normal.z;
