@@ -1,2 +1,47 @@
-//! .
-fn main() {}
+//! `raddle`: the command that runs, inspects, rewrites and builds multithreaded WebAssembly.
+//!
+//! [`args`] is the command line, and there is a module for each command: [`run`], [`inspect`], [`threadify`], [`build`],
+//! [`completions`]. [`input`] and [`output`] are the files, [`error`] and [`status`] what the user and the shell are told.
+#![forbid(unsafe_code)]
+
+mod args;
+mod build;
+mod completions;
+mod error;
+mod input;
+mod inspect;
+mod output;
+mod progress;
+mod run;
+mod status;
+mod threadify;
+
+use std::{
+    io::{self, Write},
+    process,
+};
+
+use args::{Cli, Command};
+use clap::Parser;
+use error::Error;
+
+fn main() {
+    let status = execute(&Cli::parse().command).unwrap_or_else(|error| {
+        // If standard error is gone, the exit status still tells.
+        let _ = writeln!(io::stderr(), "raddle: error: {error}");
+        error.status()
+    });
+    // A program's status may be any i32: the system keeps of it what it can.
+    process::exit(status)
+}
+
+/// Does what was asked for and returns the exit status.
+fn execute(command: &Command) -> Result<i32, Error> {
+    match command {
+        Command::Run(args) => run::run(args),
+        Command::Inspect(args) => inspect::run(args).map(|()| 0),
+        Command::Threadify(args) => threadify::run(args).map(|()| 0),
+        Command::Build(args) => build::run(args).map(|()| 0),
+        Command::Completions(args) => completions::run(args).map(|()| 0),
+    }
+}

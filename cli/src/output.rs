@@ -1,0 +1,144 @@
+//! Writes results: a file is either the old one or the whole new one, never a part.
+
+use std::{
+    fs::{self, Metadata},
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use tempfile::NamedTempFile;
+
+use crate::error::{Error, IoResultExt};
+
+const WRITING: &str = "write";
+
+/// Where a result will go. It is opened before the work begins, so that work is not done in vain.
+#[derive(Debug)]
+pub(crate) enum Destination {
+    /// Standard output, named `-`.
+    Stdout,
+    /// A device or a pipe, which is written as it is: replacing it by a file is not what anybody wants.
+    Stream { path: PathBuf },
+    /// A file, new or not: written beside it and renamed at the end.
+    File { path: PathBuf, temporary: NamedTempFile },
+}
+
+impl Destination {
+    /// Gets ready to write to `path`. Nothing that is there changes.
+    ///
+    /// # Errors
+    /// When a result could not be written: a directory, a file that is read-only, a directory that is missing or takes no file.
+    pub(crate) fn open(path: &Path) -> Result<Destination, Error> {
+        if path == "-" {
+            return Ok(Destination::Stdout);
+        }
+        // Through a symbolic link the file behind it is replaced, as writing to it would do.
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let permissions = match fs::metadata(&path) {
+            Ok(metadata) if metadata.is_dir() => return Err(Error::Directory { path }),
+            Ok(metadata) if !metadata.is_file() => return Ok(Destination::Stream { path }),
+            Ok(metadata) if metadata.permissions().readonly() => return Err(Error::ReadOnly { path }),
+            Ok(metadata) => Some(metadata),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error).during(WRITING, &path),
+        };
+        let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let temporary = temporary_in(directory, permissions.as_ref()).during(WRITING, &path)?;
+        Ok(Destination::File { path, temporary })
+    }
+
+    /// Writes the whole result.
+    ///
+    /// # Errors
+    /// When it cannot be written. A file that was there is as it was.
+    pub(crate) fn commit(self, bytes: &[u8]) -> Result<(), Error> {
+        match self {
+            Destination::Stdout => print(bytes),
+            Destination::Stream { path } => fs::File::options()
+                .write(true)
+                .open(&path)
+                .and_then(|mut file| file.write_all(bytes))
+                .during(WRITING, &path),
+            Destination::File { path, mut temporary } => temporary
+                .write_all(bytes)
+                .and_then(|()| temporary.persist(&path).map(drop).map_err(|error| error.error))
+                .during(WRITING, &path),
+        }
+    }
+}
+
+/// Writes to standard output. A reader who has gone away is no error: `raddle inspect … | head` ends quietly.
+///
+/// # Errors
+/// When standard output cannot be written for another reason, as a full disk.
+pub(crate) fn print(bytes: &[u8]) -> Result<(), Error> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result.during(WRITING, Path::new("standard output")),
+    }
+}
+
+/// A temporary file with the permissions that the final one shall have: those of the old file, else the usual ones.
+fn temporary_in(directory: &Path, old: Option<&Metadata>) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".raddle-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // 0o666 is cut by the umask, as for any new file.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let temporary = builder.tempfile_in(directory)?;
+    if let Some(old) = old {
+        fs::set_permissions(temporary.path(), old.permissions())?;
+    }
+    Ok(temporary)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::Destination;
+
+    #[test]
+    fn a_file_is_replaced_as_a_whole_or_not_at_all() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("out.wasm");
+        fs::write(&path, "old").unwrap();
+
+        drop(Destination::open(&path).unwrap());
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+
+        Destination::open(&path).unwrap().commit(b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1, "no temporary file is left");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_permissions_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("out.wasm");
+        let link = directory.path().join("link.wasm");
+        fs::write(&path, "old").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&path, &link).unwrap();
+
+        Destination::open(&link).unwrap().commit(b"new").unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn devices_are_written_to_not_replaced() {
+        let null = std::path::Path::new("/dev/null");
+        Destination::open(null).unwrap().commit(b"gone").unwrap();
+        assert!(!fs::metadata(null).unwrap().is_file());
+    }
+}

@@ -1,0 +1,33 @@
+//! Tells which option raises a limit that the program has reached: a program that is answered `AGAIN` may not say so, or why.
+
+use std::{
+    io::{self, Write},
+    sync::Mutex,
+};
+
+use raddle_runtime_api::{Event, Limit};
+
+/// A receiver of a process's events that writes a line to standard error for every kind of limit, once.
+pub(crate) fn warn() -> impl Fn(&Event) + Send + Sync {
+    let told: Mutex<Vec<Limit>> = Mutex::default();
+    move |event| {
+        let Event::LimitReached { limit, value } = *event else { return };
+        // Nothing panics while it holds the lock, so a poisoned list is as good.
+        let mut told = told.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if !told.contains(&limit) {
+            told.push(limit);
+            let _ = io::stderr().write_all(line(limit, value).as_bytes());
+        }
+    }
+}
+
+fn line(limit: Limit, value: u64) -> String {
+    let (what, option) = match limit {
+        Limit::Threads => ("threads that live or were not joined", " (--max-threads)"),
+        Limit::Slots => ("stacks for threads", " (--max-threads, --max-memory, --stack-size)"),
+        Limit::TlsKeys => ("TLS keys", ""),
+        Limit::HostThreads => ("threads that the system gives", ""),
+        _ => ("of a resource", ""),
+    };
+    format!("raddle: warning: the program has reached its limit of {value} {what}: {}{option}\n", limit.mend())
+}

@@ -1,0 +1,153 @@
+//! `raddle run`: one process of a module, and its end.
+//!
+//! [`entry`] decides what is called, [`stdio`] is what the program writes to, [`end`] turns the outcome into an exit status and
+//! words, [`report`] into JSON; [`limits`] tells which option raises a limit that the program has reached.
+
+mod end;
+mod entry;
+mod limits;
+mod report;
+mod stdio;
+
+use std::{
+    io::{self, Write},
+    path::Path,
+    process,
+    sync::Arc,
+    time::Instant,
+};
+
+pub(crate) use entry::ArgumentError;
+use entry::{Entry, EntryError};
+use raddle_backend_native::{Process, Program, ProgramOptions, Runtime};
+use raddle_threadify::Warning;
+use report::{Measured, Report};
+use stdio::{LineStart, Unbuffered};
+
+use crate::{
+    args::Run,
+    error::{Error, IoResultExt},
+    input,
+    output::Destination,
+    progress::Progress,
+};
+
+/// The status of a second Ctrl-C, which does not wait for the program's end: 128 and SIGINT, as shells have it.
+const INTERRUPTED: i32 = 130;
+
+/// Runs a module and returns the exit status that its end gives.
+pub(crate) fn run(args: &Run) -> Result<i32, Error> {
+    let bytes = input::read(&args.module)?;
+    let report = args.report.as_deref().map(Destination::open).transpose()?;
+    let program = compile(args, &bytes)?;
+    let entry = choose_entry(&program, args)?;
+
+    let stdout = Unbuffered::new(io::stdout());
+    let line_start = stdout.line_start();
+    let begin = Instant::now();
+    let process = start(&program, args, &entry, stdout)?;
+    kill_on_signals(&process)?;
+    let outcome = process.wait();
+    let elapsed = begin.elapsed();
+
+    let status = end::exit_status(&outcome, &entry);
+    if let Some(text) = end::describe(&outcome, &entry) {
+        // If standard error is gone, the exit status still tells.
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+    if let Some(destination) = report {
+        let stats = process.stats();
+        let measured = Measured {
+            threads_spawned: stats.spawned.into(),
+            peak_live: stats.peak_live.into(),
+            slots_in_use: stats.slots_in_use.into(),
+            elapsed,
+        };
+        write_report(destination, &Report::new(&args.module, &entry.name, &outcome, status, measured), &line_start)?;
+    }
+    Ok(status)
+}
+
+fn compile(args: &Run, bytes: &[u8]) -> Result<Program, Error> {
+    let _progress = Progress::start(format_args!("compile {}", args.module.display()));
+    let runtime = Runtime::new().map_err(Error::Host)?;
+    let mut options = ProgramOptions::default();
+    options.threadify.stack_check = args.stack_check;
+    let program =
+        Program::with_options(&runtime, bytes, &options).map_err(|error| Error::program(&args.module, error))?;
+    if args.stack_check && !program.section().stack_checked {
+        // A module that was threadified before is as it is; another has no stack in memory.
+        if program.report().is_none() {
+            return Err(Error::Unchecked { path: args.module.clone() });
+        }
+        let _ = writeln!(io::stderr(), "raddle: warning: {}", Warning::NoStackToCheck);
+    }
+    Ok(program)
+}
+
+fn choose_entry(program: &Program, args: &Run) -> Result<Entry, Error> {
+    let path = args.module.clone();
+    entry::choose(program, args).map_err(|error| match error {
+        EntryError::None => Error::NoEntry { path, exports: entry::list(program) },
+        EntryError::NoExport(name) => Error::NoExport { path, name, exports: entry::list(program) },
+        EntryError::Arguments(error) => error.into(),
+    })
+}
+
+fn start(
+    program: &Program,
+    args: &Run,
+    entry: &Entry,
+    stdout: impl Write + Send + 'static,
+) -> Result<Arc<Process>, Error> {
+    let mut builder = program
+        .process()
+        .entry(&entry.name)
+        .args(entry.args.clone())
+        .stdout(stdout)
+        .stderr(io::stderr())
+        .on_event(limits::warn());
+    if let Some(threads) = args.max_threads {
+        builder = builder.max_threads(threads);
+    }
+    if let Some(bytes) = args.max_memory {
+        builder = builder.max_memory(bytes);
+    }
+    if let Some(bytes) = args.stack_size {
+        builder = builder.stack_size(bytes);
+    }
+    if let Some(timeout) = args.timeout {
+        builder = builder.time_limit(timeout);
+    }
+    let process = builder.start().map_err(|error| Error::program(&args.module, error))?;
+    Ok(Arc::new(process))
+}
+
+/// The first signal kills the program, so that it ends with an outcome and a report; the second ends raddle.
+fn kill_on_signals(process: &Arc<Process>) -> Result<(), Error> {
+    let process = Arc::clone(process);
+    let mut signalled = false;
+    ctrlc::set_handler(move || {
+        if signalled {
+            process::exit(INTERRUPTED);
+        }
+        signalled = true;
+        process.kill();
+    })?;
+    Ok(())
+}
+
+/// A file gets indented JSON. On standard output the report is one line, the last, so that a reader can tell it from what the
+/// program wrote; where that did not end its last line, a line end goes first.
+fn write_report(destination: Destination, report: &Report, line_start: &LineStart) -> Result<(), Error> {
+    let json = match destination {
+        Destination::Stdout => serde_json::to_string(report),
+        _ => serde_json::to_string_pretty(report),
+    };
+    let mut text = json.map_err(io::Error::other).during("write", Path::new("the report"))?;
+    text.push('\n');
+    if matches!(destination, Destination::Stdout) && !line_start.get() {
+        text.insert(0, '\n');
+    }
+    destination.commit(text.as_bytes())
+}

@@ -1,0 +1,16 @@
+//! The exit statuses of the command. `raddle --help` shows the same table.
+
+/// Bad input: a file that cannot be read or written, a module that cannot be run, a tool that is missing.
+pub(crate) const BAD_INPUT: i32 = 1;
+
+/// The command line makes no sense. clap exits with the same status.
+pub(crate) const USAGE: i32 = 2;
+
+/// The time-out passed, or the program was killed: as `timeout(1)`.
+pub(crate) const STOPPED: i32 = 124;
+
+/// Every thread waits for ever.
+pub(crate) const DEADLOCKED: i32 = 125;
+
+/// A trap or an abort: what a shell shows for SIGABRT.
+pub(crate) const CRASHED: i32 = 134;
