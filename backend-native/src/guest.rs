@@ -57,6 +57,7 @@ impl<T: 'static> NativeGuest<T> {
             };
             let data = (template.make_data)(&info);
             let mut store = Store::new(template.program.engine(), ThreadState::new(thread, data));
+            store.limiter(|state| state.limits());
             store.epoch_deadline_callback(|context| {
                 // The epoch moves when any process of the engine ends; only this one's threads stop.
                 if context.data().is_stopped() {

@@ -2,7 +2,7 @@
 
 use std::{
     fmt,
-    sync::{Arc, atomic::AtomicU32},
+    sync::{Arc, OnceLock, Weak, atomic::AtomicU32},
     time::{Duration, Instant},
 };
 
@@ -11,7 +11,7 @@ use raddle_runtime_api::{
 };
 use wasmtime::SharedMemory;
 
-use crate::{memory::NativeMemory, output::Output, park, runtime::Runtime};
+use crate::{memory::NativeMemory, os_threads, output::Output, park, runtime::Runtime, watchdog::Watch};
 
 /// Runs one thread's job: it knows the module and the embedder's imports and data, whose type the host need not know.
 pub(crate) type RunJob = Box<dyn Fn(&Process<NativeHost>, StartJob) + Send + Sync>;
@@ -32,6 +32,8 @@ struct Shared {
     stderr: Output,
     on_event: Option<OnEvent>,
     origin: Instant,
+    /// The process's time limit, watched as long as anybody has the process.
+    watch: OnceLock<Watch>,
 }
 
 /// What an embedder gives a process beside the module.
@@ -60,11 +62,32 @@ impl NativeHost {
             stderr: sinks.stderr,
             on_event: sinks.on_event,
             origin: Instant::now(),
+            watch: OnceLock::new(),
         }))
+    }
+
+    /// Keeps the watch on the process's time limit until the last handle on the process is gone.
+    pub(crate) fn keep_watch(&self, watch: Watch) {
+        // A process has one time limit at most.
+        let _ = self.0.watch.set(watch);
+    }
+
+    /// A handle that does not keep the process.
+    pub(crate) fn downgrade(&self) -> WeakHost {
+        WeakHost(Arc::downgrade(&self.0))
     }
 
     pub(crate) fn shared_memory(&self) -> &SharedMemory {
         &self.0.memory.0
+    }
+}
+
+/// See [`NativeHost::downgrade`].
+pub(crate) struct WeakHost(Weak<Shared>);
+
+impl WeakHost {
+    pub(crate) fn upgrade(&self) -> Option<NativeHost> {
+        self.0.upgrade().map(NativeHost)
     }
 }
 
@@ -142,6 +165,11 @@ impl Host for NativeHost {
     }
 
     fn event(&self, event: &Event) {
+        // Each of these is told on the thread that it is about.
+        match event {
+            Event::ThreadStarted { name, .. } | Event::ThreadNamed { name, .. } => os_threads::name_current(name),
+            _ => {}
+        }
         if let Some(on_event) = &self.0.on_event {
             on_event(event);
         }

@@ -10,6 +10,9 @@ use std::{
 /// What a thread is given to run.
 type Job = Box<dyn FnOnce() + Send>;
 
+/// The name of a thread without a guest thread that has one.
+const NAME: &str = "raddle";
+
 /// How long a thread without work waits for some before it goes.
 const IDLE: Duration = Duration::from_secs(10);
 
@@ -55,7 +58,7 @@ impl OsThreads {
             return Ok(());
         }
         let pool = Arc::downgrade(&self.0);
-        let builder = thread::Builder::new().name("raddle".into()).stack_size(self.0.stack_size);
+        let builder = thread::Builder::new().name(NAME.into()).stack_size(self.0.stack_size);
         builder.spawn(move || work(&pool, job)).map(drop)
     }
 
@@ -64,6 +67,31 @@ impl OsThreads {
     fn idle(&self) -> usize {
         lock(&self.0.idle).len()
     }
+}
+
+/// Shows a guest thread's name in the system's tools, where the system can rename a thread. An empty name stands for none.
+pub(crate) fn name_current(name: &str) {
+    #[cfg(target_os = "linux")]
+    {
+        use std::{cell::Cell, ffi::CString};
+
+        thread_local! {
+            /// Most threads have no name, and to say so anew would be a system call for each spawn.
+            static IS_NAMED: Cell<bool> = const { Cell::new(false) };
+        }
+        if !name.is_empty() || IS_NAMED.get() {
+            let shown = if name.is_empty() { NAME } else { name };
+            // Linux shows 15 bytes, and none behind a zero.
+            let bytes = shown.bytes().take_while(|&byte| byte != 0).take(15).collect::<Vec<u8>>();
+            if let Ok(shown) = CString::new(bytes) {
+                // A name is for people; without it everything works.
+                let _ = rustix::thread::set_name(&shown);
+            }
+            IS_NAMED.set(!name.is_empty());
+        }
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = name;
 }
 
 impl Drop for Pool {

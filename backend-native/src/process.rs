@@ -20,7 +20,6 @@ use crate::{
     output::Output,
     program::{ExportType, Program, ValueType},
     state::ThreadState,
-    watchdog::Watch,
 };
 
 /// A process before it is started. `T` is what each thread's store holds for the embedder's own imports.
@@ -144,9 +143,11 @@ impl<T: 'static> ProcessBuilder<T> {
         let sinks = Sinks { stdout: self.stdout, stderr: self.stderr, on_event: self.on_event };
         let host = NativeHost::new(program.runtime().clone(), &config, memory, run_job, sinks);
         let process = ApiProcess::create(host, &config);
-        let watch = self.time_limit.map(|limit| watch(&program, &process, limit)).transpose()?.flatten();
+        if let Some(limit) = self.time_limit {
+            watch(&program, process.host(), limit)?;
+        }
         process.start().map_err(|error| Error::Thread { reason: error.reason })?;
-        Ok(Process { process, _watch: watch.map(Arc::new) })
+        Ok(Process { process })
     }
 
     /// Starts the process and waits for its end.
@@ -198,12 +199,10 @@ impl<T> fmt::Debug for ProcessBuilder<T> {
     }
 }
 
-/// A running process: all its threads, and its end. Cheap to clone; a clone is the same process. Dropping it does not end the process, but its
-/// time limit is kept only as long as a clone exists.
+/// A running process: all its threads, and its end. Cheap to clone; a clone is the same process. Dropping it does not end the process.
 #[derive(Debug, Clone)]
 pub struct Process {
     process: ApiProcess<NativeHost>,
-    _watch: Option<Arc<Watch>>,
 }
 
 impl Process {
@@ -252,19 +251,18 @@ impl Process {
 }
 
 /// Has the process ended when its time is over.
-fn watch(program: &Program, process: &ApiProcess<NativeHost>, limit: Duration) -> Result<Option<Watch>, Error> {
+fn watch(program: &Program, host: &NativeHost, limit: Duration) -> Result<(), Error> {
     // A time that the clock cannot tell is for ever.
-    let Some(when) = Instant::now().checked_add(limit) else { return Ok(None) };
-    let process = process.clone();
+    let Some(when) = Instant::now().checked_add(limit) else { return Ok(()) };
+    let weak = host.downgrade();
     let bite = Box::new(move || {
-        process.end(&Outcome::TimedOut);
+        if let Some(process) = weak.upgrade().and_then(|host| ApiProcess::attach(host).ok()) {
+            process.end(&Outcome::TimedOut);
+        }
     });
-    program
-        .runtime()
-        .watchdog()
-        .watch(when, bite)
-        .map(Some)
-        .map_err(|error| Error::Thread { reason: error.to_string() })
+    let watch = program.runtime().watchdog().watch(when, bite);
+    host.keep_watch(watch.map_err(|error| Error::Thread { reason: error.to_string() })?);
+    Ok(())
 }
 
 fn create_memory(program: &Program, config: &Config) -> Result<SharedMemory, Error> {

@@ -3,7 +3,7 @@
 use std::{fmt, rc::Rc};
 
 use raddle_runtime_api::{Thread, Threads};
-use wasmtime::SharedMemory;
+use wasmtime::{SharedMemory, StoreLimits, StoreLimitsBuilder};
 
 use crate::host::NativeHost;
 
@@ -13,8 +13,12 @@ pub struct ThreadState<T>(Option<Running<T>>);
 
 struct Running<T> {
     thread: Rc<Thread<NativeHost>>,
+    limits: StoreLimits,
     data: T,
 }
+
+/// The most elements that a table may have: what browsers allow. A module can ask for billions, and each thread would have them.
+const MAX_TABLE_ELEMENTS: usize = 10_000_000;
 
 /// The thread that an embedder's data is made for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,12 +35,18 @@ const RUNNING: &str = "no guest code runs in the store that only a linker is giv
 
 impl<T> ThreadState<T> {
     pub(crate) fn new(thread: Rc<Thread<NativeHost>>, data: T) -> ThreadState<T> {
-        ThreadState(Some(Running { thread, data }))
+        let limits = StoreLimitsBuilder::new().table_elements(MAX_TABLE_ELEMENTS).build();
+        ThreadState(Some(Running { thread, limits, data }))
     }
 
     /// For a store in which nothing runs: a linker wants one to be told of a shared memory, though that belongs to none.
     pub(crate) fn for_linking() -> ThreadState<T> {
         ThreadState(None)
+    }
+
+    /// What bounds the instance's tables. Its memory is shared, which the engine's limits do not see: that has its maximum.
+    pub(crate) fn limits(&mut self) -> &mut StoreLimits {
+        &mut self.0.as_mut().expect(RUNNING).limits
     }
 
     pub(crate) fn thread(&self) -> &Thread<NativeHost> {

@@ -405,3 +405,21 @@ fn main_may_leave_before_the_others() {
     assert_eq!(program(&wat).process().stdout(stdout.clone()).run().expect("a process"), returned(&[]));
     assert_eq!(stdout.text(), "late");
 }
+
+#[test]
+fn a_table_for_giants_is_refused() {
+    let wat = r#"(module (memory 1 1 shared) (table 0xffff_ffff funcref) (func (export "main")))"#;
+    let Outcome::Trapped { trap, .. } = run(wat) else { panic!("a trap") };
+    assert_eq!(trap.kind, TrapKind::Instantiation);
+    assert!(trap.message.contains("table"), "{}", trap.message);
+}
+
+#[test]
+fn a_process_that_nobody_holds_is_still_timed() {
+    // The only way to see its end from outside is that its stream is dropped.
+    let wat = r#"(module (memory 1 1 shared) (func (export "main") (loop $forever (br $forever))))"#;
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let process = program(wat).process().stdout(Signal(sender)).time_limit(Duration::from_millis(20));
+    drop(process.start().expect("a process"));
+    assert!(receiver.recv().is_err());
+}
