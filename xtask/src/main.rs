@@ -3,6 +3,7 @@
 //! A module for each command; [`shell`] runs programs, [`tally`] counts tests, [`tools`] knows what is installed.
 #![forbid(unsafe_code)]
 
+mod bench;
 mod bless;
 mod ci;
 mod digests;
@@ -28,6 +29,7 @@ cargo xtask COMMAND
   ci                          format, lints, docs, licences, then `test`
   programs [--check]          build the guest programs and refresh examples/prebuilt; --check: only compare its digests
   docs                        build the API's documentation, and the book where mdbook is installed
+  bench                       time the renderer on one thread and on more
   bless                       accept what golden tests get now as what they expect; look at the diff afterwards
 ";
 
@@ -52,6 +54,7 @@ fn run(args: &[&str]) -> Result {
         ["programs"] => programs::refresh(),
         ["programs", "--check"] => digests::check(),
         ["docs"] => docs::run(),
+        ["bench"] => bench::run(),
         ["bless"] => bless::run(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
