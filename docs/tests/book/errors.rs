@@ -1,0 +1,39 @@
+//! Every error code is in the book, and no other.
+
+use crate::text::{codes, page, read, table};
+
+/// The codes of a chapter's table, which are all of the codes that the source has.
+fn assert_all(chapter: &str, header: &[&str], source: &str, prefix: &str) {
+    let expected = codes(&read(source), prefix);
+    assert!(!expected.is_empty(), "no {prefix} in {source}");
+    let rows = table(&page(chapter), header);
+    let found: Vec<_> = rows.iter().map(|row| row[0].clone()).filter(|code| code.starts_with(prefix)).collect();
+    assert_eq!(found, expected, "{chapter} and {source}");
+}
+
+#[test]
+fn of_threadify() {
+    assert_all("threadify.md", &["code", "what", "the mend"], "threadify/src/error.rs", "TF");
+}
+
+#[test]
+fn of_the_native_backend() {
+    assert_all("embedding.md", &["code", "meaning"], "backend-native/src/error.rs", "BN");
+}
+
+#[test]
+fn of_the_command() {
+    assert_all("commands.md", &["code", "meaning"], "cli/src/error.rs", "RD");
+}
+
+#[test]
+fn in_prose_exist() {
+    let known: Vec<_> = [("threadify", "TF"), ("backend-native", "BN"), ("cli", "RD")]
+        .iter()
+        .flat_map(|(folder, prefix)| codes(&read(format!("{folder}/src/error.rs")), prefix))
+        .collect();
+    let text = page("troubleshooting.md");
+    for code in ["TF", "BN", "RD"].iter().flat_map(|prefix| codes(&text, prefix)) {
+        assert!(known.contains(&code), "troubleshooting.md names {code}");
+    }
+}

@@ -1,0 +1,70 @@
+//! The chapter on limits has the numbers of the code.
+
+use raddle_runtime_api::{
+    DEFAULT_MAX_THREADS, DEFAULT_STACK_SIZE, MAX_THREADS, MAX_TLS_KEYS, MIN_STACK_SIZE,
+    abi::{MAX_NAME_LEN, MAX_THREAD_ID, TLS_DESTRUCTOR_ROUNDS},
+};
+
+use crate::text::{page, read, table};
+
+/// A constant that is no part of an API: `const NAME: type = 512 * 1024;`, as a product, a shift or a number.
+fn constant(path: &str, name: &str) -> u64 {
+    let text = read(path);
+    let line = text.lines().find(|line| line.contains(&format!("const {name}: ")));
+    let line = line.unwrap_or_else(|| panic!("{path} has no constant {name}"));
+    let value = line.split_once(" = ").expect("a value").1.trim_end_matches(';');
+    let value = value.strip_prefix("Duration::from_secs(").map_or(value, |seconds| seconds.trim_end_matches(')'));
+    let number = |text: &str| text.trim().replace('_', "").parse::<u64>().unwrap_or_else(|_| panic!("{name}: {text}"));
+    match value.split_once("<<") {
+        Some((number_text, by)) => number(number_text) << number(by),
+        None => value.split('*').map(number).product(),
+    }
+}
+
+/// The row of the table that begins with that.
+fn row(rows: &[Vec<String>], begin: &str) -> Vec<String> {
+    rows.iter().find(|row| row[0].starts_with(begin)).unwrap_or_else(|| panic!("no limit on {begin}")).clone()
+}
+
+#[test]
+fn defaults_and_ranges() {
+    let rows = table(&page("limits.md"), &["limit", "default", "range", "embedding", "raddle run"]);
+    let threads = row(&rows, "threads");
+    assert_eq!(threads[1], DEFAULT_MAX_THREADS.to_string());
+    assert_eq!(threads[2], format!("1 to {MAX_THREADS}"));
+    let stack = row(&rows, "stack of a thread");
+    assert_eq!(stack[1], format!("{DEFAULT_STACK_SIZE}; the main thread has the linker's"));
+    assert_eq!(stack[2], format!("from {MIN_STACK_SIZE}"));
+    let engine = row(&rows, "engine's stack");
+    assert_eq!(engine[1], constant("backend-native/src/runtime.rs", "WASM_STACK").to_string());
+
+    // The builder has a method, and the command an option, for each that can be set.
+    let builder = read("backend-native/src/process.rs");
+    for limit in &rows {
+        let method = limit[3].rsplit("::").next().unwrap();
+        let runtime = read("backend-native/src/runtime.rs");
+        assert!(
+            [&builder, &runtime].iter().any(|source| source.contains(&format!("pub fn {method}(mut self"))),
+            "no method {method}"
+        );
+    }
+}
+
+#[test]
+fn what_is_fixed() {
+    let rows = table(&page("limits.md"), &["limit", "value"]);
+    let expected = [
+        ("bytes kept of a thread's name", MAX_NAME_LEN as u64),
+        ("TLS keys", MAX_TLS_KEYS.into()),
+        ("rounds", TLS_DESTRUCTOR_ROUNDS.into()),
+        ("bytes kept of the message", constant("runtime-api/src/outcome.rs", "MAX_MESSAGE")),
+        ("elements of a table", constant("backend-native/src/state.rs", "MAX_TABLE_ELEMENTS")),
+        ("bytes of a module file", constant("cli/src/input.rs", "LIMIT")),
+        ("seconds that an OS thread", constant("backend-native/src/os_threads.rs", "IDLE")),
+    ];
+    for (begin, value) in expected {
+        assert_eq!(row(&rows, begin)[1], value.to_string(), "{begin}");
+    }
+    assert!(row(&rows, "thread ids")[1].starts_with(&format!("1 to {MAX_THREAD_ID};")));
+    assert_eq!(rows.len(), expected.len() + 1, "a limit that this test does not know");
+}

@@ -1,0 +1,13 @@
+//! The book is true: its tables are those of the code, its samples and links exist.
+//!
+//! Nothing here runs a program; `samples.rs` does.
+
+mod abi;
+mod commands;
+mod errors;
+mod invariants;
+mod limits;
+mod links;
+mod names;
+mod readme;
+mod text;
