@@ -157,10 +157,7 @@ impl<H: Host> Kernel<H> {
             self.end(&Outcome::Trapped { thread: self.label(me), trap });
         }
         self.host.event(&Event::ThreadEnded { thread: id });
-        if !self.is_stopped() {
-            self.bury(me, id, value);
-        }
-        let (none_left, deadlocked) = self.count_dead();
+        let (none_left, deadlocked) = if self.is_stopped() { self.count_dead() } else { self.bury(me, id, value) };
         if deadlocked {
             self.end_deadlocked();
         }
@@ -169,8 +166,8 @@ impl<H: Host> Kernel<H> {
         }
     }
 
-    /// Marks a thread as ended, and wakes who waits for that.
-    fn bury(&self, me: Index, id: u32, value: u64) {
+    /// Marks a thread as ended, counts it out, and wakes who waits for that. Answers as [`count_dead`](Self::count_dead).
+    fn bury(&self, me: Index, id: u32, value: u64) -> (bool, bool) {
         let record = self.record(me);
         record.value().store(value);
         // First: from now on the thread owns nothing, and whoever waits for a mutex of its knows. See `mutex.md`.
@@ -187,11 +184,15 @@ impl<H: Host> Kernel<H> {
         }
         let mut taken = Taken::default();
         self.take(&bucket, key(me), 1, &mut taken);
+        // Before the joiner goes on, so that it does not count a thread that has ended; but after it was taken, as it would
+        // count as blocked by a thread that is no more.
+        let left = self.count_dead();
         drop(lock);
         // From here on the record is whoever's may join it, unless nobody may.
         self.release(&taken);
         if life & life::DETACHED != 0 {
             self.release_record(me);
         }
+        left
     }
 }
