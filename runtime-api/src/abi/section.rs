@@ -5,6 +5,7 @@
 //! only when an old reader would go wrong.
 
 use alloc::{string::String, vec::Vec};
+use core::fmt;
 
 use super::PointerWidth;
 use crate::codec::{Malformed, Reader, write_number, write_text};
@@ -72,30 +73,40 @@ pub struct StackRange {
 }
 
 /// Why a section could not be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SectionError {
     /// The section ends in the middle of a field, or a field holds something impossible.
-    #[error("the section raddle.threads is malformed at its byte {offset}; threadify the original module again")]
     Malformed {
         /// The offset in the section's content.
         offset: usize,
     },
     /// The section has a version that this reader does not know.
-    #[error(
-        "the section raddle.threads has version {found}, this raddle reads {VERSION}; threadify the original module with it"
-    )]
     Version {
         /// The version found.
         found: u32,
     },
     /// A field that must be there is not.
-    #[error("the section raddle.threads lacks its field {tag}; threadify the original module again")]
     Missing {
         /// The tag of the field.
         tag: u32,
     },
 }
+
+// By hand: guests compile this module, and are spared what a derive would bring along.
+impl fmt::Display for SectionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the section raddle.threads ")?;
+        match self {
+            SectionError::Malformed { offset } => write!(f, "is malformed at its byte {offset}")?,
+            SectionError::Version { found } => write!(f, "has version {found}, and this raddle reads {VERSION}")?,
+            SectionError::Missing { tag } => write!(f, "lacks its field {tag}")?,
+        }
+        f.write_str("; threadify the original module again")
+    }
+}
+
+impl core::error::Error for SectionError {}
 
 mod tag {
     pub(super) const POINTER_WIDTH: u32 = 1;
