@@ -179,7 +179,8 @@ fn the_section_is_as_it_is_written() {
 
 #[test]
 fn the_sections_flags_are_the_bits_that_are_written() {
-    let set: [(&str, fn(&mut ThreadsSection)); 5] = [
+    type Set = fn(&mut ThreadsSection);
+    let set: [(&str, Set); 5] = [
         ("stack_checked", |section| section.stack_checked = true),
         ("init", |section| section.init = true),
         ("table", |section| section.table = true),
