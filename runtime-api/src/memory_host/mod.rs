@@ -69,6 +69,12 @@ impl MemoryHost {
         }))
     }
 
+    /// A host without functions, for tests of the parts of a process.
+    #[cfg(test)]
+    pub(crate) fn bare(config: &Config) -> MemoryHost {
+        MemoryHost::new(config, Functions::default(), Capabilities::all())
+    }
+
     /// What the guest has written to a stream so far.
     #[must_use]
     pub fn output(&self, stream: Stream) -> Vec<u8> {

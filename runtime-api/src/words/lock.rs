@@ -48,3 +48,47 @@ impl<H: Host> Drop for Lock<'_, H> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::*;
+    use crate::{
+        Config,
+        memory_host::{MemoryHost, Program},
+    };
+
+    #[test]
+    fn it_excludes_and_is_free_in_the_end() {
+        let program = Program::new();
+        let host = MemoryHost::bare(&Config::new(&program.section, &program.limits).unwrap());
+        let (lock, count) = (10, 20);
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..5000 {
+                        let _lock = Lock::acquire(&host, lock);
+                        host.words().store(count, host.words().load(count) + 1);
+                    }
+                });
+            }
+        });
+        assert_eq!((host.words().load(count), host.words().load(lock)), (20_000, FREE));
+    }
+
+    #[test]
+    fn a_waiter_parks_and_is_woken() {
+        let program = Program::new();
+        let host = MemoryHost::bare(&Config::new(&program.section, &program.limits).unwrap());
+        let held = Lock::acquire(&host, 10);
+        thread::scope(|scope| {
+            scope.spawn(|| drop(Lock::acquire(&host, 10)));
+            while host.words().load(10) != CONTENDED {
+                thread::yield_now();
+            }
+            drop(held);
+        });
+        assert_eq!(host.words().load(10), FREE);
+    }
+}
