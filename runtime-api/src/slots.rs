@@ -71,8 +71,11 @@ impl<H: Host> Kernel<H> {
         if unit_size == 0 {
             return true;
         }
-        // A unit holds the default stack; what is asked for beyond that takes more units.
-        let more = stack_size.saturating_sub(header.stack_size().load()).div_ceil(unit_size);
+        // A unit holds the default stack; what is asked for beyond that takes more units. A module without a stack wants none.
+        let more = match header.stack_size().load() {
+            0 => 0,
+            default => stack_size.saturating_sub(default).div_ceil(unit_size),
+        };
         let Ok(count) = u32::try_from(more.saturating_add(1)) else { return false };
         let _lock = self.lock(header.slot_lock());
         let Some(unit) = self.find_units(count).or_else(|| self.grow(count).then(|| self.find_units(count)).flatten())
@@ -115,7 +118,8 @@ impl<H: Host> Kernel<H> {
         if let Some(unit) = record.slot().load().checked_sub(1) {
             let base = self.unit_address(unit);
             let end = base + u64::from(record.slot_units().load()) * header.unit_size().load();
-            let mut top = end;
+            // A memory may end where 32-bit addresses do, and a stack may not: its top would be 0.
+            let mut top = end - STACK_ALIGN;
             if header.tls_size().load() != 0 {
                 let align = u64::from(header.tls_align().load());
                 stack.tls = (end - header.tls_size().load()) & !(align - 1);
@@ -196,15 +200,35 @@ impl<H: Host> Kernel<H> {
         let room = self.layout.sizes.max_units - header.units().load();
         let mut wanted = header.units().load().max(count).min(room);
         while wanted >= count {
-            let pages = (u64::from(wanted) * header.unit_size().load()).div_ceil(PAGE);
-            if let Some(before) = self.memory().grow(pages) {
-                self.add_chunk(before * PAGE, wanted);
+            let pages = u64::from(wanted).checked_mul(header.unit_size().load()).map(|bytes| bytes.div_ceil(PAGE));
+            if let Some(pages) = pages
+                && let Some(before) = self.memory().grow(pages)
+            {
+                self.add_pages(before * PAGE, (before + pages) * PAGE);
                 return true;
             }
             // `count` itself is tried last.
             wanted = if wanted > count { (wanted / 2).max(count) } else { 0 };
         }
         false
+    }
+
+    /// Makes units of new memory: more of the last chunk where that ends here, so that large stacks find long runs.
+    fn add_pages(&self, start: u64, end: u64) {
+        let header = self.header();
+        let unit_size = header.unit_size().load();
+        let room = self.layout.sizes.max_units - header.units().load();
+        let units_up_to_end = |base: u64, most: u32| ((end - base) / unit_size).min(u64::from(most)) as u32;
+        if let Some(last) = header.chunks().load().checked_sub(1).map(|number| self.chunk(number)) {
+            let (base, count) = (last.base().load(), last.count().load());
+            if (base + u64::from(count) * unit_size).next_multiple_of(PAGE) == start {
+                let grown = units_up_to_end(base, count + room);
+                last.count().store(grown);
+                header.units().add(grown - count);
+                return;
+            }
+        }
+        self.add_chunk(start, units_up_to_end(start, room));
     }
 
     fn add_chunk(&self, base: u64, count: u32) {
@@ -216,5 +240,130 @@ impl<H: Host> Kernel<H> {
         header.units().add(count);
         // Last: a thread that looks up an address without the lock finds a whole chunk.
         header.chunks().add(1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec::Vec;
+
+    use super::*;
+    use crate::{Limits, MIN_STACK_SIZE, memory_host::{MemoryHost, Program}};
+
+    fn kernel(change: impl FnOnce(&mut Program)) -> Kernel<MemoryHost> {
+        let mut program = Program::new();
+        program.limits.max_threads = Some(64);
+        change(&mut program);
+        let config = Config::new(&program.section, &program.limits).unwrap();
+        Kernel::create(MemoryHost::bare(&config), &config)
+    }
+
+    /// The bytes of a thread's slot that are its own.
+    fn range(kernel: &Kernel<MemoryHost>, index: Index) -> (u64, u64) {
+        let record = kernel.record(index);
+        let base = kernel.unit_address(record.slot().load() - 1);
+        (base, base + u64::from(record.slot_units().load()) * kernel.header().unit_size().load())
+    }
+
+    #[test]
+    fn a_unit_has_room_for_its_parts_wherever_it_lies() {
+        let tls = |size, align| Some(TlsLayout { size, align });
+        assert_eq!(unit_size(0, None), Some(0));
+        for (stack, tls) in [(4096, None), (0, tls(1, 1)), (4096, tls(300, 16)), (65536, tls(7, 1 << 31))] {
+            let size = unit_size(stack, tls).unwrap();
+            let (tls_size, align) = tls.map_or((0, 1), |tls| (tls.size, u64::from(tls.align)));
+            assert!(size.is_multiple_of(STACK_ALIGN) && size >= CANARY + stack + tls_size + align - 1 + STACK_ALIGN - 1);
+        }
+        assert_eq!(unit_size(u64::MAX, None), None);
+        assert_eq!(unit_size(4096, tls(u64::MAX - 4096, 8)), None);
+        assert_eq!(unit_size(u64::MAX - CANARY - STACK_ALIGN - 1, None), None, "rounding up");
+    }
+
+    #[test]
+    fn stacks_and_tls_blocks_are_aligned_and_large_enough() {
+        for (tls, stacks) in [(Some((24, 8)), true), (Some((1, 4096)), true), (Some((1000, 1)), true), (None, true), (Some((40, 64)), false)] {
+            let kernel = kernel(|program| {
+                program.section.tls = tls.map(|(size, align)| TlsLayout { size, align });
+                if !stacks {
+                    program.section.stack = None;
+                }
+            });
+            for index in 0..20 {
+                assert!(kernel.take_slot(index, u64::from(index) * 1000));
+                let (stack, (base, end)) = (kernel.stack_of(index), range(&kernel, index));
+                if let Some((size, align)) = tls {
+                    assert!(stack.tls.is_multiple_of(align.into()) && stack.tls + size <= end && stack.tls >= base + CANARY);
+                }
+                if stacks {
+                    assert!(stack.top.is_multiple_of(STACK_ALIGN) && stack.top < end && stack.limit == base + CANARY);
+                    assert!(stack.top - stack.limit >= MIN_STACK_SIZE.max(u64::from(index) * 1000));
+                    assert!(tls.is_none() || stack.top <= stack.tls);
+                } else {
+                    assert_eq!((stack.top, stack.limit), (0, 0));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_linkers_stack_is_mains_alone() {
+        let kernel = kernel(|program| program.limits = Limits::default());
+        assert!(kernel.take_slot(MAIN, 0) && kernel.take_slot(1, 0));
+        assert_eq!((kernel.stack_of(MAIN).top, kernel.stack_of(MAIN).limit), (4096, 0));
+        assert!(kernel.stack_of(MAIN).tls > 65536 && kernel.stack_of(1).top > 65536);
+    }
+
+    #[test]
+    fn slots_never_overlap_whatever_comes_and_goes() {
+        let kernel = kernel(|program| program.section.memory.maximum = 12);
+        let mut state = 1_u64;
+        let mut taken: Vec<Index> = Vec::new();
+        let mut refused = 0;
+        for _ in 0..5000 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let pick = (state >> 33) as u32;
+            let index = pick % 64;
+            if let Some(position) = taken.iter().position(|&taken| taken == index) {
+                taken.swap_remove(position);
+                assert!(kernel.release_slot(index), "the canary is whole");
+                assert!(kernel.release_slot(index), "there is none any more");
+            } else if kernel.take_slot(index, u64::from(pick >> 6 & 7) * MIN_STACK_SIZE) {
+                let (start, end) = range(&kernel, index);
+                assert!(start >= 65536 && end <= kernel.memory().byte_len());
+                for &other in &taken {
+                    let (other_start, other_end) = range(&kernel, other);
+                    assert!(end <= other_start || other_end <= start);
+                }
+                taken.push(index);
+            } else {
+                refused += 1;
+            }
+            assert_eq!(kernel.header().slots_used().load() as usize, taken.len());
+        }
+        assert!(refused > 10, "the memory was full at times: {refused}");
+        assert_eq!(kernel.header().chunks().load(), 1, "memory that nobody else grew is one chunk");
+    }
+
+    #[test]
+    fn pages_that_the_guest_added_are_left_alone() {
+        let kernel = kernel(|_| {});
+        let guests = kernel.memory().grow(3).unwrap() * PAGE;
+        for index in 0..60 {
+            assert!(kernel.take_slot(index, 0));
+            let (start, end) = range(&kernel, index);
+            assert!(end <= guests || guests + 3 * PAGE <= start);
+        }
+        assert_eq!(kernel.header().chunks().load(), 2);
+    }
+
+    #[test]
+    fn an_overrun_is_noticed() {
+        let kernel = kernel(|_| {});
+        for offset in [0, 8] {
+            assert!(kernel.take_slot(3, 0));
+            kernel.memory().store32(range(&kernel, 3).0 + offset, 0).unwrap();
+            assert!(!kernel.release_slot(3));
+        }
+        assert!(kernel.take_slot(3, 0) && kernel.release_slot(3), "the next one finds its canary whole");
     }
 }
