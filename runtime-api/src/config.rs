@@ -80,6 +80,14 @@ pub enum ConfigError {
         /// The stack size.
         found: u64,
     },
+    /// The module's TLS block does not fit the pointers, or its alignment is no power of two.
+    #[error("the module's TLS block, {size} bytes aligned to {align}, cannot be laid out: threadify the original module again")]
+    Tls {
+        /// The size of the block.
+        size: u64,
+        /// Its alignment.
+        align: u32,
+    },
 }
 
 /// Everything that the semantics must know of a process: made from the module's section and the embedder's limits, the same way for
@@ -125,11 +133,19 @@ impl Config {
         }
         let stack_size = limits.stack_size.unwrap_or(DEFAULT_STACK_SIZE).max(MIN_STACK_SIZE);
         let stack_size = if section.stack.is_some() { stack_size } else { 0 };
+        let reachable = reachable_pages(section.pointer_width);
+        let fits = |unit_size: &u64| pages(*unit_size, 1) <= reachable;
+        if let Some(tls) = section.tls
+            && (!tls.align.is_power_of_two() || crate::slots::unit_size(0, section.tls).filter(fits).is_none())
+        {
+            return Err(ConfigError::Tls { size: tls.size, align: tls.align });
+        }
         let unit_size = crate::slots::unit_size(stack_size, section.tls)
+            .filter(fits)
             .ok_or(ConfigError::Stack { found: stack_size })?;
         let main_stack = if limits.stack_size.is_none() { section.stack } else { None };
 
-        let declared = section.memory.maximum;
+        let declared = section.memory.maximum.min(reachable);
         let maximum = limits.max_memory.map_or(declared, |bytes| declared.min(bytes / PAGE));
         let minimum = section.memory.minimum;
         let first_units = first_units(section, unit_size, minimum, maximum, max_threads, limits.max_threads.is_some());
@@ -137,11 +153,12 @@ impl Config {
         let least_units = u64::from(unit_size > 0);
         let needed = minimum.saturating_add(pages(unit_size, first_units.max(least_units)));
         if needed > maximum {
-            let (needed, limit) = (needed.saturating_mul(PAGE), maximum.saturating_mul(PAGE));
-            return Err(if maximum < declared {
-                ConfigError::Memory { needed, limit }
+            let bytes = |pages: u64| pages.saturating_mul(PAGE);
+            return Err(if needed <= declared {
+                ConfigError::Memory { needed: bytes(needed), limit: bytes(maximum) }
             } else {
-                ConfigError::Maximum { needed, limit, suggested: needed.saturating_mul(2) }
+                let suggested = bytes(needed.saturating_mul(2).min(reachable));
+                ConfigError::Maximum { needed: bytes(needed), limit: bytes(declared), suggested }
             });
         }
         let slots = minimum.saturating_mul(PAGE);
@@ -198,5 +215,158 @@ fn first_units(
 
 /// How many whole pages so many units take.
 fn pages(unit_size: u64, units: u64) -> u64 {
-    unit_size.saturating_mul(units).div_ceil(PAGE)
+    let pages = (u128::from(unit_size) * u128::from(units)).div_ceil(u128::from(PAGE));
+    u64::try_from(pages).unwrap_or(u64::MAX)
+}
+
+/// The most pages that pointers of a width can address.
+fn reachable_pages(width: PointerWidth) -> u64 {
+    match width {
+        PointerWidth::Bits32 => 1 << 16,
+        PointerWidth::Bits64 => 1 << 48,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::*;
+    use crate::abi::section::MemoryImport;
+
+    /// A module that needs one page and may have 256.
+    fn section() -> ThreadsSection {
+        ThreadsSection {
+            pointer_width: PointerWidth::Bits32,
+            memory: MemoryImport { module: "env".into(), name: "memory".into(), minimum: 1, maximum: 256 },
+            tls: Some(TlsLayout { size: 16, align: 8 }),
+            stack: Some(StackRange { top: 4096, limit: 0 }),
+            stack_checked: false,
+            init: false,
+            table: true,
+            hooks: false,
+            growable: true,
+        }
+    }
+
+    /// Limits with stacks so large that a slot takes a little more than a page.
+    fn limits() -> Limits {
+        Limits { stack_size: Some(PAGE), ..Limits::default() }
+    }
+
+    fn error(section: &ThreadsSection, limits: &Limits) -> ConfigError {
+        Config::new(section, limits).expect_err("limits that make no sense")
+    }
+
+    #[test]
+    fn a_growable_memory_starts_with_a_few_slots() {
+        let config = Config::new(&section(), &limits()).unwrap();
+        assert_eq!((config.first_units, config.memory.initial, config.memory.maximum), (16, 18, 256));
+        assert_eq!(config.memory.slots, PAGE);
+        // No more than there may be threads, whole pages filled.
+        let config = Config::new(&section(), &Limits { max_threads: Some(2), ..limits() }).unwrap();
+        assert_eq!((config.first_units, config.memory.initial), (2, 4));
+        // No more than half of the room that there is.
+        let mut small = section();
+        small.memory.maximum = 9;
+        let config = Config::new(&small, &limits()).unwrap();
+        assert_eq!((config.first_units, config.memory.initial), (3, 5));
+    }
+
+    #[test]
+    fn any_other_memory_has_all_its_slots_from_the_start() {
+        let fixed = ThreadsSection { growable: false, ..section() };
+        let config = Config::new(&fixed, &limits()).unwrap();
+        assert_eq!((config.first_units, config.memory.initial), (127, 129), "half of the room");
+        let config = Config::new(&fixed, &Limits { max_threads: Some(1000), ..limits() }).unwrap();
+        assert_eq!((config.first_units, config.memory.initial), (254, 256), "all of it, as they were asked for");
+        let config = Config::new(&fixed, &Limits { max_threads: Some(100), ..limits() }).unwrap();
+        assert_eq!((config.first_units, config.memory.initial), (100, 102));
+    }
+
+    #[test]
+    fn a_module_without_stack_and_tls_gets_no_slots() {
+        let plain = ThreadsSection { stack: None, tls: None, ..section() };
+        let config = Config::new(&plain, &limits()).unwrap();
+        assert_eq!((config.unit_size, config.first_units, config.memory.initial), (0, 0, 1));
+    }
+
+    #[test]
+    fn the_main_thread_keeps_the_linkers_stack_unless_another_size_was_asked_for() {
+        assert_eq!(Config::new(&section(), &Limits::default()).unwrap().main_stack, section().stack);
+        assert_eq!(Config::new(&section(), &limits()).unwrap().main_stack, None);
+        let tiny = Limits { stack_size: Some(1), ..Limits::default() };
+        assert_eq!(Config::new(&section(), &tiny).unwrap().stack_size, MIN_STACK_SIZE);
+    }
+
+    #[test]
+    fn an_error_says_the_mend() {
+        let threads = error(&section(), &Limits { max_threads: Some(40_000), ..limits() });
+        assert_eq!(threads.to_string(), "a process cannot have 40000 threads: give a limit from 1 to 32768");
+        assert_eq!(error(&section(), &Limits { max_threads: Some(0), ..limits() }), ConfigError::Threads { found: 0 });
+
+        let memory = error(&section(), &Limits { max_memory: Some(2 * PAGE + 1), ..limits() });
+        assert_eq!(
+            memory.to_string(),
+            "the module needs 196608 bytes of memory to start with and may have 131072: raise the limit on memory to at least that"
+        );
+        let enough = Limits { max_memory: Some(196_608), ..limits() };
+        assert!(Config::new(&section(), &enough).is_ok(), "the mend works");
+
+        let mut full = section();
+        full.memory.maximum = 2;
+        let maximum = error(&full, &limits());
+        assert_eq!(
+            maximum.to_string(),
+            "the module's memory may have at most 131072 bytes, and 196608 are needed for it and one thread's stack and TLS: \
+             link it with --max-memory=393216 or more, or make stacks smaller"
+        );
+        assert_eq!(error(&full, &Limits { max_memory: Some(PAGE), ..limits() }), maximum, "no limit of the embedder's helps");
+        full.memory.maximum = 6;
+        assert!(Config::new(&full, &limits()).is_ok(), "the mend works");
+
+        let stack = error(&section(), &Limits { stack_size: Some(1 << 33), ..limits() });
+        assert_eq!(
+            stack.to_string(),
+            "a stack of 8589934592 bytes is too large for this module's memory: give a smaller stack size"
+        );
+
+        for (size, align) in [(1 << 40, 1), (u64::MAX, 1), (16, 3), (16, 0)] {
+            let tls = error(&ThreadsSection { tls: Some(TlsLayout { size, align }), ..section() }, &limits());
+            assert_eq!(tls, ConfigError::Tls { size, align });
+            assert!(tls.to_string().ends_with("threadify the original module again"));
+        }
+    }
+
+    #[test]
+    fn whatever_a_section_says_the_plan_fits_or_is_refused() {
+        let wide = [0, 1, 255, PAGE - 1, PAGE, 1 << 31, u64::from(u32::MAX), 1 << 47, (1 << 48) - 1, 1 << 48, u64::MAX - 1, u64::MAX];
+        // A limit and another one, from both ends of the list.
+        let sizes = || [None].into_iter().chain(wide.map(Some));
+        let pairs: alloc::vec::Vec<_> = sizes().zip(sizes().collect::<alloc::vec::Vec<_>>().into_iter().rev()).collect();
+        let tlss = wide.iter().flat_map(|&size| [1, 8, 1 << 31].map(|align| Some(TlsLayout { size, align })));
+        let mut planned = 0;
+        for tls in tlss.chain([None]) {
+            for (minimum, maximum) in wide.iter().flat_map(|&minimum| wide.map(|maximum| (minimum, maximum))) {
+                for &(stack_size, max_memory) in &pairs {
+                    for (pointer_width, growable) in
+                        [(PointerWidth::Bits32, true), (PointerWidth::Bits64, false), (PointerWidth::Bits64, true)]
+                    {
+                        let mut section = ThreadsSection { pointer_width, growable, tls, ..section() };
+                        (section.memory.minimum, section.memory.maximum) = (minimum, maximum);
+                        let limits = Limits { stack_size, max_memory, max_threads: Some(MAX_THREADS) };
+                        let Ok(config) = Config::new(&section, &limits) else { continue };
+                        planned += 1;
+                        let plan = config.memory;
+                        assert!(minimum <= plan.initial && plan.initial <= plan.maximum && plan.maximum <= maximum);
+                        let room = u128::from(plan.initial - minimum) * u128::from(PAGE);
+                        assert!(u128::from(config.unit_size) * u128::from(config.first_units) <= room);
+                        assert!(config.first_units > 0, "main gets one");
+                        assert!(config.words() > 0);
+                    }
+                }
+            }
+        }
+        assert!(planned > 1000, "{planned}");
+    }
 }
