@@ -41,9 +41,11 @@ impl<H: Host> Kernel<H> {
         Status::Ok
     }
 
-    /// Numbers start at 1; only the generation's high bits are lost.
+    /// Numbers are positive as an `i32`. A key's own come back after as many deletions of it as fit: two million.
     fn key_number(&self, index: u32, generation: u32) -> u32 {
-        (generation / 2).wrapping_mul(self.layout.sizes.max_keys).wrapping_add(index).wrapping_add(1)
+        let max_keys = self.layout.sizes.max_keys;
+        let round = generation / 2 % (i32::MAX as u32 / max_keys);
+        round * max_keys + index + 1
     }
 
     /// The index and the generation of a key that exists.
@@ -88,5 +90,52 @@ impl Values {
             }
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Config, MAX_TLS_KEYS,
+        memory_host::{MemoryHost, Program},
+    };
+
+    fn kernel() -> Kernel<MemoryHost> {
+        let program = Program::new();
+        let config = Config::new(&program.section, &program.limits).unwrap();
+        Kernel::create(MemoryHost::bare(&config), &config)
+    }
+
+    #[test]
+    fn numbers_are_positive_and_name_their_key_however_often_it_was_made() {
+        let kernel = kernel();
+        for index in [0, 1, MAX_TLS_KEYS - 1] {
+            for made in [0, 1, 2_097_150, 2_097_151, 2_097_152, 1 << 22, u32::MAX / 2 - 1, u32::MAX / 2] {
+                let generation = kernel.key(index).generation();
+                generation.store(made * 2 + 1);
+                let number = kernel.key_number(index, generation.load());
+                assert!(number > 0 && i32::try_from(number).is_ok(), "{number:#x}");
+                assert_eq!(kernel.find_key(number), Some((index, generation.load())));
+                assert_eq!(kernel.delete_key(number), Status::Ok);
+                assert_eq!(kernel.find_key(number), None);
+            }
+        }
+    }
+
+    #[test]
+    fn a_values_generation_is_its_keys() {
+        let (kernel, values) = (kernel(), Values::default());
+        let key = kernel.create_key(7).unwrap();
+        assert_eq!(values.set(&kernel, key, 5), Status::Ok);
+        assert_eq!(values.get(&kernel, key), 5);
+        assert_eq!(kernel.delete_key(key), Status::Ok);
+        let next = kernel.create_key(8).unwrap();
+        assert_eq!((values.get(&kernel, key), values.get(&kernel, next)), (0, 0));
+        assert_eq!(values.take_next(&kernel, 0), None, "the old value has no destructor any more");
+        assert_eq!(values.set(&kernel, next, 6), Status::Ok);
+        assert_eq!(values.take_next(&kernel, 0), Some((1, 8, 6)));
+        assert_eq!(values.get(&kernel, next), 0);
+        assert_eq!(kernel.header().keys_used().load(), 1);
     }
 }
