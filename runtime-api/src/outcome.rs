@@ -1,7 +1,7 @@
 //! How a process ended: the same for every backend.
 //!
 //! An outcome is written to the control words, as bytes, before anybody is told that there is one: on the web no message
-//! reaches a thread that is blocked, and an error that crosses workers loses what it said. [`Encoded`] is those bytes.
+//! reaches a thread that is blocked, and an error that crosses workers loses what it said. [`encode`] writes those bytes, [`decode`] reads them.
 
 use alloc::{string::String, vec::Vec};
 use core::fmt;
@@ -303,6 +303,8 @@ pub(crate) fn encode(outcome: &Outcome, limit: usize) -> Vec<u8> {
     match outcome {
         Outcome::Returned(values) => {
             out.push(tag::RETURNED);
+            // A value takes up to eleven bytes, and engines allow a thousand of them.
+            let values = &values[..values.len().min(limit / 11 - 1)];
             write_number(&mut out, values.len() as u64);
             for value in values {
                 let (kind, bits) = match *value {
@@ -394,7 +396,7 @@ pub(crate) fn cut(text: &str, limit: usize) -> &str {
 
 fn write_label(out: &mut Vec<u8>, label: &ThreadLabel) {
     write_number(out, u64::from(label.id));
-    write_text(out, &label.name);
+    write_text(out, cut(&label.name, MAX_NAME));
 }
 
 fn read_label(reader: &mut Reader<'_>) -> Result<ThreadLabel, Malformed> {
@@ -482,6 +484,16 @@ mod tests {
         let Ok(Outcome::Trapped { trap, .. }) = decode(&bytes) else { panic!("{bytes:?}") };
         assert_eq!(trap.message.len(), MAX_MESSAGE);
         assert!(trap.backtrace.len() > 10);
+    }
+
+    #[test]
+    fn an_end_that_no_engine_makes_fits_too() {
+        let bytes = encode(&Outcome::Returned(vec![Value::F64(-1.0); 10_000]), 8000);
+        assert!(bytes.len() <= 8000);
+        let Ok(Outcome::Returned(values)) = decode(&bytes) else { panic!("{bytes:?}") };
+        assert!(values.len() > 700);
+        let thread = ThreadLabel { id: u32::MAX, name: "n".repeat(100_000) };
+        assert!(encode(&Outcome::Aborted { message: "m".repeat(100_000), thread }, 8000).len() <= 8000);
     }
 
     #[test]
