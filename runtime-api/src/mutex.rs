@@ -31,9 +31,8 @@ impl<H: Host> Kernel<H> {
             Ok(Err(_)) => {}
         }
         let deadline = self.deadline(timeout);
-        let mut try_lock = || match self.try_lock(me, id, mutex) {
+        let mut try_lock = || match self.try_lock(me, id, mutex, timeout != 0) {
             Some(status) => ControlFlow::Break(status),
-            None if timeout == 0 => ControlFlow::Break(Status::Busy),
             None => ControlFlow::Continue(()),
         };
         loop {
@@ -48,8 +47,8 @@ impl<H: Host> Kernel<H> {
     }
 
     /// Tries to take the mutex, under its bucket's lock. `None` when the caller must wait: then `WAITERS` is set, and the owner
-    /// knows that its mutex has waiters.
-    fn try_lock(&self, me: Index, id: u32, mutex: u64) -> Option<Status> {
+    /// knows that its mutex has waiters. A caller that would not wait gets `BUSY`, and costs the owner nothing.
+    fn try_lock(&self, me: Index, id: u32, mutex: u64, would_wait: bool) -> Option<Status> {
         let memory = self.memory();
         loop {
             let word = match memory.load32(mutex) {
@@ -62,6 +61,7 @@ impl<H: Host> Kernel<H> {
             }
             let owner_index = self.find(owner).filter(|_| self.is_alive(owner));
             let (new, result) = match owner_index {
+                Some(_) if !would_wait => return Some(Status::Busy),
                 Some(_) => (word | WAITERS, None),
                 None if owner == 0 && word & OWNER_DIED == 0 => (id | word & WAITERS, Some(Status::Ok)),
                 None => (id | word & WAITERS, Some(Status::OwnerDied)),
