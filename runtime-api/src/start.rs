@@ -7,7 +7,7 @@ use crate::{
     event::Event,
     host::Host,
     kernel::{Index, Kernel},
-    outcome::{Outcome, Trap, Value},
+    outcome::{Outcome, Trap, TrapKind, Value},
     process::Process,
     slots::ThreadStack,
     table::MAIN,
@@ -100,12 +100,14 @@ impl StartJob {
         let thread = Rc::new(Thread::new(kernel.clone(), index));
         let id = thread.id;
         kernel.host.event(&Event::ThreadStarted { thread: id, name: thread.name() });
+        let end_after_panic = EndAfterPanic { kernel: &kernel, index, id };
         let ran = if kernel.is_stopped() {
             Err(GuestEnd::Unwound(Unwind::Stopped))
         } else {
             instantiate(thread.clone()).and_then(|guest| run_guest(&thread, guest))
         };
         drop(thread);
+        core::mem::forget(end_after_panic);
         let value = match ran {
             Ok(Ended::Thread(value)) => value,
             Ok(Ended::Main(values)) => {
@@ -118,6 +120,22 @@ impl StartJob {
             }
         };
         kernel.end_thread(index, id, value);
+    }
+}
+
+/// Ends the thread and its process if the host's own code panics meanwhile: an import of the embedder's, for instance. Whoever waits
+/// for either would wait for ever.
+struct EndAfterPanic<'a, H: Host> {
+    kernel: &'a Kernel<H>,
+    index: Index,
+    id: u32,
+}
+
+impl<H: Host> Drop for EndAfterPanic<'_, H> {
+    fn drop(&mut self) {
+        let trap = Trap::new(TrapKind::Host, "the host's own code panicked in this thread");
+        self.kernel.end(&Outcome::Trapped { thread: self.kernel.label(self.index), trap });
+        self.kernel.end_thread(self.index, self.id, 0);
     }
 }
 
@@ -178,4 +196,64 @@ fn end_by<H: Host>(kernel: &Kernel<H>, index: Index, end: GuestEnd) {
         GuestEnd::Unwound(Unwind::Stopped | Unwind::ThreadExit) => return,
     };
     kernel.end(&Outcome::Trapped { thread: kernel.label(index), trap });
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec::Vec;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use super::*;
+    use crate::{Threads, memory_host::{MemoryHost, Program}};
+
+    /// An instance that never comes to be.
+    struct Never;
+
+    impl Guest for Never {
+        fn enter(&mut self, _: bool, _: ThreadStack) -> Result<(), GuestEnd> {
+            unreachable!()
+        }
+        fn main(&mut self) -> Result<Vec<Value>, GuestEnd> {
+            unreachable!()
+        }
+        fn call(&mut self, _: u64, _: u64) -> Result<u64, GuestEnd> {
+            unreachable!()
+        }
+        fn call_destructor(&mut self, _: u64, _: u64) -> Result<(), GuestEnd> {
+            unreachable!()
+        }
+    }
+
+    /// A process whose main thread sleeps, and a second thread that the caller is to run.
+    fn with_second_thread() -> (Process<MemoryHost>, StartJob) {
+        let process = Program::new().start(|thread| loop {
+            let _ = thread.thread_sleep(1_000_000)?;
+        });
+        let process = process.unwrap();
+        let kernel = &process.kernel;
+        let index = kernel.take_record(false).unwrap();
+        assert!(kernel.take_slot(index, 0));
+        kernel.count_live();
+        let job = StartJob::new(index);
+        (process, job)
+    }
+
+    #[test]
+    fn a_panic_of_the_host_ends_the_process() {
+        let (process, job) = with_second_thread();
+        let run = || job.run(&process, |_| -> Result<Never, GuestEnd> { panic!("the host's own") });
+        assert!(catch_unwind(AssertUnwindSafe(run)).is_err(), "it goes on");
+        let Some(Outcome::Trapped { thread, trap }) = process.wait(None) else { panic!("{:?}", process.outcome()) };
+        assert_eq!((thread.id, trap.kind), (2, TrapKind::Host));
+        assert_eq!(process.stats().slots_in_use, 0);
+    }
+
+    #[test]
+    fn an_instance_that_cannot_be_made_ends_the_process() {
+        let (process, job) = with_second_thread();
+        let trap = Trap::new(TrapKind::Instantiation, "no memory");
+        job.run(&process, |_| Err::<Never, _>(GuestEnd::Trapped(trap.clone())));
+        let Some(Outcome::Trapped { thread, trap: found }) = process.wait(None) else { panic!("{:?}", process.outcome()) };
+        assert_eq!((thread.id, found), (2, trap));
+    }
 }
