@@ -1,0 +1,100 @@
+//! Output, and what the embedder is told.
+
+use crate::common::*;
+use raddle_runtime_api::{Event, Stream};
+
+const TEXT: u64 = 0x2000;
+
+#[test]
+fn output_goes_to_its_stream() {
+    let process = Program::new()
+        .start(|thread| {
+            thread.store(TEXT, u32::from_le_bytes(*b"abcd"));
+            assert_eq!(thread.write(1, TEXT, 4)?, OK);
+            assert_eq!(thread.write(2, TEXT + 1, 2)?, OK);
+            assert_eq!(thread.write(1, TEXT + 3, 1)?, OK);
+            assert_eq!(thread.write(1, TEXT, 0)?, OK);
+            for fd in [0, 3, -1, i32::MAX] {
+                assert_eq!(thread.write(fd, TEXT, 4)?, Invalid, "{fd}");
+            }
+            let end = thread.host().memory().byte_len();
+            assert_eq!(thread.write(1, end, 0)?, OK, "nothing, at the very end");
+            for (ptr, len) in [(end, 1), (end - 3, 4), (end + 1, 0), (u64::MAX, 1), (1, u64::MAX), (0, end + 1)] {
+                assert_eq!(thread.write(1, ptr, len)?, Fault, "{ptr:#x} {len:#x}");
+            }
+            Ok(vec![])
+        })
+        .unwrap();
+    assert_eq!(process.wait(None), Some(Outcome::Returned(vec![])));
+    assert_eq!(process.host().output(Stream::Stdout), b"abcdd");
+    assert_eq!(process.host().output(Stream::Stderr), b"bc");
+}
+
+#[test]
+fn a_call_may_write_all_of_memory() {
+    let process = Program::new()
+        .start(|thread| {
+            let len = thread.host().memory().byte_len();
+            thread.store(len - 4, u32::from_le_bytes(*b"end."));
+            assert_eq!(thread.write(1, 0, len)?, OK);
+            Ok(vec![])
+        })
+        .unwrap();
+    assert_eq!(process.wait(None), Some(Outcome::Returned(vec![])));
+    let output = process.host().output(Stream::Stdout);
+    assert_eq!(output.len() as u64, process.stats().memory);
+    assert!(output.ends_with(b"end."));
+}
+
+#[test]
+fn one_calls_bytes_stay_together() {
+    const LEN: usize = 200_000 / 4 * 4;
+    let mut program = Program::new();
+    program.section.memory.minimum = 20;
+    let writes = program.function(|thread, digit| {
+        let base = 0x1_0000 * 4 * digit;
+        for addr in (base..base + LEN as u64).step_by(4) {
+            thread.store(addr, digit as u32 * 0x0101_0101);
+        }
+        for _ in 0..5 {
+            assert_eq!(thread.write(1, base, LEN as u64)?, OK);
+        }
+        Ok(0)
+    });
+    let process = program
+        .start(move |thread| {
+            let ids = [1, 2, 3].map(|digit| spawn(thread, writes, digit));
+            for id in ids {
+                join(thread, id?)?;
+            }
+            Ok(vec![])
+        })
+        .unwrap();
+    assert_eq!(process.wait(None), Some(Outcome::Returned(vec![])));
+    let output = process.host().output(Stream::Stdout);
+    assert_eq!(output.len(), 15 * LEN);
+    assert!(output.chunks(LEN).all(|call| call.iter().all(|&byte| byte == call[0])));
+}
+
+#[test]
+fn a_threads_events_come_in_order() {
+    let mut program = Program::new();
+    let nothing = program.function(|_, _| Ok(0));
+    let process = program
+        .start(move |thread| {
+            let id = spawn(thread, nothing, 0)?;
+            join(thread, id)?;
+            Ok(vec![])
+        })
+        .unwrap();
+    process.wait(None).unwrap();
+    assert_eq!(
+        process.host().events(),
+        [
+            Event::ThreadStarted { thread: 1, name: String::new() },
+            Event::ThreadStarted { thread: 2, name: String::new() },
+            Event::ThreadEnded { thread: 2 },
+            Event::ThreadEnded { thread: 1 },
+        ]
+    );
+}
