@@ -102,6 +102,17 @@ fn samples_are_there() {
     assert!(seen > 10, "only {seen} samples were found");
 }
 
+/// The pages beside the code are chapters of the book.
+#[test]
+fn pages_beside_the_code_are_chapters() {
+    let beside = ["runtime-api/src", "threadify/src", "backend-native/src"].map(|folder| files(folder, "md")).concat();
+    assert!(beside.len() >= 5, "{beside:?}");
+    let book: String = files("docs/src", "md").iter().map(read).collect();
+    for page in beside {
+        assert!(book.contains(&format!("../{}}}}}", page.display())), "{} is not included", page.display());
+    }
+}
+
 /// Rust and C in the book are files of the repository.
 #[test]
 fn code_is_included() {
