@@ -20,7 +20,7 @@ pub enum Error {
     Compile(wasmtime::Error),
     /// The module imports what nobody provides. All of it is listed.
     #[error(
-        "BN0003: the module imports what nobody provides:{}\nprovide it through ProcessBuilder::linker, or build the module without it{}",
+        "BN0003: the module imports what nobody provides:{}\nprovide it through Program::linker and Program::process_with, or build the module without it{}",
         list(.imports),
         wasi_mend(.imports)
     )]

@@ -17,8 +17,8 @@
 //!
 //! What threads *mean* is in `raddle-runtime-api`. Here are only the primitives: `host` puts them together, `memory`, `park` and
 //! `os_threads` are those with some substance, `imports` and `guest` are the two directions of the guest ABI, and `trap` turns what
-//! wasmtime says into raddle's words. `unsafe` is in `memory` (atomic access to a memory that the guest changes) and `saved`
-//! (loading machine code), nowhere else.
+//! wasmtime says into raddle's words. `unsafe` is in `memory` (atomic access to a memory that the guest changes), `saved` (loading
+//! machine code) and `park::lot` (a crate's calls), nowhere else.
 #![deny(unsafe_code)]
 
 mod error;

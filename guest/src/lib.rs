@@ -29,8 +29,8 @@
 //!
 //! # Where things are
 //! `imports.rs` declares the host's calls, `guest/host.rs` makes them safe to use, and the rest of `guest/` is built on that;
-//! `native.rs` is the list of the same names of `std`. `unsafe` is in `guest/host.rs`, `guest/local.rs`, `guest/sync/mutex.rs`,
-//! `guest/io/stream.rs` and `guest/thread/start.rs`.
+//! `native.rs` is the list of the same names of `std`. `unsafe` is in `imports.rs`, `guest/host.rs`, `guest/local.rs`,
+//! `guest/sync/mutex.rs`, `guest/io/stream.rs` and, of `guest/thread/`, in `start.rs`, `builder.rs` and `scope.rs`.
 
 #[cfg(any(all(target_family = "wasm", target_os = "unknown"), doc, doctest, test))]
 mod imports;

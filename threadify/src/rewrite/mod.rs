@@ -3,7 +3,6 @@
 //! Read in this order: this file (the steps), [`appendix`] (what is appended), [`helpers`] and [`data`] (the functions in
 //! it), [`waits`] and [`code`] (instructions replaced in place), [`memory`], [`sections`] (the module put together again).
 //! The page `rewriting.md` beside this file says what moves, what does not, and why.
-//! The page `rewriting.md` beside this file says what moves, what does not, and why.
 
 mod appendix;
 mod code;
