@@ -1,6 +1,6 @@
 //! Mutexes: a word in guest memory, and the parking lot for those who wait. `mutex.md`, beside this file, explains the protocol.
 
-use core::ops::ControlFlow;
+use core::{hint::spin_loop, ops::ControlFlow};
 
 use crate::{
     abi::{
@@ -19,6 +19,9 @@ impl From<MemoryFault> for Status {
     }
 }
 
+/// How often to look at a held mutex before parking.
+const LOCK_SPINS: u32 = 100;
+
 fn key(mutex: u64) -> Key {
     Key { kind: WaitKind::Mutex, address: mutex }
 }
@@ -29,6 +32,9 @@ impl<H: Host> Kernel<H> {
             Err(fault) => return Ok(fault.into()),
             Ok(Ok(_)) => return Ok(Status::Ok),
             Ok(Err(_)) => {}
+        }
+        if timeout != 0 && self.spin_lock(id, mutex) {
+            return Ok(Status::Ok);
         }
         let deadline = self.deadline(timeout);
         let mut try_lock = || match self.try_lock(me, id, mutex, timeout != 0) {
@@ -44,6 +50,19 @@ impl<H: Host> Kernel<H> {
                 ControlFlow::Continue(Woken::Stopped) => return Err(Unwind::Stopped),
             }
         }
+    }
+
+    /// Tries for a moment to take the mutex without waiting for it: critical sections are short, and to park takes long. A mutex that
+    /// others wait for already is not worth it.
+    fn spin_lock(&self, id: u32, mutex: u64) -> bool {
+        for _ in 0..LOCK_SPINS {
+            match self.memory().load32(mutex) {
+                Ok(0) => return matches!(self.memory().compare_exchange32(mutex, 0, id), Ok(Ok(_))),
+                Ok(word) if word & WAITERS == 0 && word & OWNER_MASK != id => spin_loop(),
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// Tries to take the mutex, under its bucket's lock. `None` when the caller must wait: then `WAITERS` is set, and the owner

@@ -18,7 +18,7 @@ pub trait Threads {
     /// is 0 or the address of the [attributes](crate::abi::attributes).
     ///
     /// `AGAIN` when a limit is reached (the event [`LimitReached`](crate::Event::LimitReached) says which), `INVALID` for unknown
-    /// flags, for a name that is no UTF-8 and in a module without a table, `FAULT`, `UNSUPPORTED`.
+    /// flags, for attributes of less than 4 bytes, for a name that is no UTF-8 and in a module without a table, `FAULT`, `UNSUPPORTED`.
     fn thread_spawn(&self, start: u64, arg: u64, attr: u64, out: u64) -> Call<Status>;
 
     /// Waits until a thread has ended and its TLS destructors have run; stores its value at `out`, unless that is 0.

@@ -36,6 +36,7 @@ pub(super) enum Field {
     BucketLen,
     Wake,
     Life,
+    Contended,
 }
 
 impl Field {
@@ -61,6 +62,7 @@ impl Field {
             Field::BucketLock => bucket() == Some(any_bucket.lock().index()),
             Field::BucketLen => bucket() == Some(any_bucket.len().index()),
             Field::Wake => thread() == Some(any_thread.wake().index()),
+            Field::Contended => thread() == Some(any_thread.contended().index()),
             Field::Life => thread() == Some(any_thread.life().index()),
         }
     }

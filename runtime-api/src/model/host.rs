@@ -16,6 +16,7 @@ use shuttle::{
     current::{self, TaskId},
     rand::{Rng, thread_rng},
     sync::{Condvar, atomic::AtomicBool},
+    thread::JoinHandle,
 };
 
 use super::{
@@ -28,7 +29,10 @@ use crate::{
 };
 
 /// How likely a timed park is to end by its time-out, each time that it is tried.
-const TIME_OUT: f64 = 0.3;
+const TIME_OUT: f64 = 0.2;
+
+/// How likely any other park is to end for no reason.
+const SPURIOUS: f64 = 0.2;
 
 /// How many choices there are where a defect leaves a gap.
 const GAP: u32 = 8;
@@ -46,6 +50,7 @@ pub(super) struct Shared {
     clock: AtomicU64,
     /// How many launches succeed; after that they fail.
     launches: AtomicU32,
+    threads: Mutex<Vec<JoinHandle<()>>>,
     events: Mutex<Vec<Event>>,
 }
 
@@ -91,12 +96,22 @@ impl ModelHost {
             parked: shuttle::sync::Mutex::default(),
             clock: AtomicU64::new(0),
             launches: AtomicU32::new(launches),
+            threads: Mutex::default(),
             events: Mutex::default(),
         }))
     }
 
     pub(super) fn events(&self) -> Vec<Event> {
         self.0.events.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Waits until every thread that was launched has returned.
+    pub(super) fn join_threads(&self) {
+        loop {
+            let thread = self.0.threads.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let Some(thread) = thread else { return };
+            thread.join().expect("a thread that does not panic");
+        }
     }
 
     fn unpark(&self, word: u32, wake: impl Fn(&Condvar)) {
@@ -132,6 +147,10 @@ impl Host for ModelHost {
             shuttle::thread::yield_now();
             return;
         }
+        if thread_rng().gen_bool(SPURIOUS) {
+            shuttle::thread::yield_now();
+            return;
+        }
         let holds = || self.0.words.words.load(word) == expected;
         if self.0.defect == Defect::ParkMissesChanges && !holds() {
             return;
@@ -158,11 +177,12 @@ impl Host for ModelHost {
         self.0.launches.fetch_sub(1, SeqCst);
         let host = self.clone();
         let raw = job.into_raw();
-        shuttle::thread::spawn(move || {
+        let thread = shuttle::thread::spawn(move || {
             let process = Process::attach(host.clone()).expect("a process");
             StartJob::from_raw(raw).run(&process, |thread| Ok(ClosureGuest::new(host.clone(), thread)));
             host.0.words.settle_all();
         });
+        self.0.threads.lock().unwrap_or_else(PoisonError::into_inner).push(thread);
         Ok(())
     }
 

@@ -4,9 +4,11 @@ use super::{Defect, Field, Model, catches, holds, program::check_books, spawn};
 use crate::{
     Outcome, Threads,
     abi::{FOREVER, Status},
+    lot::{Key, WaitKind},
 };
 
 const FLAG: u64 = 0x100;
+const OTHER: u64 = 0x120;
 const WOKEN: u64 = 0x104;
 const TIMED_OUT: u64 = 0x108;
 const MUTEX: u64 = 0x10c;
@@ -79,6 +81,37 @@ fn time_out(defect: Defect) {
 fn a_wait_ends_by_notify_or_by_time_out() {
     holds(1000, time_out);
     catches(2000, time_out, &[Defect::Torn(Field::BucketLock)]);
+}
+
+/// One notify takes two threads, which look for themselves now and then, and which wait again as soon as they are woken.
+fn two_at_once(defect: Defect) {
+    let mut model = Model::new(defect);
+    let waiter = model.function(|thread, _| {
+        while thread.wait32(FLAG, 0, 10)? != 0 {}
+        assert_eq!(thread.wait32(OTHER, 0, 10)?, 2);
+        Ok(0)
+    });
+    model.returns(move |thread| {
+        let waiters = [spawn(thread, waiter, 0)?, spawn(thread, waiter, 0)?];
+        let mut woken = 0;
+        while woken < 2 {
+            let bucket = thread.kernel.bucket_of(Key { kind: WaitKind::Memory, address: FLAG });
+            if bucket.len().load() == 2 - woken {
+                woken += thread.notify(FLAG, -1)? as u32;
+            }
+            thread.thread_yield()?;
+        }
+        for waiter in waiters {
+            assert_eq!(thread.thread_join(waiter, FOREVER, 0)?, Status::Ok);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_woken_thread_does_not_take_the_next_one_from_its_notifier() {
+    holds(3000, two_at_once);
+    catches(2000, two_at_once, &[Defect::Torn(Field::BucketLock)]);
 }
 
 /// The embedder ends the process while its threads block in every way there is.

@@ -1,5 +1,9 @@
 //! Mutexes: exclusion, time-outs, and owners that end.
 
+use alloc::vec;
+
+use shuttle::rand::{Rng, thread_rng};
+
 use super::{Defect, Field, Model, ModelHost, catches, holds, spawn};
 use crate::{
     Call, Thread, Threads,
@@ -69,19 +73,32 @@ fn a_mutex_excludes_and_nobody_waits_in_vain() {
     );
 }
 
+/// A thread ends while it holds a mutex that one other locks: nobody else could mend what the two miss.
+fn owner_ends_under_one(defect: Defect) {
+    owner_ends(defect, 1);
+}
+
 /// A thread ends while it holds a mutex that two others lock.
-fn owner_ends(defect: Defect) {
+fn owner_ends_under_two(defect: Defect) {
+    owner_ends(defect, 2);
+}
+
+fn owner_ends(defect: Defect, waiters: usize) {
     let mut model = Model::new(defect);
     let owner = model.function(|thread, _| {
         assert!(thread.exchange(MUTEX, 0, thread.id));
         thread.store(COUNT, 1);
+        // It may end before anybody waits, or after.
+        for _ in 0..thread_rng().gen_range(0..10) {
+            thread.thread_yield()?;
+        }
         Ok(0)
     });
     let waiter = model.function(|thread, _| {
         while thread.load(COUNT) == 0 {
             thread.thread_yield()?;
         }
-        match lock(thread)? {
+        match thread.mutex_lock(MUTEX, FOREVER)? {
             Status::OwnerDied => drop(thread.fetch_add(DIED, 1)),
             status => assert_eq!(status, Status::Ok),
         }
@@ -89,11 +106,11 @@ fn owner_ends(defect: Defect) {
         Ok(0)
     });
     model.returns(move |thread| {
-        for function in [owner, waiter, waiter] {
-            spawn(thread, function, 0)?;
+        let mut ids = vec![spawn(thread, owner, 0)?];
+        for _ in 0..waiters {
+            ids.push(spawn(thread, waiter, 0)?);
         }
-        // Not joined: nothing else may wake the waiters.
-        for id in [2, 3, 4] {
+        for id in ids {
             assert_eq!(thread.thread_join(id, FOREVER, 0)?, Status::Ok);
         }
         assert_eq!(thread.load(DIED), 1, "one lock after the owner's end says so");
@@ -104,6 +121,8 @@ fn owner_ends(defect: Defect) {
 
 #[test]
 fn an_ended_owner_leaves_its_mutex_to_one_waiter() {
-    holds(1500, owner_ends);
-    catches(4000, owner_ends, &[Defect::Late(Field::Life), Defect::TornMemory]);
+    holds(30_000, owner_ends_under_one);
+    holds(1500, owner_ends_under_two);
+    catches(4000, owner_ends_under_one, &[Defect::Late(Field::Life), Defect::Late(Field::Contended)]);
+    catches(4000, owner_ends_under_two, &[Defect::TornMemory]);
 }

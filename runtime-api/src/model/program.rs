@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use super::{Defect, ModelHost};
 use crate::{
     Call, Config, Event, Guest, GuestEnd, GuestMemory, Host, Limits, MIN_STACK_SIZE, Outcome, Process, Thread,
-    ThreadStack, Threads, Trap, TrapKind, Value,
+    ThreadStack, Threads, Trap, TrapKind, Value, Words,
     abi::{
         PointerWidth, Status,
         section::{MemoryImport, StackRange, ThreadsSection, TlsLayout},
@@ -83,6 +83,7 @@ impl Model {
 
 /// Whether everything that a process had was given back.
 pub(super) fn check_books(process: &Process<ModelHost>) {
+    process.host().join_threads();
     let kernel = &process.kernel;
     let header = kernel.header();
     let stats = process.stats();
@@ -111,8 +112,6 @@ pub(super) fn check_books(process: &Process<ModelHost>) {
     ended.sort_unstable();
     assert_eq!(started, ended, "every thread that started has ended, once");
 }
-
-use crate::Words as _;
 
 /// Spawns a thread and returns its id.
 pub(super) fn spawn(thread: &Thread<ModelHost>, function: u64, arg: u64) -> Call<i32> {
