@@ -58,13 +58,18 @@ fn remap_paths() -> Result<Vec<String>> {
         std::env::var_os(variable).map_or_else(|| home.join(directory), PathBuf::from)
     };
     let sysroot = shell::query(&["rustc", "+nightly", "--print", "sysroot"]).unwrap_or_default();
+    let cargo = or_home("CARGO_HOME", ".cargo");
     // Where several match, the last counts: those inside others come last.
-    let prefixes = [
+    let mut prefixes = vec![
         (or_home("RUSTUP_HOME", ".rustup"), "/rustup"),
-        (or_home("CARGO_HOME", ".cargo"), "/cargo"),
+        (cargo.clone(), "/cargo"),
         (Path::new(sysroot.trim()).join("lib/rustlib/src/rust"), "/rust"),
         (repository, "/raddle"),
     ];
+    // A registry's directory has the name of its host.
+    if let Ok(registries) = fs::read_dir(cargo.join("registry/src")) {
+        prefixes.extend(registries.flatten().map(|registry| (registry.path(), "/registry")));
+    }
     Ok(prefixes.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).collect())
 }
 
