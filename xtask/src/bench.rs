@@ -10,8 +10,8 @@ use crate::{
 /// How often each number of threads is timed; the fastest counts, as everything else on the machine only slows down.
 const ROUNDS: u32 = 5;
 
-/// The size of the image in pixels: about a second on one thread.
-const SIZE: [&str; 2] = ["1600", "1000"];
+/// The size of the image in pixels: a few seconds on one thread.
+const SIZE: [&str; 2] = ["800", "500"];
 
 /// Renders the image on 1, 2, 4 ... threads, up to the machine's cores, and prints a line for each.
 pub(crate) fn run() -> Result {
