@@ -56,7 +56,7 @@ pub(crate) struct Run {
     pub(crate) invoke: Option<String>,
 
     /// Let at most so many threads live at once, the main one included
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(raddle_runtime_api::MAX_THREADS)))]
     pub(crate) max_threads: Option<u32>,
 
     /// Let the memory grow to at most SIZE (bytes, or with KiB, MiB, GiB)
