@@ -84,7 +84,8 @@ fn init_function(module: &Module<'_>) -> Result<Option<(u32, How)>, Error> {
     };
     if let Some(export) = module.export(INIT) {
         if export.kind == ExternalKind::Func && fits(export.index) {
-            return Ok(Some((export.index, How::Export)));
+            let wrapped = wrapped_by_command_export(module, export.index).filter(|&index| fits(index));
+            return Ok(Some((wrapped.unwrap_or(export.index), How::Export)));
         }
         return Err(Error::WrongSymbol {
             name: INIT.to_owned(),
@@ -100,6 +101,24 @@ fn init_function(module: &Module<'_>) -> Result<Option<(u32, How)>, Error> {
         .filter(|&index| fits(index) && matches!(filling(module, index), Some(Filling::Block(_))));
     let only = shaped.next().filter(|_| shaped.next().is_none());
     Ok(only.map(|index| (index, How::Shape)))
+}
+
+/// The function that an export's wrapper calls, where the linker made each export run all constructors first (and destructors after):
+/// on a new thread they must not run again.
+fn wrapped_by_command_export(module: &Module<'_>, wrapper: u32) -> Option<u32> {
+    let mut operators = module.body(wrapper)?.get_operators_reader().ok()?;
+    let mut next = || operators.read().ok();
+    let takes_nothing = |index: u32| {
+        module.function_type(index).is_some_and(|ty| ty.params().is_empty() && ty.results().is_empty())
+    };
+    let Operator::Call { function_index: constructors } = next()? else { return None };
+    let Operator::LocalGet { local_index: 0 } = next()? else { return None };
+    let Operator::Call { function_index: wrapped } = next()? else { return None };
+    let end = match next()? {
+        Operator::Call { function_index: destructors } if takes_nothing(destructors) => next()?,
+        other => other,
+    };
+    (matches!(end, Operator::End) && takes_nothing(constructors)).then_some(wrapped)
 }
 
 /// What a function of the type of `__wasm_init_tls` does to the block.
