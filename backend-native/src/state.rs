@@ -1,6 +1,6 @@
 //! What a thread's store holds.
 
-use std::{fmt, rc::Rc};
+use std::{fmt, rc::Rc, time::Duration};
 
 use raddle_runtime_api::{Thread, Threads};
 use wasmtime::{SharedMemory, StoreLimits, StoreLimitsBuilder};
@@ -76,10 +76,22 @@ impl<T> ThreadState<T> {
     }
 
     /// Whether the process has ended. An import that takes long should look now and then and return; what it returns is not
-    /// seen by the guest any more.
+    /// seen by the guest any more. Until every thread has returned, the process's outcome is not given.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
         self.thread().is_stopped()
+    }
+
+    /// Waits until the process has ended, but at most for so long, and says whether it has: for an import that has nothing to do
+    /// for a while.
+    ///
+    /// # Blocking
+    /// Until then. It counts as a sleep of the guest's, so it is no deadlock.
+    #[must_use]
+    pub fn wait_stopped(&self, timeout: Duration) -> bool {
+        let nanoseconds = i64::try_from(timeout.as_nanos()).unwrap_or(i64::MAX);
+        // What ends it early is the process's end.
+        self.thread().thread_sleep(nanoseconds).is_err()
     }
 }
 

@@ -423,3 +423,26 @@ fn a_process_that_nobody_holds_is_still_timed() {
     drop(process.start().expect("a process"));
     assert!(receiver.recv().is_err());
 }
+
+#[test]
+fn constructors_run_once_before_the_entry() {
+    let wat = |constructors: &str| {
+        module(
+            &["child"],
+            &format!(
+                r#"(func (export "{constructors}") (drop (i32.atomic.rmw.add (i32.const 128) (i32.const 1))))
+                (func $child (param i32) (result i32) (i32.load (i32.const 128)))
+                (func (export "main") (result i32)
+                  (if (call $thread_spawn (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 16)) (then unreachable))
+                  (if (call $thread_join (i32.load (i32.const 16)) (i64.const -1) (i32.const 20)) (then unreachable))
+                  (i32.load (i32.const 20)))"#
+            ),
+        )
+    };
+    for constructors in ["__wasm_call_ctors", "_initialize"] {
+        assert_eq!(run(&wat(constructors)), returned(&[Value::I32(1)]), "{constructors}");
+    }
+    // A command's `_start` calls them itself.
+    let command = wat("__wasm_call_ctors").replace("\"main\") (result i32)", "\"_start\") (result i32)");
+    assert_eq!(run(&command), returned(&[Value::I32(0)]));
+}
