@@ -42,6 +42,7 @@ pub use process::{Process, ProcessBuilder};
 pub use program::{ExportType, Program, ProgramOptions, ValueType};
 pub use raddle_runtime_api::{
     BlockedThread, Event, Frame, Limit, Limits, Outcome, Stats, Stream, ThreadLabel, Trap, TrapKind, Value, Waiting,
+    cycles,
 };
 pub use raddle_threadify as threadify;
 pub use runtime::{Runtime, RuntimeBuilder};

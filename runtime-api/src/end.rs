@@ -4,9 +4,10 @@ use alloc::vec::Vec;
 
 use crate::{
     kernel::Kernel,
+    deadlock::{BlockedThread, Waiting},
     host::{Host, Words},
     lot::{STOPPED, WaitKind},
-    outcome::{self, BlockedThread, Outcome, Trap, TrapKind, Waiting},
+    outcome::{self, Outcome, Trap, TrapKind},
     table::MAIN,
     words::OUTCOME_WORDS,
 };

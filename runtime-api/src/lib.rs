@@ -29,7 +29,7 @@ macro_rules! host_modules {
     ($($module:ident)*) => { $(#[cfg(feature = "host")] mod $module;)* };
 }
 host_modules! {
-    attributes capability condvar config end event guest_bytes host join kernel keys lot mutex outcome process slots start table
+    attributes capability condvar config deadlock end event guest_bytes host join kernel keys lot mutex outcome process slots start table
     thread threads unwind waits words
 }
 #[cfg(feature = "host")]
@@ -44,10 +44,11 @@ pub use crate::{
         Config, ConfigError, DEFAULT_MAX_THREADS, DEFAULT_STACK_SIZE, Limits, MAX_THREADS, MAX_TLS_KEYS,
         MIN_STACK_SIZE, MemoryPlan, PAGE,
     },
+    deadlock::{BlockedThread, Waiting, cycles},
     event::{Event, Limit},
     guest_bytes::GuestBytes,
     host::{GuestMemory, Host, LaunchError, MemoryFault, Stream, Words},
-    outcome::{BlockedThread, Frame, Outcome, ThreadLabel, Trap, TrapKind, Value, Waiting},
+    outcome::{Frame, Outcome, ThreadLabel, Trap, TrapKind, Value},
     process::{NoProcess, Process, Stats},
     slots::ThreadStack,
     start::{Guest, GuestEnd, StartJob},

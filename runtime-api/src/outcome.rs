@@ -6,7 +6,10 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use crate::codec::{Malformed, Reader, write_number, write_text};
+use crate::{
+    codec::{Malformed, Reader, write_number, write_text},
+    deadlock::BlockedThread,
+};
 
 /// A number that an entry function takes or returns.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -180,57 +183,6 @@ impl Trap {
     pub fn new(kind: TrapKind, message: impl Into<String>) -> Trap {
         Trap { kind, message: message.into(), backtrace: Vec::new() }
     }
-}
-
-/// What a blocked thread waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Waiting {
-    /// A notify of an address.
-    Memory {
-        /// The address.
-        address: u64,
-    },
-    /// A mutex.
-    Mutex {
-        /// The mutex's address.
-        address: u64,
-        /// The id of the thread that holds it, 0 when nobody does.
-        owner: u32,
-    },
-    /// A condition variable.
-    Condvar {
-        /// The condition variable's address.
-        address: u64,
-    },
-    /// Another thread's end.
-    Join {
-        /// That thread's id.
-        thread: u32,
-    },
-}
-
-impl fmt::Display for Waiting {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Waiting::Memory { address } => write!(f, "waits for a notify of address {address:#x}"),
-            Waiting::Mutex { address, owner: 0 } => write!(f, "waits for the mutex at {address:#x}"),
-            Waiting::Mutex { address, owner } => {
-                write!(f, "waits for the mutex at {address:#x}, which thread {owner} holds")
-            }
-            Waiting::Condvar { address } => write!(f, "waits on the condition variable at {address:#x}"),
-            Waiting::Join { thread } => write!(f, "joins thread {thread}"),
-        }
-    }
-}
-
-/// A thread that is blocked for ever.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BlockedThread {
-    /// The thread.
-    pub thread: ThreadLabel,
-    /// What it waits for.
-    pub waiting: Waiting,
 }
 
 /// How a process ended. There is exactly one outcome for each process: the first end wins.

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use raddle_runtime_api::{Frame, Outcome, Value};
+use raddle_runtime_api::{Frame, Outcome, Value, cycles};
 
 use super::entry::Entry;
 use crate::status;
@@ -54,10 +54,17 @@ fn write(out: &mut String, outcome: &Outcome, entry: &Entry) -> fmt::Result {
         Outcome::TimedOut => writeln!(out, "raddle: the program ran longer than --timeout allows and was ended"),
         Outcome::Deadlocked { threads } => {
             writeln!(out, "raddle: deadlock: every thread waits for ever")?;
-            threads.iter().try_for_each(|blocked| writeln!(out, "    {} {}", blocked.thread, blocked.waiting))
+            threads.iter().try_for_each(|blocked| writeln!(out, "    {} {}", blocked.thread, blocked.waiting))?;
+            cycles(threads).iter().try_for_each(|cycle| write_cycle(out, cycle))
         }
         other => writeln!(out, "raddle: the program ended: {}", other.name()),
     }
+}
+
+/// A cycle of threads, back to where it began.
+fn write_cycle(out: &mut String, cycle: &[u32]) -> fmt::Result {
+    let ids: Vec<String> = cycle.iter().chain(cycle.first()).map(ToString::to_string).collect();
+    writeln!(out, "raddle: a cycle: thread {}", ids.join(" waits for thread "))
 }
 
 /// A frame in the shape of Rust's own backtraces: the function, and below it the source line.

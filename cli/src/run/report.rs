@@ -44,7 +44,7 @@ enum Fields {
     Exited { code: i32 },
     Aborted { thread: Thread, message: String },
     Trapped { thread: Thread, kind: &'static str, message: String, backtrace: Vec<Frame> },
-    Deadlocked { threads: Vec<Blocked> },
+    Deadlocked { threads: Vec<Blocked>, cycles: Vec<Vec<u32>> },
     None {},
 }
 
@@ -125,7 +125,9 @@ impl Fields {
                 message: trap.message.clone(),
                 backtrace: trap.backtrace.iter().map(Into::into).collect(),
             },
-            Outcome::Deadlocked { threads } => Fields::Deadlocked { threads: threads.iter().map(Into::into).collect() },
+            Outcome::Deadlocked { threads } => {
+                Fields::Deadlocked { threads: threads.iter().map(Into::into).collect(), cycles: api::cycles(threads) }
+            }
             _ => Fields::None {},
         }
     }

@@ -87,6 +87,10 @@ fn deadlocks_are_found_and_explained() {
     assert_eq!(weaver["waiting"]["for"], "mutex");
     assert_eq!(weaver["waiting"]["owner"], winder["thread"]["id"]);
     assert_eq!(winder["waiting"]["owner"], weaver["thread"]["id"]);
+    let mut cycle = [&weaver["thread"]["id"], &winder["thread"]["id"]].map(|id| id.as_u64().unwrap());
+    cycle.sort_unstable();
+    assert_eq!(crossed["cycles"], serde_json::json!([cycle]), "{crossed:#}");
+    assert_eq!(parked["cycles"], serde_json::json!([]));
 }
 
 #[test]
