@@ -1,7 +1,8 @@
 //! The wasm side: small modules, and how long a process of them takes.
 
 use std::{
-    sync::OnceLock,
+    io::{self, Write},
+    sync::{OnceLock, mpsc},
     time::{Duration, Instant},
 };
 
@@ -23,6 +24,7 @@ pub(crate) fn module(body: &str) -> String {
         (import "raddle_v1" "thread_spawn" (func $thread_spawn (param i32 i32 i32 i32) (result i32)))
         (import "raddle_v1" "thread_join" (func $thread_join (param i32 i64 i32) (result i32)))
         (import "raddle_v1" "thread_id" (func $thread_id (result i32)))
+        (import "raddle_v1" "write" (func $write (param i32 i32 i32) (result i32)))
         (import "raddle_v1" "mutex_lock" (func $mutex_lock (param i32 i64) (result i32)))
         (import "raddle_v1" "mutex_unlock" (func $mutex_unlock (param i32) (result i32)))
         (import "env" "memory" (memory 1 1024 shared)) (table 2 funcref) (elem (i32.const 1) func $child)
@@ -30,9 +32,36 @@ pub(crate) fn module(body: &str) -> String {
     )
 }
 
+/// How long it takes from a kill until a process with so many threads has ended.
+pub(crate) fn time_stop(program: &Program, threads: i32) -> Duration {
+    let (sender, receiver) = mpsc::channel();
+    let process = program.process().entry("main").args([Value::I32(threads)]).stdout(Signal(sender));
+    let process = process.start().expect("a process");
+    receiver.recv().expect("every thread is there");
+    let start = Instant::now();
+    process.kill();
+    assert_eq!(process.wait(), Outcome::Killed);
+    start.elapsed()
+}
+
+/// A stream that tells the measurement that something was written.
+struct Signal(mpsc::Sender<()>);
+
+impl Write for Signal {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.send(()).map_err(io::Error::other)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// How long a process takes for one unit of work, of so many.
 pub(crate) fn time_each(program: &Program, count: u32) -> Duration {
-    let process = program.process().entry("main").args([Value::I32(count as i32)]);
+    let process =
+        program.process().entry("main").args([Value::I32(count as i32)]).max_threads(16_384).stack_size(16 * 1024);
     let start = Instant::now();
     let outcome = process.run().expect("a process");
     let time = start.elapsed();
@@ -106,3 +135,32 @@ pub(crate) fn uncontended() -> String {
     CONTENDED.replace("(export \"main\")", "(export \"two\")")
         + r#"(func (export "main") (param $count i32) (drop (call $child (local.get $count))))"#
 }
+
+/// Starts `count` threads of which every second computes and the others wait, says so, and waits, too.
+pub(crate) const STOPPED: &str = r#"
+    (func $child (param $number i32) (result i32)
+      (drop (i32.atomic.rmw.add (i32.const 1024) (i32.const 1)))
+      (drop (memory.atomic.notify (i32.const 1024) (i32.const 1)))
+      (if (i32.and (local.get $number) (i32.const 1)) (then (loop $forever (br $forever))))
+      (memory.atomic.wait32 (i32.const 2048) (i32.const 0) (i64.const -1)))
+    (func (export "main") (param $count i32) (local $i i32) (local $there i32)
+      (loop $spawn
+        (if (call $thread_spawn (i32.const 1) (local.get $i) (i32.const 0) (i32.const 16)) (then unreachable))
+        (local.set $i (i32.add (local.get $i) (i32.const 1)))
+        (br_if $spawn (i32.lt_u (local.get $i) (local.get $count))))
+      (loop $wait
+        (local.set $there (i32.atomic.load (i32.const 1024)))
+        (if (i32.lt_u (local.get $there) (local.get $count)) (then
+          (drop (memory.atomic.wait32 (i32.const 1024) (local.get $there) (i64.const -1)))
+          (br $wait))))
+      (drop (call $write (i32.const 1) (i32.const 16) (i32.const 1)))
+      (drop (memory.atomic.wait32 (i32.const 2048) (i32.const 0) (i64.const -1))))"#;
+
+/// Starts `count` threads that wait, and ends when all were started.
+pub(crate) const CROWD: &str = r#"
+    (func $child (param i32) (result i32) (memory.atomic.wait32 (i32.const 2048) (i32.const 0) (i64.const -1)))
+    (func (export "main") (param $count i32)
+      (loop $spawn
+        (if (call $thread_spawn (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 16)) (then unreachable))
+        (local.set $count (i32.sub (local.get $count) (i32.const 1)))
+        (br_if $spawn (local.get $count))))"#;

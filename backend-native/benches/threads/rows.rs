@@ -18,6 +18,8 @@ pub(crate) const ALL: &[Row] = &[
     Row { name: "two wake-ups, against the wait instructions", measure: wake_engine },
     Row { name: "uncontended mutex, against std::sync::Mutex", measure: uncontended },
     Row { name: "contended mutex, against std::sync::Mutex", measure: contended },
+    Row { name: "100 threads from a kill to the outcome, against 10 ms", measure: stop },
+    Row { name: "a spawn among 10,000 live threads, against among 10", measure: crowd },
 ];
 
 fn spawn_join() -> (Duration, Duration) {
@@ -43,4 +45,15 @@ fn uncontended() -> (Duration, Duration) {
 fn contended() -> (Duration, Duration) {
     let program = guests::program(guests::CONTENDED);
     medians(|| guests::time_each(&program, 400_000), || native::contended(400_000))
+}
+
+/// From the kill of 100 threads, half of them computing and half waiting, until they have all stopped.
+fn stop() -> (Duration, Duration) {
+    let program = guests::program(guests::STOPPED);
+    medians(|| guests::time_stop(&program, 100), || Duration::from_millis(10))
+}
+
+fn crowd() -> (Duration, Duration) {
+    let program = guests::program(guests::CROWD);
+    medians(|| guests::time_each(&program, 10_000), || guests::time_each(&program, 10))
 }

@@ -108,9 +108,8 @@ fn init_function(module: &Module<'_>) -> Result<Option<(u32, How)>, Error> {
 fn wrapped_by_command_export(module: &Module<'_>, wrapper: u32) -> Option<u32> {
     let mut operators = module.body(wrapper)?.get_operators_reader().ok()?;
     let mut next = || operators.read().ok();
-    let takes_nothing = |index: u32| {
-        module.function_type(index).is_some_and(|ty| ty.params().is_empty() && ty.results().is_empty())
-    };
+    let takes_nothing =
+        |index: u32| module.function_type(index).is_some_and(|ty| ty.params().is_empty() && ty.results().is_empty());
     let Operator::Call { function_index: constructors } = next()? else { return None };
     let Operator::LocalGet { local_index: 0 } = next()? else { return None };
     let Operator::Call { function_index: wrapped } = next()? else { return None };
