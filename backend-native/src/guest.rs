@@ -143,7 +143,12 @@ impl<T: 'static> NativeGuest<T> {
             Some(Unwound(Unwind::Trap(kind))) => {
                 GuestEnd::Trapped(Trap { kind: *kind, message: String::new(), backtrace: trap::backtrace(error) })
             }
-            Some(Unwound(unwind)) => GuestEnd::Unwound(*unwind),
+            Some(Unwound(unwind)) => {
+                if *unwind == Unwind::Stopped {
+                    self.store.data().thread().note_backtrace(|| trap::backtrace(error));
+                }
+                GuestEnd::Unwound(*unwind)
+            }
             None => {
                 let mut trap = trap::from_error(error);
                 if trap.kind == TrapKind::Unreachable && self.stack_overflowed() {

@@ -170,13 +170,16 @@ fn a_deadlock_says_who_waits_for_what() {
         &["child"],
         r#"
         (func $child (param i32) (result i32) (memory.atomic.wait32 (i32.const 128) (i32.const 0) (i64.const -1)))
-        (func (export "main")
+        (func $main (export "main")
           (if (call $thread_spawn (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 16)) (then unreachable))
           (drop (call $thread_join (i32.load (i32.const 16)) (i64.const -1) (i32.const 0))))"#,
     );
     let Outcome::Deadlocked { threads } = run(&wat) else { panic!("a deadlock") };
     let waiting: Vec<_> = threads.iter().map(|blocked| (blocked.thread.id, blocked.waiting)).collect();
     assert_eq!(waiting, [(1, Waiting::Join { thread: 2 }), (2, Waiting::Memory { address: 128 })]);
+    let stood = |thread: usize| threads[thread].backtrace.iter().filter_map(|frame| frame.function.as_deref());
+    assert!(stood(0).any(|function| function == "main"), "{threads:?}");
+    assert!(stood(1).any(|function| function == "child"), "{threads:?}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use alloc::{collections::BTreeMap, vec::Vec};
 use core::fmt;
 
-use crate::outcome::ThreadLabel;
+use crate::outcome::{Frame, ThreadLabel};
 
 /// What a blocked thread waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +54,9 @@ pub struct BlockedThread {
     pub thread: ThreadLabel,
     /// What it waits for.
     pub waiting: Waiting,
+    /// The functions that were running, the innermost first; empty where the host cannot tell, or for threads beyond the first few
+    /// dozen.
+    pub backtrace: Vec<Frame>,
 }
 
 impl Waiting {
@@ -113,7 +116,7 @@ mod tests {
     use super::*;
 
     fn blocked(id: u32, waiting: Waiting) -> BlockedThread {
-        BlockedThread { thread: ThreadLabel { id, name: String::new() }, waiting }
+        BlockedThread { thread: ThreadLabel { id, name: String::new() }, waiting, backtrace: vec![] }
     }
 
     fn mutex(owner: u32) -> Waiting {

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use crate::{
     kernel::Kernel,
     deadlock::{BlockedThread, Waiting},
-    host::{Host, Words},
+    host::Host,
     lot::{STOPPED, WaitKind},
     outcome::{self, Outcome, Trap, TrapKind},
     table::MAIN,
@@ -32,11 +32,7 @@ impl<H: Host> Kernel<H> {
             return false;
         }
         let bytes = outcome::encode(outcome, OUTCOME_LEN);
-        for (at, word) in (self.layout.outcome..).zip(bytes.chunks(4)) {
-            let mut padded = [0; 4];
-            padded[..word.len()].copy_from_slice(word);
-            self.words().store(at, u32::from_le_bytes(padded));
-        }
+        self.store_bytes(self.layout.outcome, &bytes);
         header.outcome_len().store(bytes.len() as u32);
         header.end().store(PUBLISHED);
         // Threads that were spawned meanwhile and are missing here look for the end before they wait.
@@ -83,12 +79,7 @@ impl<H: Host> Kernel<H> {
         if header.end().load() != PUBLISHED {
             return None;
         }
-        let len = header.outcome_len().load() as usize;
-        let mut bytes = Vec::with_capacity(len + 3);
-        for at in (self.layout.outcome..).take(len.min(OUTCOME_LEN).div_ceil(4)) {
-            bytes.extend_from_slice(&self.words().load(at).to_le_bytes());
-        }
-        bytes.truncate(len);
+        let bytes = self.load_bytes(self.layout.outcome, header.outcome_len().load().min(OUTCOME_LEN as u32));
         Some(match outcome::decode(&bytes) {
             Ok(Outcome::Deadlocked { .. }) => Outcome::Deadlocked { threads: self.blocked_threads() },
             Ok(outcome) => outcome,
@@ -101,6 +92,7 @@ impl<H: Host> Kernel<H> {
 
     /// The threads that are in a bucket without a deadline.
     fn blocked_threads(&self) -> Vec<BlockedThread> {
+        let mut backtraces = self.noted_backtraces();
         let blocked = |index| {
             let record = self.record(index);
             if record.wait_forever().load() == 0 {
@@ -113,7 +105,9 @@ impl<H: Host> Kernel<H> {
                 WaitKind::Condvar => Waiting::Condvar { address },
                 WaitKind::Join => Waiting::Join { thread: self.record(address as u32).id().load() },
             };
-            Some(BlockedThread { thread: self.label(index), waiting })
+            let thread = self.label(index);
+            let backtrace = backtraces.remove(&thread.id).unwrap_or_default();
+            Some(BlockedThread { thread, waiting, backtrace })
         };
         let mut threads: Vec<_> = (0..self.header().table_used().load()).filter_map(blocked).collect();
         threads.sort_by_key(|blocked| blocked.thread.id);

@@ -29,7 +29,7 @@ macro_rules! host_modules {
     ($($module:ident)*) => { $(#[cfg(feature = "host")] mod $module;)* };
 }
 host_modules! {
-    attributes capability condvar config deadlock end event guest_bytes host join kernel keys lot mutex outcome process slots start table
+    attributes capability condvar config deadlock end event guest_bytes host join kernel keys lot mutex outcome postmortem process slots start table
     thread threads unwind waits words
 }
 #[cfg(feature = "host")]

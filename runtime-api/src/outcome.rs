@@ -284,16 +284,7 @@ pub(crate) fn encode(outcome: &Outcome, limit: usize) -> Vec<u8> {
             let kind = TrapKind::ALL.iter().position(|&kind| kind == trap.kind);
             write_number(&mut out, kind.unwrap_or(TrapKind::ALL.len() - 1) as u64);
             write_text(&mut out, cut(&trap.message, MAX_MESSAGE));
-            for frame in &trap.backtrace {
-                let mut bytes = Vec::new();
-                write_frame(&mut bytes, frame);
-                // A length takes up to three bytes here.
-                if out.len() + bytes.len() + 3 > limit {
-                    break;
-                }
-                write_number(&mut out, bytes.len() as u64);
-                out.extend_from_slice(&bytes);
-            }
+            write_frames(&mut out, &trap.backtrace, limit);
         }
         Outcome::Killed => out.push(tag::KILLED),
         Outcome::Deadlocked { .. } => out.push(tag::DEADLOCKED),
@@ -328,10 +319,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Outcome, Malformed> {
             let kind = reader.u32()? as usize;
             let kind = *TrapKind::ALL.get(kind).ok_or(reader.malformed())?;
             let message = reader.text()?;
-            let mut backtrace = Vec::new();
-            while !reader.at_end() {
-                backtrace.push(read_frame(&mut reader.field()?)?);
-            }
+            let backtrace = read_frames(&mut reader)?;
             Outcome::Trapped { thread, trap: Trap { kind, message, backtrace } }
         }
         tag::KILLED => Outcome::Killed,
@@ -353,6 +341,46 @@ fn write_label(out: &mut Vec<u8>, label: &ThreadLabel) {
 
 fn read_label(reader: &mut Reader<'_>) -> Result<ThreadLabel, Malformed> {
     Ok(ThreadLabel { id: reader.u32()?, name: reader.text()? })
+}
+
+/// Whether an encoded outcome that begins with this word is a deadlock.
+pub(crate) fn is_deadlock(first_word: u32) -> bool {
+    first_word.to_le_bytes()[0] == tag::DEADLOCKED
+}
+
+/// Writes a backtrace by itself, as far as it fits.
+pub(crate) fn encode_frames(frames: &[Frame], limit: usize) -> Vec<u8> {
+    let mut out = Vec::new();
+    write_frames(&mut out, frames, limit);
+    out
+}
+
+/// Reads what [`encode_frames`] wrote; nothing of what it did not.
+pub(crate) fn decode_frames(bytes: &[u8]) -> Vec<Frame> {
+    read_frames(&mut Reader::new(bytes)).unwrap_or_default()
+}
+
+/// Writes frames up to the end of what has room.
+fn write_frames(out: &mut Vec<u8>, frames: &[Frame], limit: usize) {
+    for frame in frames {
+        let mut bytes = Vec::new();
+        write_frame(&mut bytes, frame);
+        // A length takes up to three bytes here.
+        if out.len() + bytes.len() + 3 > limit {
+            break;
+        }
+        write_number(out, bytes.len() as u64);
+        out.extend_from_slice(&bytes);
+    }
+}
+
+/// Reads frames up to the end.
+fn read_frames(reader: &mut Reader<'_>) -> Result<Vec<Frame>, Malformed> {
+    let mut frames = Vec::new();
+    while !reader.at_end() {
+        frames.push(read_frame(&mut reader.field()?)?);
+    }
+    Ok(frames)
 }
 
 /// The longest function or file name that is kept: demangled names can be absurd.

@@ -46,6 +46,12 @@ impl<H: Host> Thread<H> {
         self.kernel.is_stopped()
     }
 
+    /// Tells where the thread stood when its process ended, for the report of a deadlock. A backend calls it while it unwinds the
+    /// guest because of [`Unwind::Stopped`]; `backtrace` is called only when somebody wants to know.
+    pub fn note_backtrace(&self, backtrace: impl FnOnce() -> alloc::vec::Vec<crate::Frame>) {
+        self.kernel.note_backtrace(self.id, backtrace);
+    }
+
     /// The host.
     pub fn host(&self) -> &H {
         &self.kernel.host

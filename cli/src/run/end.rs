@@ -54,7 +54,10 @@ fn write(out: &mut String, outcome: &Outcome, entry: &Entry) -> fmt::Result {
         Outcome::TimedOut => writeln!(out, "raddle: the program ran longer than --timeout allows and was ended"),
         Outcome::Deadlocked { threads } => {
             writeln!(out, "raddle: deadlock: every thread waits for ever")?;
-            threads.iter().try_for_each(|blocked| writeln!(out, "    {} {}", blocked.thread, blocked.waiting))?;
+            threads.iter().try_for_each(|blocked| {
+                writeln!(out, "    {} {}", blocked.thread, blocked.waiting)?;
+                blocked.backtrace.iter().enumerate().try_for_each(|(depth, frame)| write_frame(out, depth, frame))
+            })?;
             cycles(threads).iter().try_for_each(|cycle| write_cycle(out, cycle))
         }
         other => writeln!(out, "raddle: the program ended: {}", other.name()),

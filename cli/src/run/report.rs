@@ -86,6 +86,7 @@ struct Frame {
 struct Blocked {
     thread: Thread,
     waiting: Waiting,
+    backtrace: Vec<Frame>,
 }
 
 #[derive(Debug, Serialize)]
@@ -174,7 +175,8 @@ impl From<&BlockedThread> for Blocked {
             api::Waiting::Join { thread } => Waiting::Join { thread },
             other => Waiting::Other { text: other.to_string() },
         };
-        Blocked { thread: (&blocked.thread).into(), waiting }
+        let backtrace = blocked.backtrace.iter().map(Into::into).collect();
+        Blocked { thread: (&blocked.thread).into(), waiting, backtrace }
     }
 }
 

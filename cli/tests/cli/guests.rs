@@ -51,7 +51,7 @@ pub(crate) const ABORTS: &str = r#"(module
 /// Waits for a notify that nobody sends.
 pub(crate) const DEADLOCKS: &str = r#"(module
   (import "env" "memory" (memory 1 1 shared))
-  (func (export "_start")
+  (func $start (export "_start")
     (drop (memory.atomic.wait32 (i32.const 256) (i32.const 0) (i64.const -1)))))"#;
 
 /// Writes a line and then computes for ever.

@@ -113,6 +113,10 @@ record! {
         keys_used: Word @ 41,
         /// The length of the encoded outcome in bytes.
         outcome_len: Word @ 42,
+        /// Guards the backtraces behind the outcome.
+        notes_lock: Word @ 43,
+        /// How many words they take.
+        notes_len: Word @ 44,
     }
 }
 
