@@ -3,13 +3,9 @@
 
 mod common;
 
-use std::{
-    io::{self, Write},
-    sync::mpsc,
-    time::Duration,
-};
+use std::{sync::mpsc, time::Duration};
 
-use common::{program, runtime};
+use common::{Signal, program, runtime};
 use raddle_backend_native::{Outcome, Program, ThreadState, TrapKind, Value, wasmtime::Caller};
 
 /// `main(end, state, victims, ender)`: so many threads go into the state. When all are about to, the ender ends the process: main (0), a
@@ -121,20 +117,6 @@ enum Ender {
     Main,
     Thread,
     Embedder,
-}
-
-/// Tells the test that the guest wrote.
-struct Signal(mpsc::Sender<()>);
-
-impl Write for Signal {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.send(()).map_err(io::Error::other)?;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 /// Ends one process in one way, and checks all that there is to see.

@@ -10,24 +10,8 @@ use std::{
     time::Duration,
 };
 
-use common::{Buffer, checked_program, module, program, runtime};
+use common::{Buffer, SPAWN_AND_JOIN, Signal, module, program, returned, run, runtime};
 use raddle_backend_native::{Error, Event, Limit, Outcome, Program, TrapKind, Value, Waiting};
-
-fn run(wat: &str) -> Outcome {
-    program(wat).process().run().expect("a process")
-}
-
-fn returned(values: &[Value]) -> Outcome {
-    Outcome::Returned(values.to_vec())
-}
-
-/// Spawns function 1 with 41 and returns what it returned.
-const SPAWN_AND_JOIN: &str = r#"
-    (func $child (param i32) (result i32) (i32.add (local.get 0) (i32.const 1)))
-    (func (export "main") (result i32)
-      (if (call $thread_spawn (i32.const 1) (i32.const 41) (i32.const 0) (i32.const 16)) (then unreachable))
-      (if (call $thread_join (i32.load (i32.const 16)) (i64.const -1) (i32.const 20)) (then unreachable))
-      (i32.load (i32.const 20)))"#;
 
 #[test]
 fn a_thread_is_spawned_and_joined() {
@@ -141,20 +125,6 @@ fn a_process_can_be_killed_wherever_its_threads_are() {
     assert_eq!(process.wait(), Outcome::Killed);
     assert!(!process.kill(), "it had ended");
     assert_eq!((process.stats().live, process.stats().slots_in_use), (0, 0));
-}
-
-/// A stream that tells the test that something was written.
-struct Signal(std::sync::mpsc::Sender<()>);
-
-impl std::io::Write for Signal {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.send(()).map_err(std::io::Error::other)?;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }
 
 #[test]
@@ -327,55 +297,6 @@ fn limits_are_statuses_and_events() {
     });
     assert_eq!(process.run().expect("a process"), returned(&[Value::I32(1), Value::I32(4)]));
     assert_eq!(*events.lock().expect("no panic"), [(Limit::Threads, 5)]);
-}
-
-#[test]
-fn unbounded_recursion_is_a_trap_and_no_harm() {
-    let wat = module(
-        &["child"],
-        &SPAWN_AND_JOIN
-            .replace("(i32.add (local.get 0) (i32.const 1))", "(call $child (i32.add (local.get 0) (i32.const 1)))"),
-    );
-    let Outcome::Trapped { thread, trap } = run(&wat) else { panic!("a trap") };
-    assert_eq!((thread.id, trap.kind), (2, TrapKind::StackOverflow));
-    // The host goes on.
-    assert_eq!(run(&module(&["child"], SPAWN_AND_JOIN)), returned(&[Value::I32(42)]));
-}
-
-/// Recursion that uses 1 KiB of the linear stack a level, `local 0` levels deep.
-const LINEAR_STACK: &str = r#"(module
-    (import "raddle_v1" "thread_spawn" (func $thread_spawn (param i32 i32 i32 i32) (result i32)))
-    (import "raddle_v1" "thread_join" (func $thread_join (param i32 i64 i32) (result i32)))
-    (memory 4 1024 shared) (table 2 funcref) (elem (i32.const 1) func $child)
-    (global $__stack_pointer (mut i32) (i32.const 131072))
-    (export "__stack_pointer" (global $__stack_pointer))
-    (func $child (param i32) (result i32)
-      (global.set $__stack_pointer (i32.sub (global.get $__stack_pointer) (i32.const 1024)))
-      (memory.fill (global.get $__stack_pointer) (i32.const 255) (i32.const 1024))
-      (if (local.get 0) (then (drop (call $child (i32.sub (local.get 0) (i32.const 1))))))
-      (global.set $__stack_pointer (i32.add (global.get $__stack_pointer) (i32.const 1024)))
-      (i32.const 0))
-    (func (export "main") (param i32) (result i32)
-      (if (call $thread_spawn (i32.const 1) (local.get 0) (i32.const 0) (i32.const 16)) (then unreachable))
-      (call $thread_join (i32.load (i32.const 16)) (i64.const -1) (i32.const 0))))"#;
-
-#[test]
-fn a_checked_stack_traps_at_its_end() {
-    let run = |levels: i32| {
-        let process = checked_program(LINEAR_STACK).process().entry("main").args([Value::I32(levels)]);
-        process.run().expect("a process")
-    };
-    assert_eq!(run(250), returned(&[Value::I32(0)]));
-    let Outcome::Trapped { thread, trap } = run(260) else { panic!("a trap") };
-    assert_eq!((thread.id, trap.kind), (2, TrapKind::StackOverflow));
-    assert_eq!(trap.backtrace[0].function.as_deref(), Some("child"));
-}
-
-#[test]
-fn an_unchecked_stack_that_was_overrun_is_noticed_at_its_end() {
-    let process = program(LINEAR_STACK).process().entry("main").args([Value::I32(257)]);
-    let Outcome::Trapped { thread, trap } = process.run().expect("a process") else { panic!("a trap") };
-    assert_eq!((thread.id, trap.kind), (2, TrapKind::StackOverflow));
 }
 
 #[test]

@@ -4,10 +4,10 @@
 
 use std::{
     io::{self, Write},
-    sync::{Arc, Mutex, OnceLock},
+    sync::{Arc, Mutex, OnceLock, mpsc},
 };
 
-use raddle_backend_native::{Program, ProgramOptions, Runtime, threadify};
+use raddle_backend_native::{Outcome, Program, ProgramOptions, Runtime, Value, threadify};
 
 /// One runtime for all tests of a file, as an embedder would have.
 pub fn runtime() -> &'static Runtime {
@@ -48,6 +48,38 @@ impl Write for Buffer {
         Ok(())
     }
 }
+
+/// A stream that tells the test that something was written.
+pub struct Signal(pub mpsc::Sender<()>);
+
+impl Write for Signal {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.send(()).map_err(io::Error::other)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// How a process of this text ends.
+pub fn run(wat: &str) -> Outcome {
+    program(wat).process().run().expect("a process")
+}
+
+/// An outcome with these values.
+pub fn returned(values: &[Value]) -> Outcome {
+    Outcome::Returned(values.to_vec())
+}
+
+/// Spawns function 1 with 41 and returns what it returned.
+pub const SPAWN_AND_JOIN: &str = r#"
+    (func $child (param i32) (result i32) (i32.add (local.get 0) (i32.const 1)))
+    (func (export "main") (result i32)
+      (if (call $thread_spawn (i32.const 1) (i32.const 41) (i32.const 0) (i32.const 16)) (then unreachable))
+      (if (call $thread_join (i32.load (i32.const 16)) (i64.const -1) (i32.const 20)) (then unreachable))
+      (i32.load (i32.const 20)))"#;
 
 /// Text of a module: a shared memory of 1 to 1024 pages, a table of the functions named, imports of the ABI that the bodies use by their
 /// names, and the bodies.

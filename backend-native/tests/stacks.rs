@@ -1,0 +1,55 @@
+//! Stacks that end: the engine's, and those in the guest's memory, checked and unchecked.
+
+mod common;
+
+use common::{SPAWN_AND_JOIN, checked_program, module, program, returned, run};
+use raddle_backend_native::{Outcome, TrapKind, Value};
+
+#[test]
+fn unbounded_recursion_is_a_trap_and_no_harm() {
+    let wat = module(
+        &["child"],
+        &SPAWN_AND_JOIN
+            .replace("(i32.add (local.get 0) (i32.const 1))", "(call $child (i32.add (local.get 0) (i32.const 1)))"),
+    );
+    let Outcome::Trapped { thread, trap } = run(&wat) else { panic!("a trap") };
+    assert_eq!((thread.id, trap.kind), (2, TrapKind::StackOverflow));
+    // The host goes on.
+    assert_eq!(run(&module(&["child"], SPAWN_AND_JOIN)), returned(&[Value::I32(42)]));
+}
+
+/// Recursion that uses 1 KiB of the linear stack a level, `local 0` levels deep.
+const LINEAR_STACK: &str = r#"(module
+    (import "raddle_v1" "thread_spawn" (func $thread_spawn (param i32 i32 i32 i32) (result i32)))
+    (import "raddle_v1" "thread_join" (func $thread_join (param i32 i64 i32) (result i32)))
+    (memory 4 1024 shared) (table 2 funcref) (elem (i32.const 1) func $child)
+    (global $__stack_pointer (mut i32) (i32.const 131072))
+    (export "__stack_pointer" (global $__stack_pointer))
+    (func $child (param i32) (result i32)
+      (global.set $__stack_pointer (i32.sub (global.get $__stack_pointer) (i32.const 1024)))
+      (memory.fill (global.get $__stack_pointer) (i32.const 255) (i32.const 1024))
+      (if (local.get 0) (then (drop (call $child (i32.sub (local.get 0) (i32.const 1))))))
+      (global.set $__stack_pointer (i32.add (global.get $__stack_pointer) (i32.const 1024)))
+      (i32.const 0))
+    (func (export "main") (param i32) (result i32)
+      (if (call $thread_spawn (i32.const 1) (local.get 0) (i32.const 0) (i32.const 16)) (then unreachable))
+      (call $thread_join (i32.load (i32.const 16)) (i64.const -1) (i32.const 0))))"#;
+
+#[test]
+fn a_checked_stack_traps_at_its_end() {
+    let run = |levels: i32| {
+        let process = checked_program(LINEAR_STACK).process().entry("main").args([Value::I32(levels)]);
+        process.run().expect("a process")
+    };
+    assert_eq!(run(250), returned(&[Value::I32(0)]));
+    let Outcome::Trapped { thread, trap } = run(260) else { panic!("a trap") };
+    assert_eq!((thread.id, trap.kind), (2, TrapKind::StackOverflow));
+    assert_eq!(trap.backtrace[0].function.as_deref(), Some("child"));
+}
+
+#[test]
+fn an_unchecked_stack_that_was_overrun_is_noticed_at_its_end() {
+    let process = program(LINEAR_STACK).process().entry("main").args([Value::I32(257)]);
+    let Outcome::Trapped { thread, trap } = process.run().expect("a process") else { panic!("a trap") };
+    assert_eq!((thread.id, trap.kind), (2, TrapKind::StackOverflow));
+}
