@@ -4,7 +4,7 @@
  * output, a clock and the end of the process. Every call is a wasm import of the module "raddle_v1"; nothing needs linking.
  * Needs C11 or C++11, and a freestanding compiler is enough.
  *
- * Build: clang --target=wasm32-unknown-unknown -matomics -mbulk-memory -c program.c
+ * Build: clang --target=wasm32-unknown-unknown -matomics -mbulk-memory -mmutable-globals -ftls-model=local-exec -c program.c
  * Link:  wasm-ld --no-entry --shared-memory --import-memory --max-memory=BYTES --export=__heap_base
  *            --export=__stack_pointer --export=__tls_base --export=__tls_size --export=__tls_align
  *            --export=__wasm_init_tls program.o -o program.wasm

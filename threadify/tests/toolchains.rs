@@ -4,7 +4,7 @@
 mod support;
 
 use std::{
-    collections::BTreeSet,
+    collections::BTreeMap,
     env, fs,
     path::{Path, PathBuf},
     process::Command,
@@ -16,20 +16,20 @@ use support::assert_preserved;
 const EXPORTS: [&str; 4] = ["__stack_pointer", "__wasm_init_tls", "__tls_size", "__tls_align"];
 const SHARED: [&str; 4] = ["--no-entry", "--shared-memory", "--import-memory", "--max-memory=16777216"];
 
-/// The programs on the PATH that are called `name` or `name-NUMBER`, one for each name.
+/// The programs on the PATH that are called `name-NUMBER` or `name`, one for each name, the newest first.
 fn programs(name: &str) -> Vec<PathBuf> {
-    let is_one = |file: &str| {
-        let rest = file.strip_prefix(name);
-        rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix('-').is_some_and(|n| n.parse::<u32>().is_ok()))
+    let version = |file: &str| match file.strip_prefix(name)? {
+        "" => Some(0),
+        rest => rest.strip_prefix('-')?.parse::<u32>().ok(),
     };
-    let mut seen = BTreeSet::new();
+    let mut found = BTreeMap::new();
     let folders = env::var_os("PATH").unwrap_or_default();
-    let entries = env::split_paths(&folders).filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten();
-    entries
-        .filter(|entry| entry.file_name().to_str().is_some_and(is_one))
-        .filter(|entry| seen.insert(entry.file_name()))
-        .map(|entry| entry.path())
-        .collect()
+    for entry in env::split_paths(&folders).filter_map(|folder| fs::read_dir(folder).ok()).flatten().flatten() {
+        if let Some(version) = entry.file_name().to_str().and_then(version) {
+            found.entry(version).or_insert_with(|| entry.path());
+        }
+    }
+    found.into_values().rev().collect()
 }
 
 /// A toolchain: one compiler, every linker.
@@ -62,7 +62,15 @@ impl Toolchains {
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(fixture);
         let object = self.folder.join(fixture).with_extension(format!("{}.o", flags.concat()));
         run(Command::new(&self.clang)
-            .args(["--target=wasm32-unknown-unknown", "-matomics", "-mbulk-memory", "-c", "-o"])
+            .args([
+                "--target=wasm32-unknown-unknown",
+                "-matomics",
+                "-mbulk-memory",
+                "-mmutable-globals",
+                "-ftls-model=local-exec",
+                "-c",
+                "-o",
+            ])
             .arg(&object)
             .args(flags)
             .arg(source));
@@ -234,10 +242,12 @@ fn a_program_with_64_bit_addresses_is_rewritten() {
     );
 }
 
-/// The number at the end of a program's name; one without is taken for the newest.
-fn version(program: &Path) -> u32 {
-    let name = program.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    name.rsplit('-').next().and_then(|number| number.parse().ok()).unwrap_or(u32::MAX)
+/// The version of LLVM that a linker is of, as it says itself.
+fn version(linker: &Path) -> u32 {
+    let output = Command::new(linker).arg("--version").output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let number = text.split_whitespace().find_map(|word| word.split_once('.')?.0.parse().ok());
+    number.unwrap_or_else(|| panic!("{}: {text}", linker.display()))
 }
 
 #[test]

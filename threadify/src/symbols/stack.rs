@@ -2,7 +2,8 @@
 //!
 //! A module whose symbols were stripped still moves its stack pointer as no other global is moved: down by a multiple of the
 //! stack's alignment at the start of a function, up by the same at its end. A small leaf function writes nothing back (it uses the red
-//! zone), so a global that is never written at all but read with a constant subtracted is a stack pointer too.
+//! zone), so a global that is never written at all but read with a constant subtracted is a stack pointer too. Unoptimised code of old
+//! compilers computes both by way of locals; there it counts that wasm-ld's first global is the stack pointer.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -63,6 +64,8 @@ struct Evidence {
     restored: bool,
     /// Some function subtracts a frame's size from it.
     framed: bool,
+    /// Some function reads it.
+    read: bool,
     /// Some function writes it.
     written: bool,
 }
@@ -93,11 +96,28 @@ fn by_shape(module: &Module<'_>) -> Result<Option<(u32, How)>, Error> {
     }
     let leaf = all(|evidence| evidence.framed && !evidence.written);
     let lowered = if by_llvm(module) { all(|evidence| evidence.lowered) } else { Vec::new() };
-    let found = [certain, leaf, lowered].into_iter().find_map(|indices| match indices[..] {
-        [index] => Some(index),
-        _ => None,
-    });
+    let linkers = first_of_wasm_ld(module).filter(|index| candidates.get(index).is_some_and(|evidence| evidence.read));
+    let found =
+        [certain, leaf, lowered, linkers.into_iter().collect()].into_iter().find_map(|indices| match indices[..] {
+            [index] => Some(index),
+            _ => None,
+        });
     Ok(found.map(|index| (index, How::Shape)))
+}
+
+/// The first defined global of a module that wasm-ld has linked for threads, if it could be where a stack starts. That linker is known by
+/// the start function, which writes the segments once for all threads.
+fn first_of_wasm_ld(module: &Module<'_>) -> Option<u32> {
+    let mut guards = false;
+    let mut writes = false;
+    code::each(module.body(module.start?)?, |_, operator, _| match operator {
+        Operator::I32AtomicRmwCmpxchg { .. } => guards = true,
+        Operator::MemoryInit { .. } | Operator::MemoryFill { .. } => writes = true,
+        _ => {}
+    })
+    .ok()?;
+    let (index, top) = (0..).zip(&module.globals).find_map(|(index, _)| Some((index, module.initial(index)?)))?;
+    (guards && writes && top.is_multiple_of(FRAME_ALIGN)).then_some(index)
 }
 
 /// The last instructions, as far as they matter.
@@ -119,6 +139,11 @@ fn look_at(
     let mut lowered: HashSet<(u32, i64)> = HashSet::new();
     code::each(body, |_, operator, _| {
         let step = step(operator);
+        if let Step::Get(index) = step
+            && let Some(evidence) = candidates.get_mut(&index)
+        {
+            evidence.read = true;
+        }
         if let Operator::GlobalSet { global_index } = *operator
             && let Some(evidence) = candidates.get_mut(&global_index)
         {

@@ -27,10 +27,19 @@ fn run(command: &mut Command) {
 
 /// Compiles as `examples/guests/README.md` says.
 fn compile(clang: &Path, object: &Path) {
-    let flags =
-        ["--target=wasm32-unknown-unknown", "-std=c11", "-O2", "-g", "-matomics", "-mbulk-memory", "-ffreestanding"];
+    let target = [
+        "--target=wasm32-unknown-unknown",
+        "-matomics",
+        "-mbulk-memory",
+        "-mmutable-globals",
+        "-ftls-model=local-exec",
+    ];
     let mut command = Command::new(clang);
-    command.args(flags).arg("-I").arg(workspace().join("../../guest/include"));
+    command
+        .args(target)
+        .args(["-std=c11", "-O2", "-g", "-ffreestanding"])
+        .arg("-I")
+        .arg(workspace().join("../../guest/include"));
     run(command.arg("-c").arg(workspace().join("c/sieve.c")).arg("-o").arg(object));
 }
 
