@@ -1,14 +1,12 @@
-//! Condition variables, over the parking lot alone: the guest's word is only their address.
-//!
-//! The hard case is a notify between the unlock of the mutex and the sleep. There is none: the waiter is queued before it
-//! unlocks, and a thread that holds the mutex later finds it in the queue.
+//! Condition variables, over the parking lot alone: the guest's word is only their address. `condvar.md`, beside this file, explains
+//! the protocol.
 
 use core::ops::ControlFlow;
 
 use crate::{
     abi::{Status, mutex::OWNER_MASK},
-    kernel::{Kernel, Index},
     host::{GuestMemory, Host},
+    kernel::{Index, Kernel},
     lot::{Key, Wait, WaitKind, Woken},
     unwind::{Call, Unwind},
 };

@@ -57,7 +57,9 @@ pub enum ConfigError {
         found: u32,
     },
     /// The module needs more memory than it may have.
-    #[error("the module needs {needed} bytes of memory to start with and may have {limit}: raise the limit on memory to at least that")]
+    #[error(
+        "the module needs {needed} bytes of memory to start with and may have {limit}: raise the limit on memory to at least that"
+    )]
     Memory {
         /// What the module and one thread's slot need.
         needed: u64,
@@ -65,7 +67,9 @@ pub enum ConfigError {
         limit: u64,
     },
     /// The module's own maximum leaves no room for its threads' stacks and TLS.
-    #[error("the module's memory may have at most {limit} bytes, and {needed} are needed for it and one thread's stack and TLS: link it with --max-memory={suggested} or more, or make stacks smaller")]
+    #[error(
+        "the module's memory may have at most {limit} bytes, and {needed} are needed for it and one thread's stack and TLS: link it with --max-memory={suggested} or more, or make stacks smaller"
+    )]
     Maximum {
         /// What the module and one thread's slot need.
         needed: u64,
@@ -81,7 +85,9 @@ pub enum ConfigError {
         found: u64,
     },
     /// The module's TLS block does not fit the pointers, or its alignment is no power of two.
-    #[error("the module's TLS block, {size} bytes aligned to {align}, cannot be laid out: threadify the original module again")]
+    #[error(
+        "the module's TLS block, {size} bytes aligned to {align}, cannot be laid out: threadify the original module again"
+    )]
     Tls {
         /// The size of the block.
         size: u64,
@@ -321,7 +327,11 @@ mod tests {
             "the module's memory may have at most 131072 bytes, and 196608 are needed for it and one thread's stack and TLS: \
              link it with --max-memory=393216 or more, or make stacks smaller"
         );
-        assert_eq!(error(&full, &Limits { max_memory: Some(PAGE), ..limits() }), maximum, "no limit of the embedder's helps");
+        assert_eq!(
+            error(&full, &Limits { max_memory: Some(PAGE), ..limits() }),
+            maximum,
+            "no limit of the embedder's helps"
+        );
         full.memory.maximum = 6;
         assert!(Config::new(&full, &limits()).is_ok(), "the mend works");
 
@@ -340,10 +350,24 @@ mod tests {
 
     #[test]
     fn whatever_a_section_says_the_plan_fits_or_is_refused() {
-        let wide = [0, 1, 255, PAGE - 1, PAGE, 1 << 31, u64::from(u32::MAX), 1 << 47, (1 << 48) - 1, 1 << 48, u64::MAX - 1, u64::MAX];
+        let wide = [
+            0,
+            1,
+            255,
+            PAGE - 1,
+            PAGE,
+            1 << 31,
+            u64::from(u32::MAX),
+            1 << 47,
+            (1 << 48) - 1,
+            1 << 48,
+            u64::MAX - 1,
+            u64::MAX,
+        ];
         // A limit and another one, from both ends of the list.
         let sizes = || [None].into_iter().chain(wide.map(Some));
-        let pairs: alloc::vec::Vec<_> = sizes().zip(sizes().collect::<alloc::vec::Vec<_>>().into_iter().rev()).collect();
+        let pairs: alloc::vec::Vec<_> =
+            sizes().zip(sizes().collect::<alloc::vec::Vec<_>>().into_iter().rev()).collect();
         let tlss = wide.iter().flat_map(|&size| [1, 8, 1 << 31].map(|align| Some(TlsLayout { size, align })));
         let mut planned = 0;
         for tls in tlss.chain([None]) {

@@ -3,9 +3,9 @@
 use alloc::vec::Vec;
 
 use crate::{
-    kernel::Kernel,
     deadlock::{BlockedThread, Waiting},
     host::Host,
+    kernel::Kernel,
     lot::{STOPPED, WaitKind},
     outcome::{self, Outcome, Trap, TrapKind},
     table::MAIN,
@@ -84,7 +84,8 @@ impl<H: Host> Kernel<H> {
             Ok(Outcome::Deadlocked { .. }) => Outcome::Deadlocked { threads: self.blocked_threads() },
             Ok(outcome) => outcome,
             Err(malformed) => {
-                let message = alloc::format!("the outcome in the control words is malformed at byte {}", malformed.offset);
+                let message =
+                    alloc::format!("the outcome in the control words is malformed at byte {}", malformed.offset);
                 Outcome::Trapped { thread: self.label(MAIN), trap: Trap::new(TrapKind::Other, message) }
             }
         })

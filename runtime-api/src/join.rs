@@ -4,9 +4,9 @@ use core::ops::ControlFlow;
 
 use crate::{
     abi::Status,
-    kernel::{Kernel, Index},
     event::Event,
     host::Host,
+    kernel::{Index, Kernel},
     lot::{Key, Taken, Wait, WaitKind, Woken},
     outcome::{Outcome, Trap, TrapKind},
     table::life,
@@ -43,7 +43,9 @@ impl<H: Host> Wait for JoinWait<'_, H> {
         if life & life::ENDED == 0 && self.timeout == 0 {
             return refuse(Status::TimedOut);
         }
-        if life & life::ENDED == 0 && self.timeout < 0 && !self.kernel.add_join_edge(self.me, self.my_id, self.target_id)
+        if life & life::ENDED == 0
+            && self.timeout < 0
+            && !self.kernel.add_join_edge(self.me, self.my_id, self.target_id)
         {
             return refuse(Status::Deadlock);
         }
@@ -63,7 +65,9 @@ impl<H: Host> Wait for JoinWait<'_, H> {
 
 impl<H: Host> Kernel<H> {
     pub(crate) fn join(&self, me: Index, my_id: u32, target_id: u32, timeout: i64, out: u64) -> Call<Status> {
-        if out != 0 && let Err(fault) = self.check_pointer(out) {
+        if out != 0
+            && let Err(fault) = self.check_pointer(out)
+        {
             return Ok(fault.into());
         }
         if target_id == my_id {
@@ -152,7 +156,8 @@ impl<H: Host> Kernel<H> {
     /// The last act of a thread: its guest code has run, its instance is gone.
     pub(crate) fn end_thread(&self, me: Index, id: u32, value: u64) {
         if !self.release_slot(me) {
-            let message = "the thread ran over the end of its stack: give it a larger one, or check stacks to see where";
+            let message =
+                "the thread ran over the end of its stack: give it a larger one, or check stacks to see where";
             let trap = Trap::new(TrapKind::StackOverflow, message);
             self.end(&Outcome::Trapped { thread: self.label(me), trap });
         }

@@ -1,8 +1,5 @@
-//! TLS keys. A key's existence and destructor are in the control words; a thread's values are its own.
-//!
-//! A key's `generation` is odd while the key exists. The number that the guest sees is made of the key's index and the
-//! generation, and a value remembers the generation it was set in: so a deleted key's values are gone for every thread without anybody
-//! visiting them, and a stale number names nothing.
+//! TLS keys. A key's existence and destructor are in the control words; a thread's values are its own. `keys.md`, beside this file,
+//! explains the protocol.
 
 use alloc::vec::Vec;
 use core::cell::RefCell;
@@ -24,7 +21,8 @@ impl<H: Host> Kernel<H> {
     pub(crate) fn create_key(&self, destructor: u64) -> Option<u32> {
         let header = self.header();
         let _lock = self.lock(header.key_lock());
-        let index = (0..self.layout.sizes.max_keys).find(|&index| self.key(index).generation().load().is_multiple_of(2))?;
+        let index =
+            (0..self.layout.sizes.max_keys).find(|&index| self.key(index).generation().load().is_multiple_of(2))?;
         let key = self.key(index);
         key.destructor().store(destructor);
         let generation = key.generation().add(1).wrapping_add(1);

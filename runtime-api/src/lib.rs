@@ -25,17 +25,60 @@ extern crate std;
 pub mod abi;
 mod codec;
 
-macro_rules! host_modules {
-    ($($module:ident)*) => { $(#[cfg(feature = "host")] mod $module;)* };
-}
-host_modules! {
-    attributes capability condvar config deadlock end event guest_bytes host join kernel keys lot mutex outcome postmortem process slots start table
-    thread threads unwind waits words
-}
+#[cfg(feature = "host")]
+mod attributes;
+#[cfg(feature = "host")]
+mod capability;
+#[cfg(feature = "host")]
+mod condvar;
+#[cfg(feature = "host")]
+mod config;
+#[cfg(feature = "host")]
+mod deadlock;
+#[cfg(feature = "host")]
+mod end;
+#[cfg(feature = "host")]
+mod event;
+#[cfg(feature = "host")]
+mod guest_bytes;
+#[cfg(feature = "host")]
+mod host;
+#[cfg(feature = "host")]
+mod join;
+#[cfg(feature = "host")]
+mod kernel;
+#[cfg(feature = "host")]
+mod keys;
+#[cfg(feature = "host")]
+mod lot;
 #[cfg(feature = "host")]
 pub mod memory_host;
 #[cfg(all(test, feature = "host"))]
 mod model;
+#[cfg(feature = "host")]
+mod mutex;
+#[cfg(feature = "host")]
+mod outcome;
+#[cfg(feature = "host")]
+mod postmortem;
+#[cfg(feature = "host")]
+mod process;
+#[cfg(feature = "host")]
+mod slots;
+#[cfg(feature = "host")]
+mod start;
+#[cfg(feature = "host")]
+mod table;
+#[cfg(feature = "host")]
+mod thread;
+#[cfg(feature = "host")]
+mod threads;
+#[cfg(feature = "host")]
+mod unwind;
+#[cfg(feature = "host")]
+mod waits;
+#[cfg(feature = "host")]
+mod words;
 
 #[cfg(feature = "host")]
 pub use crate::{

@@ -3,8 +3,8 @@
 use core::ops::ControlFlow;
 
 use crate::{
-    kernel::{Kernel, Index},
     host::{Host, Words},
+    kernel::{Index, Kernel},
     words::{Bucket, Lock, Word},
 };
 

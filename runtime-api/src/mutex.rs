@@ -7,8 +7,8 @@ use crate::{
         Status,
         mutex::{OWNER_DIED, OWNER_MASK, WAITERS},
     },
-    kernel::{Kernel, Index},
     host::{GuestMemory, Host, MemoryFault},
+    kernel::{Index, Kernel},
     lot::{Key, Taken, WaitKind, Woken},
     unwind::{Call, Unwind},
 };

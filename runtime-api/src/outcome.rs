@@ -437,7 +437,8 @@ mod tests {
 
     #[test]
     fn decodes_what_it_encodes() {
-        let trap = Trap { kind: TrapKind::StackOverflow, message: "m".into(), backtrace: vec![frame(), Frame::default()] };
+        let trap =
+            Trap { kind: TrapKind::StackOverflow, message: "m".into(), backtrace: vec![frame(), Frame::default()] };
         let outcomes = [
             Outcome::Returned(vec![Value::I32(-1), Value::I64(i64::MIN), Value::F32(0.5), Value::F64(-2.5)]),
             Outcome::Exited(-3),
@@ -454,11 +455,7 @@ mod tests {
 
     #[test]
     fn a_long_end_fits() {
-        let trap = Trap {
-            kind: TrapKind::Other,
-            message: "ü".repeat(MAX_MESSAGE),
-            backtrace: vec![frame(); 10_000],
-        };
+        let trap = Trap { kind: TrapKind::Other, message: "ü".repeat(MAX_MESSAGE), backtrace: vec![frame(); 10_000] };
         let bytes = encode(&Outcome::Trapped { thread: label(), trap }, 8000);
         assert!(bytes.len() <= 8000);
         let Ok(Outcome::Trapped { trap, .. }) = decode(&bytes) else { panic!("{bytes:?}") };

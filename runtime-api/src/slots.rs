@@ -1,15 +1,12 @@
-//! Thread slots: the stacks and TLS blocks in guest memory that the host gives out.
+//! Thread slots: the stacks and TLS blocks in guest memory that the host gives out. `slots.md`, beside this file, explains the protocol.
 //!
-//! A slot is `[canary | stack, growing down | TLS block]`. Memory for slots comes in *chunks* of equal *units*; the first is there when
-//! the memory is created, others come by growing it. A slot is one unit, or for a larger stack a run of units in one chunk. A bitmap in
-//! the control words says which units are taken. The guest's own allocator has no part in it, so neither a killed thread nor a guest
-//! that corrupts its heap can corrupt the list.
+//! The guest's own allocator has no part in it, so neither a killed thread nor a guest that corrupts its heap can corrupt the list.
 
 use crate::{
     abi::section::TlsLayout,
     config::{Config, PAGE},
-    kernel::{Kernel, Index, flags},
     host::{GuestMemory, Host},
+    kernel::{Index, Kernel, flags},
     table::MAIN,
     words::{MAX_CHUNKS, Word},
 };
@@ -42,7 +39,8 @@ pub(crate) fn unit_size(stack_size: u64, tls: Option<TlsLayout>) -> Option<u64> 
     }
     let (tls_size, tls_align) = tls.map_or((0, 1), |tls| (tls.size, u64::from(tls.align)));
     // Room for the block's alignment whatever the base is: a page is not aligned to more than itself.
-    let size = CANARY.checked_add(stack_size)?.checked_add(tls_size)?.checked_add(tls_align)?.checked_add(STACK_ALIGN)?;
+    let size =
+        CANARY.checked_add(stack_size)?.checked_add(tls_size)?.checked_add(tls_align)?.checked_add(STACK_ALIGN)?;
     size.checked_next_multiple_of(STACK_ALIGN)
 }
 
@@ -248,7 +246,10 @@ mod tests {
     use alloc::vec::Vec;
 
     use super::*;
-    use crate::{Limits, MIN_STACK_SIZE, memory_host::{MemoryHost, Program}};
+    use crate::{
+        Limits, MIN_STACK_SIZE,
+        memory_host::{MemoryHost, Program},
+    };
 
     fn kernel(change: impl FnOnce(&mut Program)) -> Kernel<MemoryHost> {
         let mut program = Program::new();
@@ -272,7 +273,9 @@ mod tests {
         for (stack, tls) in [(4096, None), (0, tls(1, 1)), (4096, tls(300, 16)), (65536, tls(7, 1 << 31))] {
             let size = unit_size(stack, tls).unwrap();
             let (tls_size, align) = tls.map_or((0, 1), |tls| (tls.size, u64::from(tls.align)));
-            assert!(size.is_multiple_of(STACK_ALIGN) && size >= CANARY + stack + tls_size + align - 1 + STACK_ALIGN - 1);
+            assert!(
+                size.is_multiple_of(STACK_ALIGN) && size >= CANARY + stack + tls_size + align - 1 + STACK_ALIGN - 1
+            );
         }
         assert_eq!(unit_size(u64::MAX, None), None);
         assert_eq!(unit_size(4096, tls(u64::MAX - 4096, 8)), None);
@@ -281,7 +284,13 @@ mod tests {
 
     #[test]
     fn stacks_and_tls_blocks_are_aligned_and_large_enough() {
-        for (tls, stacks) in [(Some((24, 8)), true), (Some((1, 4096)), true), (Some((1000, 1)), true), (None, true), (Some((40, 64)), false)] {
+        for (tls, stacks) in [
+            (Some((24, 8)), true),
+            (Some((1, 4096)), true),
+            (Some((1000, 1)), true),
+            (None, true),
+            (Some((40, 64)), false),
+        ] {
             let kernel = kernel(|program| {
                 program.section.tls = tls.map(|(size, align)| TlsLayout { size, align });
                 if !stacks {
@@ -292,7 +301,9 @@ mod tests {
                 assert!(kernel.take_slot(index, u64::from(index) * 1000));
                 let (stack, (base, end)) = (kernel.stack_of(index), range(&kernel, index));
                 if let Some((size, align)) = tls {
-                    assert!(stack.tls.is_multiple_of(align.into()) && stack.tls + size <= end && stack.tls >= base + CANARY);
+                    assert!(
+                        stack.tls.is_multiple_of(align.into()) && stack.tls + size <= end && stack.tls >= base + CANARY
+                    );
                 }
                 if stacks {
                     assert!(stack.top.is_multiple_of(STACK_ALIGN) && stack.top < end && stack.limit == base + CANARY);

@@ -204,7 +204,10 @@ mod tests {
     use std::panic::{AssertUnwindSafe, catch_unwind};
 
     use super::*;
-    use crate::{Threads, memory_host::{MemoryHost, Program}};
+    use crate::{
+        Threads,
+        memory_host::{MemoryHost, Program},
+    };
 
     /// An instance that never comes to be.
     struct Never;
@@ -226,8 +229,10 @@ mod tests {
 
     /// A process whose main thread sleeps, and a second thread that the caller is to run.
     fn with_second_thread() -> (Process<MemoryHost>, StartJob) {
-        let process = Program::new().start(|thread| loop {
-            let _ = thread.thread_sleep(1_000_000)?;
+        let process = Program::new().start(|thread| {
+            loop {
+                let _ = thread.thread_sleep(1_000_000)?;
+            }
         });
         let process = process.unwrap();
         let kernel = &process.kernel;
@@ -253,7 +258,9 @@ mod tests {
         let (process, job) = with_second_thread();
         let trap = Trap::new(TrapKind::Instantiation, "no memory");
         job.run(&process, |_| Err::<Never, _>(GuestEnd::Trapped(trap.clone())));
-        let Some(Outcome::Trapped { thread, trap: found }) = process.wait(None) else { panic!("{:?}", process.outcome()) };
+        let Some(Outcome::Trapped { thread, trap: found }) = process.wait(None) else {
+            panic!("{:?}", process.outcome())
+        };
         assert_eq!((thread.id, found), (2, trap));
     }
 }

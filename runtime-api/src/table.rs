@@ -2,8 +2,8 @@
 
 use crate::{
     abi::MAX_THREAD_ID,
-    kernel::{Kernel, Index},
     host::Host,
+    kernel::{Index, Kernel},
 };
 
 /// Bits of a record's `life`. All but `ENDING` change under the lock of the bucket that the thread is joined in.

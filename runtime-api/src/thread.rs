@@ -93,7 +93,8 @@ impl<H: Host> Thread<H> {
             kernel.memory().load32(out)?;
         }
         let max_threads = kernel.layout.sizes.max_threads;
-        let index = kernel.take_record(attributes.detached).ok_or_else(|| self.limit(Limit::Threads, max_threads.into()))?;
+        let index =
+            kernel.take_record(attributes.detached).ok_or_else(|| self.limit(Limit::Threads, max_threads.into()))?;
         if !kernel.take_slot(index, attributes.stack_size) {
             kernel.cancel_thread(index);
             return Err(self.limit(Limit::Slots, header.units().load().into()));

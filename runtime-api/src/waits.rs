@@ -3,8 +3,8 @@
 use core::ops::ControlFlow;
 
 use crate::{
-    kernel::{Kernel, Index},
     host::{GuestMemory, Host, MemoryFault},
+    kernel::{Index, Kernel},
     lot::{Key, WaitKind, Woken},
     outcome::TrapKind,
     unwind::{Call, Unwind},
