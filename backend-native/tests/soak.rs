@@ -2,6 +2,8 @@
 
 mod common;
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use common::{module, program};
 use raddle_backend_native::{Outcome, Value};
 
@@ -16,6 +18,12 @@ const ONE_AFTER_ANOTHER: &str = r#"
         (local.set $count (i32.sub (local.get $count) (i32.const 1)))
         (br_if $again (local.get $count))))"#;
 
+/// Held by each test: they look at what the whole process holds.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// The memory that this test's process holds, in bytes.
 #[cfg(target_os = "linux")]
 fn resident() -> u64 {
@@ -28,6 +36,7 @@ fn resident() -> u64 {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_hundred_thousand_threads_leave_nothing_behind() {
+    let _alone = alone();
     let program = program(&module(&["child"], ONE_AFTER_ANOTHER));
     let run = |count: i32| {
         let process = program.process().entry("main").args([Value::I32(count)]).start().expect("a process");
@@ -45,8 +54,35 @@ fn a_hundred_thousand_threads_leave_nothing_behind() {
     assert!(after < before + 4 * 1024 * 1024, "{before} bytes resident, {after} after 100,000 threads");
 }
 
+/// How many entries a directory of this test's own process has.
+#[cfg(target_os = "linux")]
+fn count(directory: &str) -> usize {
+    std::fs::read_dir(directory).expect("Linux has it").count()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn ten_thousand_processes_leave_nothing_behind() {
+    let _alone = alone();
+    let program = program(&module(&["child"], ONE_AFTER_ANOTHER));
+    let run = |processes: u32| {
+        for _ in 0..processes {
+            let outcome = program.process().entry("main").args([Value::I32(2)]).run().expect("a process");
+            assert_eq!(outcome, Outcome::Returned(vec![]));
+        }
+        resident()
+    };
+    let before = run(500);
+    let files = count("/proc/self/fd");
+    let after = run(10_000);
+    assert_eq!(count("/proc/self/fd"), files);
+    // Less than 420 bytes a process, where each had a memory, a megabyte of control words and two stores.
+    assert!(after < before + 4 * 1024 * 1024, "{before} bytes resident, {after} after 10,000 processes");
+}
+
 #[test]
 fn two_thousand_threads_live_at_once() {
+    let _alone = alone();
     // Each counts itself and waits; the last one to come wakes main, and main wakes them all.
     let wat = module(
         &["child"],
