@@ -10,13 +10,15 @@ use raddle_runtime_api::ConfigError;
 #[non_exhaustive]
 pub enum Error {
     /// The engine does not work here.
-    #[error("BN0001: the engine cannot be set up: {0:#}")]
+    #[error(
+        "BN0001: the engine cannot be set up: {0:#}; run on a platform that wasmtime compiles for, with a smaller wasm stack if that was set"
+    )]
     Engine(wasmtime::Error),
     /// The module was refused by `threadify`; its message begins with its own code.
     #[error(transparent)]
     Threadify(#[from] raddle_threadify::Error),
     /// The module could not be compiled.
-    #[error("BN0002: the module cannot be compiled: {0:#}")]
+    #[error("BN0002: the module cannot be compiled: {0:#}; build it for the features that wasmtime has on by default")]
     Compile(wasmtime::Error),
     /// The module imports what nobody provides. All of it is listed.
     #[error(
@@ -29,7 +31,9 @@ pub enum Error {
         imports: Vec<MissingImport>,
     },
     /// An import that is provided has another type, or another part of linking failed.
-    #[error("BN0004: the module cannot be linked: {0:#}")]
+    #[error(
+        "BN0004: the module cannot be linked: {0:#}; define the import with the type that the module asks for, and no name of raddle's own"
+    )]
     Link(wasmtime::Error),
     /// There is no such entry function.
     #[error(

@@ -8,7 +8,7 @@ use std::{
 
 use raddle_runtime_api::{
     Guest, GuestEnd, Thread, ThreadStack, Trap, TrapKind, Unwind, Value,
-    abi::{MODULE, PointerWidth, exports::HOOK_IMPORTS},
+    abi::{MODULE, PointerWidth, entry, exports::HOOK_IMPORTS},
 };
 use wasmtime::{
     Extern, Func, Instance, InstancePre, Linker, ModuleExport, Ref, Store, UpdateDeadline, Val, WasmParams, WasmResults,
@@ -21,12 +21,6 @@ use crate::{
     state::{ThreadInfo, ThreadState},
     trap,
 };
-
-/// Functions that a linker's output may export to be called once before anything else: a reactor's, and the constructors alone.
-const CONSTRUCTORS: [&str; 2] = ["_initialize", "__wasm_call_ctors"];
-
-/// The entry that calls the constructors itself.
-const START: &str = "_start";
 
 /// Makes what a thread's store holds for the embedder.
 pub(crate) type MakeData<T> = Box<dyn Fn(&ThreadInfo) -> T + Send + Sync>;
@@ -186,9 +180,10 @@ impl<T: 'static> Guest for NativeGuest<T> {
 
     fn main(&mut self) -> Result<Vec<Value>, GuestEnd> {
         let template = self.template.clone();
-        if template.entry != START {
-            let constructors = CONSTRUCTORS.iter().find_map(|name| self.instance.get_func(&mut self.store, name));
-            if let Some(constructors) = constructors.filter(|_| !CONSTRUCTORS.contains(&template.entry.as_str())) {
+        if entry::needs_constructors(&template.entry) {
+            let constructors =
+                entry::CONSTRUCTORS.iter().find_map(|name| self.instance.get_func(&mut self.store, name));
+            if let Some(constructors) = constructors {
                 self.call_typed::<(), ()>(constructors, ())?;
             }
         }

@@ -164,21 +164,13 @@ impl<T: 'static> ProcessBuilder<T> {
     /// The entry and its arguments, checked against its type.
     fn resolve_entry(&self) -> Result<(String, Vec<Value>), Error> {
         let exports = || self.program.exports().map(|(name, _)| name.to_owned()).collect();
-        let module = self.program.module();
-        let is_function = |name: &str| matches!(module.get_export(name), Some(ExternType::Func(_)));
-        let name = match &self.entry {
-            Some(name) if is_function(name) => name.as_str(),
+        let (name, args) = match &self.entry {
+            Some(name) if self.program.has_function(name) => (name.as_str(), Vec::new()),
             Some(name) => return Err(Error::NoEntry { name: name.clone(), exports: exports() }),
-            None => ["_start", "main"]
-                .into_iter()
-                .find(|name| is_function(name))
-                .ok_or_else(|| Error::NoDefaultEntry { exports: exports() })?,
+            None => self.program.default_entry().ok_or_else(|| Error::NoDefaultEntry { exports: exports() })?,
         };
         let ty = self.program.export(name).ok_or_else(|| Error::EntryType { name: name.into() })?;
-        let mut args = self.args.clone();
-        if args.is_empty() && name == "main" && self.entry.is_none() {
-            args = ty.params.iter().map(|&ty| zero(ty)).collect();
-        }
+        let args = if self.args.is_empty() { args } else { self.args.clone() };
         let found: Vec<ValueType> = args.iter().map(|&value| value.into()).collect();
         if found != ty.params {
             let ExportType { params, .. } = ty;
@@ -313,15 +305,6 @@ fn link_error<T: 'static>(program: &Program, linker: &Linker<ThreadState<T>>, fi
         }
     }
     if missing.is_empty() { Error::Link(error) } else { Error::Imports { imports: missing } }
-}
-
-fn zero(ty: ValueType) -> Value {
-    match ty {
-        ValueType::I32 => Value::I32(0),
-        ValueType::I64 => Value::I64(0),
-        ValueType::F32 => Value::F32(0.0),
-        ValueType::F64 => Value::F64(0.0),
-    }
 }
 
 fn join(types: &[ValueType]) -> String {

@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use raddle_runtime_api::{
     Value,
-    abi::{exports, section::ThreadsSection},
+    abi::{entry, exports, section::ThreadsSection},
 };
 use raddle_threadify::{Options, Report};
 use wasmtime::{Engine, ExternType, FuncType, Linker, Module, ModuleExport, ValType};
@@ -173,6 +173,24 @@ impl Program {
             Some(ExternType::Func(ty)) => ExportType::of(&ty),
             _ => None,
         }
+    }
+
+    /// The function that is called when none is named, and its arguments: `_start`, or else `main`, which is given zeros if it takes C's
+    /// argument count and vector. `None` when the module exports neither.
+    #[must_use]
+    pub fn default_entry(&self) -> Option<(&'static str, Vec<Value>)> {
+        let name = entry::DEFAULT.into_iter().find(|name| self.has_function(name))?;
+        let args = match (name, self.export(name).map(|ty| ty.params).as_deref()) {
+            (entry::MAIN, Some([ValueType::I32, ValueType::I32])) => vec![Value::I32(0), Value::I32(0)],
+            (entry::MAIN, Some([ValueType::I32, ValueType::I64])) => vec![Value::I32(0), Value::I64(0)],
+            _ => Vec::new(),
+        };
+        Some((name, args))
+    }
+
+    /// Whether the module exports a function of that name, of whatever type.
+    pub(crate) fn has_function(&self, name: &str) -> bool {
+        matches!(self.0.module.get_export(name), Some(ExternType::Func(_)))
     }
 
     /// A process of this program, to be given its limits and streams, and started.

@@ -238,21 +238,11 @@ mod tests {
     use alloc::string::ToString;
 
     use super::*;
-    use crate::abi::section::MemoryImport;
+    use crate::memory_host::Program;
 
     /// A module that needs one page and may have 256.
     fn section() -> ThreadsSection {
-        ThreadsSection {
-            pointer_width: PointerWidth::Bits32,
-            memory: MemoryImport { module: "env".into(), name: "memory".into(), minimum: 1, maximum: 256 },
-            tls: Some(TlsLayout { size: 16, align: 8 }),
-            stack: Some(StackRange { top: 4096, limit: 0 }),
-            stack_checked: false,
-            init: false,
-            table: true,
-            hooks: false,
-            growable: true,
-        }
+        Program::new().section
     }
 
     /// Limits with stacks so large that a slot takes a little more than a page.

@@ -7,8 +7,9 @@ use crate::{
     host::Host,
     kernel::Kernel,
     lot::{STOPPED, WaitKind},
-    outcome::{self, Outcome, Trap, TrapKind},
+    outcome::{self, Outcome},
     table::MAIN,
+    trap::{Trap, TrapKind},
     words::OUTCOME_WORDS,
 };
 

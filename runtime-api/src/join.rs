@@ -8,8 +8,9 @@ use crate::{
     host::Host,
     kernel::{Index, Kernel},
     lot::{Key, Taken, Wait, WaitKind, Woken},
-    outcome::{Outcome, Trap, TrapKind},
+    outcome::Outcome,
     table::life,
+    trap::{Trap, TrapKind},
     unwind::{Call, Unwind},
 };
 

@@ -74,6 +74,8 @@ mod thread;
 #[cfg(feature = "host")]
 mod threads;
 #[cfg(feature = "host")]
+mod trap;
+#[cfg(feature = "host")]
 mod unwind;
 #[cfg(feature = "host")]
 mod waits;
@@ -91,12 +93,13 @@ pub use crate::{
     event::{Event, Limit},
     guest_bytes::GuestBytes,
     host::{GuestMemory, Host, LaunchError, MemoryFault, Stream, Words},
-    outcome::{Frame, Outcome, ThreadLabel, Trap, TrapKind, Value},
+    outcome::{Outcome, ThreadLabel, Value},
     process::{NoProcess, Process, Stats},
     slots::ThreadStack,
     start::{Guest, GuestEnd, StartJob},
     thread::Thread,
     threads::Threads,
+    trap::{Frame, Trap, TrapKind},
     unwind::{Call, Unwind},
     words::AtomicWords,
 };

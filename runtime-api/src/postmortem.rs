@@ -8,7 +8,8 @@ use alloc::{collections::BTreeMap, vec::Vec};
 use crate::{
     host::{Host, Words},
     kernel::Kernel,
-    outcome::{Frame, decode_frames, encode_frames, is_deadlock},
+    outcome::{decode_frames, encode_frames, is_deadlock},
+    trap::Frame,
     words::OUTCOME_WORDS,
 };
 

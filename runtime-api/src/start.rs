@@ -7,11 +7,12 @@ use crate::{
     event::Event,
     host::Host,
     kernel::{Index, Kernel},
-    outcome::{Outcome, Trap, TrapKind, Value},
+    outcome::{Outcome, Value},
     process::Process,
     slots::ThreadStack,
     table::MAIN,
     thread::Thread,
+    trap::{Trap, TrapKind},
     unwind::Unwind,
 };
 

@@ -1,6 +1,6 @@
 //! Calls that do not return to the guest.
 
-use crate::outcome::TrapKind;
+use crate::trap::TrapKind;
 
 /// Why a call does not return: the backend unwinds the guest's frames, by an error or a trap that no guest can catch, and hands
 /// this to [`StartJob::run`](crate::StartJob::run).

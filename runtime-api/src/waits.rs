@@ -6,7 +6,7 @@ use crate::{
     host::{GuestMemory, Host, MemoryFault},
     kernel::{Index, Kernel},
     lot::{Key, WaitKind, Woken},
-    outcome::TrapKind,
+    trap::TrapKind,
     unwind::{Call, Unwind},
 };
 

@@ -4,13 +4,9 @@ use std::fmt::Write;
 
 use raddle_backend_native::{ExportType, Program, Value, ValueType};
 
+use raddle_runtime_api::abi::entry;
+
 use crate::args::Run;
-
-/// The exports that are a program's entry, the first one found.
-const ENTRIES: [&str; 2] = ["_start", "main"];
-
-/// The export whose result is the exit status.
-const MAIN: &str = "main";
 
 /// A function to call, with its arguments.
 #[derive(Debug)]
@@ -22,7 +18,7 @@ pub(crate) struct Entry {
 impl Entry {
     /// Whether a result is the program's exit status, as that of C's and Rust's `main`.
     pub(crate) fn returns_status(&self) -> bool {
-        self.name == MAIN
+        self.name == entry::MAIN
     }
 }
 
@@ -59,25 +55,21 @@ pub(crate) enum ArgumentError {
 /// Decides what a run calls.
 pub(crate) fn choose(program: &Program, args: &Run) -> Result<Entry, EntryError> {
     let Some(name) = &args.invoke else {
-        let found = ENTRIES.iter().find_map(|name| program.export(name).map(|export| (*name, export)));
-        let (name, export) = found.ok_or(EntryError::None)?;
-        return default_entry(name, &export, &args.args).map_err(EntryError::Arguments);
+        let (name, values) = program.default_entry().ok_or(EntryError::None)?;
+        let export = program.export(name).ok_or(EntryError::None)?;
+        return default_entry(name, values, &export, &args.args).map_err(EntryError::Arguments);
     };
     let export = program.export(name).ok_or_else(|| EntryError::NoExport(name.clone()))?;
     let values = parse_all(name, &export, &args.args).map_err(EntryError::Arguments)?;
     Ok(Entry { name: name.clone(), args: values })
 }
 
-/// The default entry: `main` is called as C and Rust compile it, with no arguments: argc and argv are 0.
-fn default_entry(name: &str, export: &ExportType, args: &[String]) -> Result<Entry, ArgumentError> {
+/// The default entry with the arguments that it is given; the user has none to give.
+fn default_entry(name: &str, values: Vec<Value>, export: &ExportType, args: &[String]) -> Result<Entry, ArgumentError> {
     if !args.is_empty() {
         return Err(ArgumentError::WithoutInvoke { entry: name.into() });
     }
-    let values = match export.params[..] {
-        [ValueType::I32, ValueType::I32] if name == MAIN => vec![Value::I32(0), Value::I32(0)],
-        [ValueType::I32, ValueType::I64] if name == MAIN => vec![Value::I32(0), Value::I64(0)],
-        _ => parse_all(name, export, args)?,
-    };
+    let values = if values.is_empty() { parse_all(name, export, args)? } else { values };
     Ok(Entry { name: name.into(), args: values })
 }
 

@@ -6,11 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use super::{Defect, ModelHost};
 use crate::{
     Call, Config, Event, Guest, GuestEnd, GuestMemory, Host, Limits, MIN_STACK_SIZE, Outcome, Process, Thread,
-    ThreadStack, Threads, Trap, TrapKind, Value, Words,
-    abi::{
-        PointerWidth, Status,
-        section::{MemoryImport, StackRange, ThreadsSection, TlsLayout},
-    },
+    ThreadStack, Threads, Trap, TrapKind, Value, Words, abi::Status,
 };
 
 type Function = Arc<dyn Fn(&Thread<ModelHost>, u64) -> Call<u64> + Send + Sync>;
@@ -48,17 +44,8 @@ impl Model {
         main: impl FnOnce(&Thread<ModelHost>) -> Call<()> + Send + 'static,
     ) -> Process<ModelHost> {
         self.functions.main = Mutex::new(Some(Box::new(main)));
-        let section = ThreadsSection {
-            pointer_width: PointerWidth::Bits32,
-            memory: MemoryImport { module: "env".into(), name: "memory".into(), minimum: 1, maximum: 4 },
-            tls: Some(TlsLayout { size: 16, align: 8 }),
-            stack: Some(StackRange { top: 4096, limit: 0 }),
-            stack_checked: false,
-            init: false,
-            table: true,
-            hooks: false,
-            growable: true,
-        };
+        let mut section = crate::memory_host::Program::new().section;
+        section.memory.maximum = 4;
         let limits =
             Limits { max_threads: Some(self.max_threads), stack_size: Some(MIN_STACK_SIZE), ..Limits::default() };
         let config = Config::new(&section, &limits).expect("a configuration");

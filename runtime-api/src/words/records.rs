@@ -109,8 +109,6 @@ record! {
 
         /// Guards creation and deletion of TLS keys.
         key_lock: Word @ 40,
-        /// How many keys exist.
-        keys_used: Word @ 41,
         /// The length of the encoded outcome in bytes.
         outcome_len: Word @ 42,
         /// Guards the backtraces behind the outcome.

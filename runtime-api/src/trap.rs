@@ -1,0 +1,138 @@
+//! Why a thread trapped, and where.
+
+use alloc::{string::String, vec::Vec};
+use core::fmt;
+
+/// Why a thread trapped. The names are raddle's own, the same for every backend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TrapKind {
+    /// The instruction `unreachable`.
+    Unreachable,
+    /// An access outside memory.
+    MemoryOutOfBounds,
+    /// An access outside a table, an indirect call's included.
+    TableOutOfBounds,
+    /// An indirect call of an empty table element.
+    IndirectCallToNull,
+    /// An indirect call of a function of another type.
+    BadSignature,
+    /// An integer operation whose result does not fit.
+    IntegerOverflow,
+    /// An integer division by zero.
+    DivisionByZero,
+    /// A conversion to an integer from a float that is not a number or does not fit.
+    BadConversion,
+    /// Too many nested calls, a stack pointer outside the thread's stack, or a stack that was overrun.
+    StackOverflow,
+    /// An atomic access to an unaligned address.
+    UnalignedAtomic,
+    /// A null reference was used.
+    NullReference,
+    /// An exception that nobody caught.
+    UncaughtException,
+    /// One of the embedder's own imports failed.
+    Host,
+    /// The thread's instance could not be made.
+    Instantiation,
+    /// Something that this version has no name for; the message says what the engine said.
+    Other,
+}
+
+impl TrapKind {
+    /// Every kind.
+    pub const ALL: &'static [TrapKind] = &[
+        TrapKind::Unreachable,
+        TrapKind::MemoryOutOfBounds,
+        TrapKind::TableOutOfBounds,
+        TrapKind::IndirectCallToNull,
+        TrapKind::BadSignature,
+        TrapKind::IntegerOverflow,
+        TrapKind::DivisionByZero,
+        TrapKind::BadConversion,
+        TrapKind::StackOverflow,
+        TrapKind::UnalignedAtomic,
+        TrapKind::NullReference,
+        TrapKind::UncaughtException,
+        TrapKind::Host,
+        TrapKind::Instantiation,
+        TrapKind::Other,
+    ];
+
+    /// The name in reports and conformance cases, as `memory-out-of-bounds`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            TrapKind::Unreachable => "unreachable",
+            TrapKind::MemoryOutOfBounds => "memory-out-of-bounds",
+            TrapKind::TableOutOfBounds => "table-out-of-bounds",
+            TrapKind::IndirectCallToNull => "indirect-call-to-null",
+            TrapKind::BadSignature => "bad-signature",
+            TrapKind::IntegerOverflow => "integer-overflow",
+            TrapKind::DivisionByZero => "division-by-zero",
+            TrapKind::BadConversion => "bad-conversion",
+            TrapKind::StackOverflow => "stack-overflow",
+            TrapKind::UnalignedAtomic => "unaligned-atomic",
+            TrapKind::NullReference => "null-reference",
+            TrapKind::UncaughtException => "uncaught-exception",
+            TrapKind::Host => "host",
+            TrapKind::Instantiation => "instantiation",
+            TrapKind::Other => "other",
+        }
+    }
+}
+
+impl fmt::Display for TrapKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// One function of a backtrace, the innermost first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// The function's name, where the module has one.
+    pub function: Option<String>,
+    /// The function's index in the module.
+    pub index: u32,
+    /// The instruction's offset in the module, in bytes, where the engine knows it.
+    pub offset: Option<u64>,
+    /// The source file, where the module has debug information.
+    pub file: Option<String>,
+    /// The line in it, from 1.
+    pub line: Option<u32>,
+    /// The column in it, from 1.
+    pub column: Option<u32>,
+}
+
+impl fmt::Display for Frame {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.function {
+            Some(name) => f.write_str(name)?,
+            None => write!(f, "function {}", self.index)?,
+        }
+        match (&self.file, self.line, self.column) {
+            (Some(file), Some(line), Some(column)) => write!(f, " at {file}:{line}:{column}"),
+            (Some(file), Some(line), None) => write!(f, " at {file}:{line}"),
+            _ => self.offset.map_or(Ok(()), |offset| write!(f, " at module offset {offset:#x}")),
+        }
+    }
+}
+
+/// A trap, as the backend saw it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trap {
+    /// Why.
+    pub kind: TrapKind,
+    /// What there is to say beyond the kind, empty for nothing.
+    pub message: String,
+    /// The functions that were running, the innermost first.
+    pub backtrace: Vec<Frame>,
+}
+
+impl Trap {
+    /// A trap without a backtrace.
+    pub fn new(kind: TrapKind, message: impl Into<String>) -> Trap {
+        Trap { kind, message: message.into(), backtrace: Vec::new() }
+    }
+}
