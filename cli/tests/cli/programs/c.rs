@@ -43,17 +43,23 @@ fn compile(clang: &Path, object: &Path) {
     run(command.arg("-c").arg(workspace().join("c/sieve.c")).arg("-o").arg(object));
 }
 
-/// Links as `examples/guests/README.md` says.
-fn link(wasm_ld: &Path, object: &Path, module: &Path) {
-    let symbols = ["__heap_base", "__stack_pointer", "__tls_base", "__tls_size", "__tls_align", "__wasm_init_tls"];
+/// The symbols that `examples/guests/README.md` has the linker export.
+const SYMBOLS: [&str; 6] =
+    ["__heap_base", "__stack_pointer", "__tls_base", "__tls_size", "__tls_align", "__wasm_init_tls"];
+
+/// Those that the linker leaves out altogether if nobody asks for them.
+const NEEDED: [&str; 2] = ["__wasm_init_tls", "__tls_align"];
+
+/// Links as `examples/guests/README.md` says, with these symbols.
+fn link(wasm_ld: &Path, object: &Path, module: &Path, symbols: &[&str]) {
     let mut command = Command::new(wasm_ld);
     command.args(["--no-entry", "--shared-memory", "--import-memory", "--max-memory=16777216"]);
-    command.args(symbols.map(|symbol| format!("--export={symbol}")));
+    command.args(symbols.iter().map(|symbol| format!("--export={symbol}")));
     run(command.arg(object).arg("-o").arg(module));
 }
 
 #[test]
-fn any_linker_will_do() {
+fn any_linker_will_do_and_the_flags_that_are_named_mend_it() {
     let (clang, linkers) = (installed("clang"), installed("wasm-ld"));
     let Some(clang) = clang.first().filter(|_| !linkers.is_empty()) else {
         // `cargo xtask test` says so as well, with the mend.
@@ -64,10 +70,17 @@ fn any_linker_will_do() {
     let (object, module) = (scratch.path("sieve.o"), scratch.path("sieve.wasm"));
     compile(clang, &object);
     for wasm_ld in linkers {
-        link(&wasm_ld, &object, &module);
-        let report = report(&module, &["--invoke", "count_primes"], &["3", "1000000"]);
-        assert_eq!(report["outcome"], "returned", "{}: {report:#}", wasm_ld.display());
-        assert_eq!(report["results"][0]["value"], 78_498, "{}: {report:#}", wasm_ld.display());
-        assert!(report["threads_spawned"].as_u64().unwrap() >= 2, "{report:#}");
+        for left_out in NEEDED {
+            let others: Vec<&str> = SYMBOLS.into_iter().filter(|&symbol| symbol != left_out).collect();
+            link(&wasm_ld, &object, &module, &others);
+            scratch.raddle(&["run", "sieve.wasm"]).assert(1, &["TF0008", &format!("--export={left_out}")]);
+        }
+        for symbols in [&NEEDED[..], &SYMBOLS] {
+            link(&wasm_ld, &object, &module, symbols);
+            let report = report(&module, &["--invoke", "count_primes"], &["3", "1000000"]);
+            assert_eq!(report["outcome"], "returned", "{}: {report:#}", wasm_ld.display());
+            assert_eq!(report["results"][0]["value"], 78_498, "{}: {report:#}", wasm_ld.display());
+            assert!(report["threads_spawned"].as_u64().unwrap() >= 2, "{report:#}");
+        }
     }
 }
