@@ -8,7 +8,7 @@ use crate::{
     host::{GuestMemory, Host},
     kernel::{Index, Kernel},
     lot::{Key, Wait, WaitKind, Woken},
-    unwind::{Call, Unwind},
+    unwind::Call,
 };
 
 fn key(cond: u64) -> Key {
@@ -51,9 +51,10 @@ impl<H: Host> Kernel<H> {
         let mut wait = CondWait { kernel: self, me, id, mutex };
         let waited = match self.park_on(me, key(cond), self.deadline(timeout), &mut wait) {
             ControlFlow::Break(status) => status,
-            ControlFlow::Continue(Woken::Notified) => Status::Ok,
-            ControlFlow::Continue(Woken::TimedOut) => Status::TimedOut,
-            ControlFlow::Continue(Woken::Stopped) => return Err(Unwind::Stopped),
+            ControlFlow::Continue(woken) => match woken? {
+                Woken::Notified => Status::Ok,
+                Woken::TimedOut => Status::TimedOut,
+            },
         };
         match self.mutex_lock(me, id, mutex, crate::abi::FOREVER)? {
             Status::Ok => Ok(waited),

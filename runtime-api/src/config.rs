@@ -1,5 +1,7 @@
 //! What a process is created with.
 
+use core::time::Duration;
+
 use crate::{
     abi::{
         PointerWidth,
@@ -44,6 +46,12 @@ pub struct Limits {
     /// The stack size of every thread in bytes, the main one too. `None` leaves the main thread the linker's own stack and
     /// gives the others [`DEFAULT_STACK_SIZE`].
     pub stack_size: Option<u64>,
+    /// The longest that one wait, join, lock or sleep may take. A thread that is blocked for longer traps, with the kind
+    /// [`WaitLimit`](crate::TrapKind::WaitLimit). `None` is for ever. A deadlock is found at once, whatever this says.
+    pub max_wait: Option<Duration>,
+    /// The most bytes that the guest may write, to both streams together. A write that would exceed them is refused whole, with `AGAIN`.
+    /// `None` is without a limit.
+    pub max_output: Option<u64>,
 }
 
 /// Why a process cannot be created with these limits.
@@ -114,6 +122,10 @@ pub struct Config {
     /// The main thread's stack; `None` when it takes a slot's.
     pub(crate) main_stack: Option<StackRange>,
     pub(crate) sizes: Sizes,
+    /// In nanoseconds; `u64::MAX` for no limit.
+    pub(crate) max_wait: u64,
+    /// In bytes; `u64::MAX` for no limit.
+    pub(crate) max_output: u64,
 }
 
 /// The shared memory of a process: the host creates it with these sizes.
@@ -188,6 +200,8 @@ impl Config {
             first_units: first_units.min(u64::from(sizes.max_units)) as u32,
             main_stack,
             sizes,
+            max_wait: limits.max_wait.map_or(u64::MAX, |limit| u64::try_from(limit.as_nanos()).unwrap_or(u64::MAX)),
+            max_output: limits.max_output.unwrap_or(u64::MAX),
         })
     }
 
@@ -368,7 +382,7 @@ mod tests {
                     {
                         let mut section = ThreadsSection { pointer_width, growable, tls, ..section() };
                         (section.memory.minimum, section.memory.maximum) = (minimum, maximum);
-                        let limits = Limits { stack_size, max_memory, max_threads: Some(MAX_THREADS) };
+                        let limits = Limits { stack_size, max_memory, max_threads: Some(MAX_THREADS), ..Limits::default() };
                         let Ok(config) = Config::new(&section, &limits) else { continue };
                         planned += 1;
                         let plan = config.memory;

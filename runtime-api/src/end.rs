@@ -46,9 +46,15 @@ impl<H: Host> Kernel<H> {
         true
     }
 
-    /// Every live thread is blocked for ever: ends the process. What each waits for stays in its record.
-    pub(crate) fn end_deadlocked(&self) {
-        self.end(&Outcome::Deadlocked { threads: Vec::new() });
+    /// Ends the process if every live thread is blocked for ever and nobody outside may notify one. What each waits for stays in its
+    /// record.
+    pub(crate) fn end_if_deadlocked(&self) {
+        let header = self.header();
+        // No notifier comes or goes meanwhile: see `lot.md`.
+        let _lock = self.lock(header.hold_lock());
+        if header.holds().load() == 0 && self.is_all_blocked() {
+            self.end(&Outcome::Deadlocked { threads: Vec::new() });
+        }
     }
 
     /// The last thread has stopped.

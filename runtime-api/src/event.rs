@@ -25,7 +25,7 @@ pub enum Event {
         /// The thread.
         thread: u32,
     },
-    /// A limit was reached and the guest was told `AGAIN`.
+    /// A limit was reached. The guest was told `AGAIN`, or the process ends for it, as [`Limit`] says.
     LimitReached {
         /// Which limit.
         limit: Limit,
@@ -46,6 +46,10 @@ pub enum Limit {
     TlsKeys,
     /// Threads of the host itself: the launch failed. The value is the number of live threads.
     HostThreads,
+    /// Bytes of output. The value is the limit; the write was refused whole.
+    Output,
+    /// The time that one wait may take, in nanoseconds. The thread traps: [`WaitLimit`](crate::TrapKind::WaitLimit).
+    WaitTime,
 }
 
 impl Limit {
@@ -59,6 +63,8 @@ impl Limit {
             }
             Limit::TlsKeys => "delete keys that are no longer used",
             Limit::HostThreads => "allow this process more operating-system threads or memory",
+            Limit::Output => "raise the limit on output, or have the program write less",
+            Limit::WaitTime => "raise the limit on waits, or find out why nobody ends this one",
         }
     }
 }

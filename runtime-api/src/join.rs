@@ -11,7 +11,7 @@ use crate::{
     outcome::Outcome,
     table::life,
     trap::{Trap, TrapKind},
-    unwind::{Call, Unwind},
+    unwind::Call,
 };
 
 fn key(target: Index) -> Key {
@@ -79,9 +79,10 @@ impl<H: Host> Kernel<H> {
         match self.park_on(me, key(target), self.deadline(timeout), &mut wait) {
             ControlFlow::Break(Err(status)) => return Ok(status),
             ControlFlow::Break(Ok(())) => {}
-            ControlFlow::Continue(Woken::Notified) => self.remove_join_edge(me),
-            ControlFlow::Continue(Woken::TimedOut) => return Ok(Status::TimedOut),
-            ControlFlow::Continue(Woken::Stopped) => return Err(Unwind::Stopped),
+            ControlFlow::Continue(woken) => match woken? {
+                Woken::Notified => self.remove_join_edge(me),
+                Woken::TimedOut => return Ok(Status::TimedOut),
+            },
         }
         // JOINED is this thread's, so the record is too.
         let record = self.record(target);
@@ -165,7 +166,7 @@ impl<H: Host> Kernel<H> {
         self.host.event(&Event::ThreadEnded { thread: id });
         let (none_left, deadlocked) = if self.is_stopped() { self.count_dead() } else { self.bury(me, id, value) };
         if deadlocked {
-            self.end_deadlocked();
+            self.end_if_deadlocked();
         }
         if none_left {
             self.complete();

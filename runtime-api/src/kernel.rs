@@ -40,6 +40,8 @@ impl<H: Host> Kernel<H> {
         let table = if config.table { flags::TABLE } else { 0 };
         let growable = if config.growable { flags::GROWABLE } else { 0 };
         header.flags().store(table | growable);
+        header.max_wait().store(config.max_wait);
+        header.max_output().store(config.max_output);
         kernel.create_slots(config);
         // Last: whoever finds it finds everything else.
         header.magic().store(crate::words::MAGIC);

@@ -58,7 +58,11 @@ mod model;
 #[cfg(feature = "host")]
 mod mutex;
 #[cfg(feature = "host")]
+mod notifier;
+#[cfg(feature = "host")]
 mod outcome;
+#[cfg(feature = "host")]
+mod output;
 #[cfg(feature = "host")]
 mod postmortem;
 #[cfg(feature = "host")]
@@ -93,6 +97,7 @@ pub use crate::{
     event::{Event, Limit},
     guest_bytes::GuestBytes,
     host::{GuestMemory, Host, LaunchError, MemoryFault, Stream, Words},
+    notifier::Notifier,
     outcome::{Outcome, ThreadLabel, Value},
     process::{NoProcess, Process, Stats},
     slots::ThreadStack,

@@ -3,8 +3,11 @@
 use core::ops::ControlFlow;
 
 use crate::{
+    event::{Event, Limit},
     host::{Host, Words},
     kernel::{Index, Kernel},
+    trap::TrapKind,
+    unwind::{Call, Unwind},
     words::{Bucket, Lock, Word},
 };
 
@@ -41,15 +44,13 @@ pub(crate) struct Key {
     pub(crate) address: u64,
 }
 
-/// How a wait ended.
+/// How a wait ended, unless the process did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Woken {
     /// Somebody took the thread out of its bucket.
     Notified,
     /// The deadline passed first.
     TimedOut,
-    /// The process ended.
-    Stopped,
 }
 
 /// What happens on the way into a bucket and out of it; each is called under the bucket's lock unless it says otherwise.
@@ -90,7 +91,8 @@ impl<H: Host> Kernel<H> {
         self.lock(bucket.lock())
     }
 
-    /// Blocks thread `me` under a key until it is notified, the deadline passes or the process ends.
+    /// Blocks thread `me` under a key until it is notified, the deadline passes or the process ends, by this wait's taking too long
+    /// if need be.
     ///
     /// Breaks with what [`Wait::validate`] said when there was no need to.
     pub(crate) fn park_on<W: Wait>(
@@ -99,9 +101,9 @@ impl<H: Host> Kernel<H> {
         key: Key,
         deadline: Option<u64>,
         wait: &mut W,
-    ) -> ControlFlow<W::Skip, Woken> {
-        if !self.arm(me) {
-            return ControlFlow::Continue(Woken::Stopped);
+    ) -> ControlFlow<W::Skip, Call<Woken>> {
+        if let Err(stopped) = self.arm(me) {
+            return ControlFlow::Continue(Err(stopped));
         }
         let bucket = self.bucket_of(key);
         let record = self.record(me);
@@ -127,49 +129,68 @@ impl<H: Host> Kernel<H> {
             }
         }
         if deadlocked {
-            self.end_deadlocked();
+            self.end_if_deadlocked();
         }
-        let woken = self.sleep_until(me, deadline);
-        if woken != Woken::TimedOut {
-            return ControlFlow::Continue(woken);
+        let limit = self.wait_limit().filter(|&limit| deadline.is_none_or(|deadline| limit < deadline));
+        match self.sleep_until(me, limit.or(deadline)) {
+            Ok(Woken::TimedOut) => {}
+            woken => return ControlFlow::Continue(woken),
         }
         let lock = self.lock_bucket(&bucket);
         if record.wait_kind().load() != 0 {
             self.remove(&bucket, me);
             wait.timed_out();
-            return ControlFlow::Continue(Woken::TimedOut);
+            drop(lock);
+            return ControlFlow::Continue(if limit.is_some() { Err(self.overdue()) } else { Ok(Woken::TimedOut) });
         }
         drop(lock);
         // Somebody took this thread out in the last moment and is about to say so. Until then the record is theirs.
         ControlFlow::Continue(self.sleep_until(me, None))
     }
 
-    /// Blocks thread `me` until the deadline or the process's end; nobody can notify it.
-    pub(crate) fn sleep(&self, me: Index, deadline: u64) -> Woken {
-        if self.arm(me) { self.sleep_until(me, Some(deadline)) } else { Woken::Stopped }
+    /// Blocks thread `me` until the deadline or the process's end; nobody can notify it. The limit on waits is the guest's, not that of
+    /// the host's own sleeps.
+    pub(crate) fn sleep(&self, me: Index, deadline: u64, is_limited: bool) -> Call<()> {
+        self.arm(me)?;
+        let limit = self.wait_limit().filter(|&limit| is_limited && limit < deadline);
+        self.sleep_until(me, Some(limit.unwrap_or(deadline)))?;
+        if limit.is_some() { Err(self.overdue()) } else { Ok(()) }
     }
 
-    /// Makes ready to be woken. `false` when the process has ended.
-    fn arm(&self, me: Index) -> bool {
+    /// When a wait that begins now has taken as long as one may; `None` when there is no limit.
+    fn wait_limit(&self) -> Option<u64> {
+        let limit = self.header().max_wait().load();
+        (limit != u64::MAX).then(|| self.host.now().saturating_add(limit))
+    }
+
+    /// How the process of a thread ends that has waited for as long as one may.
+    fn overdue(&self) -> Unwind {
+        let value = self.header().max_wait().load();
+        self.host.event(&Event::LimitReached { limit: Limit::WaitTime, value });
+        Unwind::Trap(TrapKind::WaitLimit)
+    }
+
+    /// Makes ready to be woken, unless the process has ended.
+    fn arm(&self, me: Index) -> Call<()> {
         // In this order: whoever ends the process makes that visible first and then sets STOPPED in every wake word, so it is
         // seen here, or there after the store.
         self.record(me).wake().store(0);
-        !self.is_stopped()
+        if self.is_stopped() { Err(Unwind::Stopped) } else { Ok(()) }
     }
 
     /// Parks on the thread's own word. It may say `TimedOut` though somebody is just about to notify.
-    fn sleep_until(&self, me: Index, deadline: Option<u64>) -> Woken {
+    fn sleep_until(&self, me: Index, deadline: Option<u64>) -> Call<Woken> {
         let wake = self.record(me).wake();
         loop {
             let word = wake.load();
             if word & WOKEN != 0 {
-                return Woken::Notified;
+                return Ok(Woken::Notified);
             }
             if word & STOPPED != 0 {
-                return Woken::Stopped;
+                return Err(Unwind::Stopped);
             }
             if deadline.is_some_and(|deadline| self.host.now() >= deadline) {
-                return Woken::TimedOut;
+                return Ok(Woken::TimedOut);
             }
             self.host.park(wake.index(), 0, deadline);
         }
@@ -296,6 +317,11 @@ impl<H: Host> Kernel<H> {
     pub(crate) fn count_dead(&self) -> (bool, bool) {
         let census = self.header().census().sub(LIVE).wrapping_sub(LIVE);
         (census >> 16 == 0, all_blocked(census))
+    }
+
+    /// Whether every live thread is blocked for ever.
+    pub(crate) fn is_all_blocked(&self) -> bool {
+        all_blocked(self.header().census().load())
     }
 
     /// How many threads are alive.

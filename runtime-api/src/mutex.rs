@@ -10,7 +10,7 @@ use crate::{
     host::{GuestMemory, Host, MemoryFault},
     kernel::{Index, Kernel},
     lot::{Key, Taken, WaitKind, Woken},
-    unwind::{Call, Unwind},
+    unwind::Call,
 };
 
 impl From<MemoryFault> for Status {
@@ -45,9 +45,11 @@ impl<H: Host> Kernel<H> {
             match self.park_on(me, key(mutex), deadline, &mut try_lock) {
                 ControlFlow::Break(status) => return Ok(status),
                 // It is free, or its owner ended: but somebody else may be faster.
-                ControlFlow::Continue(Woken::Notified) => {}
-                ControlFlow::Continue(Woken::TimedOut) => return Ok(Status::TimedOut),
-                ControlFlow::Continue(Woken::Stopped) => return Err(Unwind::Stopped),
+                ControlFlow::Continue(woken) => {
+                    if woken? == Woken::TimedOut {
+                        return Ok(Status::TimedOut);
+                    }
+                }
             }
         }
     }

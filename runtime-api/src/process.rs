@@ -4,8 +4,10 @@ use crate::{
     config::Config,
     host::{GuestMemory, Host, LaunchError},
     kernel::Kernel,
+    notifier::Notifier,
     outcome::Outcome,
     start::StartJob,
+    trap::{Trap, TrapKind},
 };
 
 /// A running program: all its threads, and its end. Cheap to clone; a clone is the same process.
@@ -52,14 +54,21 @@ impl<H: Host> Process<H> {
     /// Launches the main thread. To be called once, by whoever created the process.
     ///
     /// # Errors
-    /// [`LaunchError`] when the host has no thread for it. The process is then over; drop it.
+    /// [`LaunchError`] when the host has no thread for it. The process is then over, with a trap of the kind
+    /// [`Instantiation`](TrapKind::Instantiation) as its outcome.
     pub fn start(&self) -> Result<(), LaunchError> {
         let kernel = &self.kernel;
         // The table and the slots are new and empty: the first record is the main thread's, and the config made sure of a slot.
         let index = kernel.take_record(false).unwrap_or(crate::table::MAIN);
         kernel.take_slot(index, 0);
         kernel.note_peak(kernel.count_live());
-        kernel.host.launch(StartJob::new(index))
+        kernel.host.launch(StartJob::new(index)).inspect_err(|error| {
+            let trap = Trap::new(TrapKind::Instantiation, error.reason.as_str());
+            kernel.end(&Outcome::Trapped { thread: kernel.label(index), trap });
+            kernel.release_slot(index);
+            kernel.count_dead();
+            kernel.complete();
+        })
     }
 
     /// The host.
@@ -73,6 +82,12 @@ impl<H: Host> Process<H> {
     /// It does not wait for the threads to stop.
     pub fn end(&self, outcome: &Outcome) -> bool {
         self.kernel.end(outcome)
+    }
+
+    /// Lets the embedder notify the process's threads, for as long as it is kept. Before [`start`](Process::start) it is certain that no
+    /// deadlock is found before it is there.
+    pub fn notifier(&self) -> Notifier<H> {
+        Notifier::new(&self.kernel)
     }
 
     /// Whether the process has ended. Its threads stop, but may not all have yet.

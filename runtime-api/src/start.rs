@@ -192,7 +192,7 @@ fn run_destructors<H: Host, G: Guest>(thread: &Thread<H>, guest: &mut G) -> Resu
 fn end_by<H: Host>(kernel: &Kernel<H>, index: Index, end: GuestEnd) {
     let trap = match end {
         GuestEnd::Trapped(trap) => trap,
-        GuestEnd::Unwound(Unwind::Trap(kind)) => Trap::new(kind, ""),
+        GuestEnd::Unwound(Unwind::Trap(kind)) => Trap::new(kind, kind.explanation()),
         // The process has ended already, or the thread alone ends.
         GuestEnd::Unwound(Unwind::Stopped | Unwind::ThreadExit) => return,
     };

@@ -8,10 +8,9 @@ use crate::{
     capability::Capability,
     event::{Event, Limit},
     guest_bytes::GuestBytes,
-    host::{GuestMemory, Host, Stream},
+    host::{GuestMemory, Host, MemoryFault, Stream},
     kernel::{Index, Kernel, flags},
     keys::Values,
-    lot::Woken,
     outcome::{MAX_MESSAGE, Outcome, cut},
     process::Process,
     start::StartJob,
@@ -44,6 +43,25 @@ impl<H: Host> Thread<H> {
     /// Whether the process has ended, so that this thread must stop.
     pub fn is_stopped(&self) -> bool {
         self.kernel.is_stopped()
+    }
+
+    /// Blocks until the process has ended, but at most for so many nanoseconds, and says whether it has: for an import of the
+    /// embedder's that has nothing to do for a while. No limit on the guest's waits applies.
+    ///
+    /// # Blocking
+    /// Until then. While it does the process is not deadlocked.
+    pub fn wait_stopped(&self, nanoseconds: u64) -> bool {
+        let deadline = self.kernel.host.now().saturating_add(nanoseconds);
+        self.kernel.sleep(self.index, deadline, false).is_err()
+    }
+
+    /// Wakes at most `count` threads that wait at an address of the guest's memory, as its own `notify` does, and says how many: for an
+    /// import of the embedder's.
+    ///
+    /// # Errors
+    /// [`MemoryFault`] where the guest's notify would trap.
+    pub fn notify_waiters(&self, addr: u64, count: u32) -> Result<u32, MemoryFault> {
+        self.kernel.notify(addr, count)
     }
 
     /// Tells where the thread stood when its process ended, for the report of a deadlock. A backend calls it while it unwinds the
@@ -177,10 +195,8 @@ impl<H: Host> Threads for Thread<H> {
         if !self.can_wait(duration) {
             return Ok(Status::Unsupported);
         }
-        match self.kernel.sleep(self.index, deadline) {
-            Woken::Stopped => Err(Unwind::Stopped),
-            Woken::Notified | Woken::TimedOut => Ok(Status::Ok),
-        }
+        self.kernel.sleep(self.index, deadline, true)?;
+        Ok(Status::Ok)
     }
 
     fn thread_parallelism(&self) -> i32 {
@@ -210,8 +226,11 @@ impl<H: Host> Threads for Thread<H> {
             _ => return Ok(Status::Invalid),
         };
         Ok(match GuestBytes::new(self.kernel.memory(), ptr, len) {
-            Ok(mut bytes) => self.kernel.host.write(stream, &mut bytes),
             Err(fault) => fault.into(),
+            Ok(_) if !self.kernel.admit_output(len) => {
+                self.limit(Limit::Output, self.kernel.header().max_output().load())
+            }
+            Ok(mut bytes) => self.kernel.host.write(stream, &mut bytes),
         })
     }
 
@@ -231,7 +250,7 @@ impl<H: Host> Threads for Thread<H> {
 
     fn notify(&self, addr: u64, count: i32) -> Call<i32> {
         self.check()?;
-        self.kernel.notify(addr, count as u32).map(|woken| woken as i32)
+        Ok(self.kernel.notify(addr, count as u32)? as i32)
     }
 
     fn mutex_lock(&self, mutex: u64, timeout: i64) -> Call<Status> {

@@ -33,6 +33,8 @@ pub enum TrapKind {
     UncaughtException,
     /// One of the embedder's own imports failed.
     Host,
+    /// A wait took longer than the embedder's limit on one wait.
+    WaitLimit,
     /// The thread's instance could not be made.
     Instantiation,
     /// Something that this version has no name for; the message says what the engine said.
@@ -55,9 +57,19 @@ impl TrapKind {
         TrapKind::NullReference,
         TrapKind::UncaughtException,
         TrapKind::Host,
+        TrapKind::WaitLimit,
         TrapKind::Instantiation,
         TrapKind::Other,
     ];
+
+    /// What there is to say about a trap that raddle itself raises, empty where the name says it all.
+    #[must_use]
+    pub const fn explanation(self) -> &'static str {
+        match self {
+            TrapKind::WaitLimit => "it was blocked for longer than the embedder's limit on waits allows",
+            _ => "",
+        }
+    }
 
     /// The name in reports and conformance cases, as `memory-out-of-bounds`.
     #[must_use]
@@ -76,6 +88,7 @@ impl TrapKind {
             TrapKind::NullReference => "null-reference",
             TrapKind::UncaughtException => "uncaught-exception",
             TrapKind::Host => "host",
+            TrapKind::WaitLimit => "wait-limit",
             TrapKind::Instantiation => "instantiation",
             TrapKind::Other => "other",
         }

@@ -51,13 +51,14 @@ impl<H: Host> Kernel<H> {
         };
         match self.park_on(me, key(addr), self.deadline(timeout), &mut validate) {
             ControlFlow::Break(answer) => answer,
-            ControlFlow::Continue(Woken::Notified) => Ok(answer::WOKEN),
-            ControlFlow::Continue(Woken::TimedOut) => Ok(answer::TIMED_OUT),
-            ControlFlow::Continue(Woken::Stopped) => Err(Unwind::Stopped),
+            ControlFlow::Continue(woken) => Ok(match woken? {
+                Woken::Notified => answer::WOKEN,
+                Woken::TimedOut => answer::TIMED_OUT,
+            }),
         }
     }
 
-    pub(crate) fn notify(&self, addr: u64, count: u32) -> Call<u32> {
+    pub(crate) fn notify(&self, addr: u64, count: u32) -> Result<u32, MemoryFault> {
         self.memory().load32(addr)?;
         Ok(self.wake(key(addr), count))
     }

@@ -72,17 +72,28 @@ impl Program {
         self.capabilities = capabilities;
     }
 
-    /// Starts a process with this entry function.
+    /// Makes a process with this entry function, which is not started yet.
     ///
     /// # Errors
-    /// [`StartError`]
-    pub fn start(
+    /// [`StartError::Config`]
+    pub fn create(
         mut self,
         main: impl FnOnce(&Thread<MemoryHost>) -> Call<Vec<Value>> + Send + 'static,
     ) -> Result<Process<MemoryHost>, StartError> {
         self.functions.main = Mutex::new(Some(Box::new(main)));
         let config = Config::new(&self.section, &self.limits)?;
-        let process = Process::create(MemoryHost::new(&config, self.functions, self.capabilities), &config);
+        Ok(Process::create(MemoryHost::new(&config, self.functions, self.capabilities), &config))
+    }
+
+    /// Starts a process with this entry function.
+    ///
+    /// # Errors
+    /// [`StartError`]
+    pub fn start(
+        self,
+        main: impl FnOnce(&Thread<MemoryHost>) -> Call<Vec<Value>> + Send + 'static,
+    ) -> Result<Process<MemoryHost>, StartError> {
+        let process = self.create(main)?;
         process.start().map_err(StartError::Launch)?;
         Ok(process)
     }

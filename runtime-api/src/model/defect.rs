@@ -28,6 +28,8 @@ pub(super) enum Defect {
 pub(super) enum Field {
     Census,
     End,
+    HoldLock,
+    Holds,
     JoinLock,
     KeyDestructor,
     SlotLock,
@@ -55,6 +57,8 @@ impl Field {
         match self {
             Field::Census => is(header.census()),
             Field::End => is(header.end()),
+            Field::HoldLock => is(header.hold_lock()),
+            Field::Holds => is(header.holds()),
             Field::JoinLock => is(header.join_lock()),
             Field::KeyDestructor => key() == Some(Key::new(words, 0).destructor().index()),
             Field::SlotLock => is(header.slot_lock()),

@@ -73,3 +73,23 @@ fn a_process_lives_as_long_as_its_last_thread() {
     holds(1000, last_thread);
     catches(2000, last_thread, &[Defect::Torn(Field::Census)]);
 }
+
+/// A process whose main thread cannot be launched, while somebody waits for it.
+fn no_thread(defect: Defect) {
+    let mut model = Model::new(defect);
+    model.launches = 0;
+    let process = model.create(|_| unreachable!("no thread runs it"));
+    let waiting = process.clone();
+    let waiter = shuttle::thread::spawn(move || waiting.wait(None));
+    assert!(process.start().is_err());
+    let outcome = waiter.join().expect("no panic");
+    let Some(Outcome::Trapped { thread, .. }) = outcome else { panic!("{outcome:?}") };
+    assert_eq!(thread.id, 1);
+    check_books(&process);
+}
+
+#[test]
+fn a_process_that_cannot_start_is_over() {
+    holds(100, no_thread);
+    catches(100, no_thread, &[Defect::UnparkLost]);
+}

@@ -16,6 +16,7 @@ mod join;
 mod keys;
 mod lot;
 mod mutex;
+mod notifier;
 mod program;
 mod slots;
 

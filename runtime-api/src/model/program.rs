@@ -38,8 +38,8 @@ impl Model {
         self.functions.table.len() as u64
     }
 
-    /// Starts the process.
-    pub(super) fn start(
+    /// Makes the process, which is not started yet.
+    pub(super) fn create(
         mut self,
         main: impl FnOnce(&Thread<ModelHost>) -> Call<()> + Send + 'static,
     ) -> Process<ModelHost> {
@@ -51,6 +51,15 @@ impl Model {
         let config = Config::new(&section, &limits).expect("a configuration");
         let process = Process::create(ModelHost::new(&config, self.functions, self.defect, self.launches), &config);
         process.host().words().created(process.kernel.layout);
+        process
+    }
+
+    /// Starts the process.
+    pub(super) fn start(
+        self,
+        main: impl FnOnce(&Thread<ModelHost>) -> Call<()> + Send + 'static,
+    ) -> Process<ModelHost> {
+        let process = self.create(main);
         process.start().expect("a main thread");
         process
     }

@@ -115,6 +115,19 @@ record! {
         notes_lock: Word @ 43,
         /// How many words they take.
         notes_len: Word @ 44,
+
+        /// Guards `holds` against the verdict that all threads are deadlocked.
+        hold_lock: Word @ 45,
+        /// How many notifiers the embedder has.
+        holds: Word @ 46,
+        /// The longest that one wait may take, in nanoseconds; `u64::MAX` when there is no limit.
+        max_wait: Wide @ 48,
+        /// The most bytes of output; `u64::MAX` when there is no limit.
+        max_output: Wide @ 50,
+        /// Bytes of output so far. Counted only where they are limited.
+        output: Wide @ 52,
+        /// Guards `output`.
+        output_lock: Word @ 54,
     }
 }
 

@@ -10,6 +10,7 @@ mod ends;
 mod limits;
 mod mutex;
 mod names_attributes;
+mod notifier;
 mod output_events;
 mod scale;
 mod slots;

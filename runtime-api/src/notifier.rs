@@ -1,0 +1,59 @@
+//! [`Notifier`]: how an embedder wakes threads of a guest from outside. `lot.md`, beside this file, says how that goes with the search
+//! for deadlocks.
+
+use crate::{
+    host::{Host, MemoryFault},
+    kernel::Kernel,
+};
+
+/// Lets an embedder wake threads that wait in a process's memory. While there is one, the process is not deadlocked, though all its
+/// threads wait: what they wait for may come from here. A clone is another one.
+///
+/// It does not keep the process from ending in any other way. When the last one is dropped and every thread is blocked for ever, the
+/// process ends as deadlocked.
+#[derive(Debug)]
+#[must_use = "it is worth something as long as it is kept"]
+pub struct Notifier<H: Host> {
+    kernel: Kernel<H>,
+}
+
+impl<H: Host> Notifier<H> {
+    pub(crate) fn new(kernel: &Kernel<H>) -> Notifier<H> {
+        let header = kernel.header();
+        let _lock = kernel.lock(header.hold_lock());
+        header.holds().add(1);
+        Notifier { kernel: kernel.clone() }
+    }
+
+    /// The process's host, through which the memory is reached.
+    pub fn host(&self) -> &H {
+        &self.kernel.host
+    }
+
+    /// Wakes at most `count` threads that wait at an address, the longest waiting first, and says how many: as the guest's own `notify`
+    /// does. Change the word before, by an atomic store.
+    ///
+    /// # Errors
+    /// [`MemoryFault`] where the guest's notify would trap.
+    pub fn notify(&self, addr: u64, count: u32) -> Result<u32, MemoryFault> {
+        self.kernel.notify(addr, count)
+    }
+}
+
+impl<H: Host> Clone for Notifier<H> {
+    fn clone(&self) -> Notifier<H> {
+        Notifier::new(&self.kernel)
+    }
+}
+
+impl<H: Host> Drop for Notifier<H> {
+    fn drop(&mut self) {
+        let header = self.kernel.header();
+        let lock = self.kernel.lock(header.hold_lock());
+        let others = header.holds().sub(1) - 1;
+        drop(lock);
+        if others == 0 {
+            self.kernel.end_if_deadlocked();
+        }
+    }
+}
