@@ -71,7 +71,7 @@ impl<T: 'static> NativeGuest<T> {
                     guest.fill_hooks()?;
                     Ok(guest)
                 }
-                Err(error) => Err(instantiation_end(&error)),
+                Err(error) => Err(instantiation_end(&template.program, &error)),
             }
         })
     }
@@ -87,7 +87,8 @@ impl<T: 'static> NativeGuest<T> {
             let Ok(Extern::Func(func)) = template.linker.get(&mut self.store, MODULE, name) else {
                 return Err(broken_export());
             };
-            table.set(&mut self.store, slot, Ref::Func(Some(func))).map_err(|error| instantiation_end(&error))?;
+            let set = table.set(&mut self.store, slot, Ref::Func(Some(func)));
+            set.map_err(|error| instantiation_end(&template.program, &error))?;
         }
         Ok(())
     }
@@ -133,22 +134,22 @@ impl<T: 'static> NativeGuest<T> {
 
     /// How guest code ended that did not return.
     fn end(&mut self, error: &wasmtime::Error) -> GuestEnd {
+        let functions = self.template.program.section().functions;
         match error.downcast_ref::<Unwound>() {
             Some(Unwound(Unwind::Trap(kind))) => {
-                GuestEnd::Trapped(Trap { kind: *kind, message: String::new(), backtrace: trap::backtrace(error) })
+                let backtrace = trap::backtrace(error, functions);
+                GuestEnd::Trapped(Trap { backtrace, ..Trap::new(*kind, kind.explanation()) })
             }
             Some(Unwound(unwind)) => {
                 if *unwind == Unwind::Stopped {
-                    self.store.data().thread().note_backtrace(|| trap::backtrace(error));
+                    self.store.data().thread().note_backtrace(|| trap::backtrace(error, functions));
                 }
                 GuestEnd::Unwound(*unwind)
             }
             None => {
-                let mut trap = trap::from_error(error);
+                let mut trap = trap::from_error(error, functions);
                 if trap.kind == TrapKind::Unreachable && self.stack_overflowed() {
                     trap.kind = TrapKind::StackOverflow;
-                    // The helper that found out is of no interest.
-                    trap.backtrace.drain(..1.min(trap.backtrace.len()));
                 }
                 GuestEnd::Trapped(trap)
             }
@@ -219,11 +220,11 @@ fn protected<R>(run: impl FnOnce() -> Result<R, GuestEnd>) -> Result<R, GuestEnd
 }
 
 /// How a thread ends whose instance could not be made: its start function trapped, or the engine has no more room.
-fn instantiation_end(error: &wasmtime::Error) -> GuestEnd {
-    let mut trap = trap::from_error(error);
+fn instantiation_end(program: &Program, error: &wasmtime::Error) -> GuestEnd {
+    let mut trap = trap::from_error(error, program.section().functions);
     if let Some(&Unwound(unwind)) = error.downcast_ref::<Unwound>() {
         let Unwind::Trap(kind) = unwind else { return GuestEnd::Unwound(unwind) };
-        trap = Trap { kind, message: String::new(), backtrace: trap.backtrace };
+        trap = Trap { backtrace: trap.backtrace, ..Trap::new(kind, kind.explanation()) };
     } else if error.downcast_ref::<wasmtime::Trap>().is_none() {
         trap.kind = TrapKind::Instantiation;
     }

@@ -9,9 +9,8 @@ use std::{
 use raddle_runtime_api::{
     AtomicWords, Capabilities, Config, Event, GuestBytes, Host, LaunchError, Process, StartJob, Stream, abi::Status,
 };
-use wasmtime::SharedMemory;
 
-use crate::{memory::NativeMemory, os_threads, output::Output, park, runtime::Runtime, watchdog::Watch};
+use crate::{memory::Memory, os_threads, output::Output, park, runtime::Runtime, watchdog::Watch};
 
 /// Runs one thread's job: it knows the module and the embedder's imports and data, whose type the host need not know.
 pub(crate) type RunJob = Box<dyn Fn(&Process<NativeHost>, StartJob) + Send + Sync>;
@@ -25,7 +24,7 @@ pub(crate) struct NativeHost(Arc<Shared>);
 
 struct Shared {
     words: AtomicWords,
-    memory: NativeMemory,
+    memory: Memory,
     runtime: Runtime,
     run_job: RunJob,
     stdout: Output,
@@ -44,18 +43,12 @@ pub(crate) struct Sinks {
 }
 
 impl NativeHost {
-    pub(crate) fn new(
-        runtime: Runtime,
-        config: &Config,
-        memory: SharedMemory,
-        run_job: RunJob,
-        sinks: Sinks,
-    ) -> NativeHost {
+    pub(crate) fn new(runtime: Runtime, config: &Config, memory: Memory, run_job: RunJob, sinks: Sinks) -> NativeHost {
         // Pages of zeros that the system has not touched yet: most of a process's records never are.
         let words: Box<[AtomicU32]> = bytemuck::allocation::zeroed_slice_box(config.words() as usize);
         NativeHost(Arc::new(Shared {
             words: AtomicWords::new(words),
-            memory: NativeMemory(memory),
+            memory,
             runtime,
             run_job,
             stdout: sinks.stdout,
@@ -76,10 +69,6 @@ impl NativeHost {
     pub(crate) fn downgrade(&self) -> WeakHost {
         WeakHost(Arc::downgrade(&self.0))
     }
-
-    pub(crate) fn shared_memory(&self) -> &SharedMemory {
-        &self.0.memory.0
-    }
 }
 
 /// See [`NativeHost::downgrade`].
@@ -99,13 +88,13 @@ impl fmt::Debug for NativeHost {
 
 impl Host for NativeHost {
     type Words = AtomicWords;
-    type Memory = NativeMemory;
+    type Memory = Memory;
 
     fn words(&self) -> &AtomicWords {
         &self.0.words
     }
 
-    fn memory(&self) -> &NativeMemory {
+    fn memory(&self) -> &Memory {
         &self.0.memory
     }
 
@@ -157,7 +146,7 @@ impl Host for NativeHost {
         std::thread::yield_now();
     }
 
-    fn write(&self, stream: Stream, bytes: &mut GuestBytes<'_, NativeMemory>) -> Status {
+    fn write(&self, stream: Stream, bytes: &mut GuestBytes<'_, Memory>) -> Status {
         match stream {
             Stream::Stdout => self.0.stdout.write(bytes),
             Stream::Stderr => self.0.stderr.write(bytes),

@@ -26,6 +26,7 @@ mod guest;
 mod host;
 mod imports;
 mod memory;
+mod notifier;
 mod os_threads;
 mod output;
 mod park;
@@ -38,11 +39,13 @@ mod trap;
 mod watchdog;
 
 pub use error::{Error, MissingImport};
+pub use memory::Memory;
+pub use notifier::Notifier;
 pub use process::{Process, ProcessBuilder};
 pub use program::{ExportType, Program, ProgramOptions, ValueType};
 pub use raddle_runtime_api::{
-    BlockedThread, Event, Frame, Limit, Limits, Outcome, Stats, Stream, ThreadLabel, Trap, TrapKind, Value, Waiting,
-    cycles,
+    BlockedThread, Event, Frame, GuestMemory, Limit, Limits, MemoryFault, Outcome, Stats, Stream, ThreadLabel, Trap,
+    TrapKind, Value, Waiting, cycles,
 };
 pub use raddle_threadify as threadify;
 pub use runtime::{Runtime, RuntimeBuilder};

@@ -9,11 +9,40 @@ use std::sync::atomic::{
 use raddle_runtime_api::{GuestMemory, MemoryFault};
 use wasmtime::SharedMemory;
 
-/// A wasmtime shared memory as the semantics want it.
+/// A guest's memory, for its embedder to read and change while the guest's threads do the same: [`GuestMemory`] has the loads and stores,
+/// every one of them checked and atomic. Cheap to clone; a clone is the same memory.
+///
+/// What the guest changes may change between two reads: copy first, then check.
 #[derive(Debug, Clone)]
-pub(crate) struct NativeMemory(pub(crate) SharedMemory);
+pub struct Memory(SharedMemory);
 
-impl NativeMemory {
+impl Memory {
+    pub(crate) fn new(memory: SharedMemory) -> Memory {
+        Memory(memory)
+    }
+
+    /// wasmtime's own handle on the memory, with raw access.
+    #[must_use]
+    pub fn as_wasmtime(&self) -> &SharedMemory {
+        &self.0
+    }
+
+    /// Copies bytes into the guest, to an address of any alignment. Threads that read them meanwhile may see some of them: to publish
+    /// them, store an aligned word afterwards.
+    ///
+    /// # Errors
+    /// [`MemoryFault::OutOfBounds`]; nothing is copied then.
+    pub fn write(&self, addr: u64, bytes: &[u8]) -> Result<(), MemoryFault> {
+        let end = addr.checked_add(bytes.len() as u64).ok_or(MemoryFault::OutOfBounds)?;
+        if end > self.byte_len() {
+            return Err(MemoryFault::OutOfBounds);
+        }
+        for (addr, &byte) in (addr..).zip(bytes) {
+            self.byte(addr)?.store(byte, Relaxed);
+        }
+        Ok(())
+    }
+
     /// The address of an aligned access of so many bytes.
     fn address(&self, addr: u64, size: usize) -> Result<*mut u8, MemoryFault> {
         let data = self.0.data();
@@ -43,14 +72,14 @@ impl NativeMemory {
         Ok(unsafe { AtomicU64::from_ptr(address.cast()) })
     }
 
-    fn byte(&self, addr: u64) -> Result<u8, MemoryFault> {
+    fn byte(&self, addr: u64) -> Result<&AtomicU8, MemoryFault> {
         let address = self.address(addr, 1)?;
         // SAFETY: as in `word32`, for one byte.
-        Ok(unsafe { AtomicU8::from_ptr(address) }.load(Relaxed))
+        Ok(unsafe { AtomicU8::from_ptr(address) })
     }
 }
 
-impl GuestMemory for NativeMemory {
+impl GuestMemory for Memory {
     fn byte_len(&self) -> u64 {
         self.0.data_size() as u64
     }
@@ -89,7 +118,7 @@ impl GuestMemory for NativeMemory {
         let (words, tail) = rest.as_chunks_mut::<8>();
         let mut at = addr;
         for byte in head {
-            *byte = self.byte(at)?;
+            *byte = self.byte(at)?.load(Relaxed);
             at += 1;
         }
         for word in words {
@@ -97,7 +126,7 @@ impl GuestMemory for NativeMemory {
             at += 8;
         }
         for byte in tail {
-            *byte = self.byte(at)?;
+            *byte = self.byte(at)?.load(Relaxed);
             at += 1;
         }
         Ok(())
@@ -113,9 +142,9 @@ mod tests {
     use super::*;
     use wasmtime::{Config, Engine, MemoryType};
 
-    fn memory() -> NativeMemory {
+    fn memory() -> Memory {
         let engine = Engine::new(Config::new().shared_memory(true)).expect("an engine");
-        NativeMemory(SharedMemory::new(&engine, MemoryType::shared(1, 2)).expect("a memory"))
+        Memory::new(SharedMemory::new(&engine, MemoryType::shared(1, 2)).expect("a memory"))
     }
 
     #[test]
@@ -150,5 +179,19 @@ mod tests {
                 assert_eq!(bytes, expected);
             }
         }
+    }
+
+    #[test]
+    fn bytes_are_written_to_any_alignment() {
+        let memory = memory();
+        memory.write(65533, b"end").expect("in bounds");
+        memory.write(65536, b"").expect("nothing, at the very end");
+        let mut bytes = [0; 4];
+        memory.read(65532, &mut bytes).expect("in bounds");
+        assert_eq!(&bytes, b"\0end");
+        for (addr, bytes) in [(65534, &b"end"[..]), (65537, b""), (u64::MAX, b"ab")] {
+            assert_eq!(memory.write(addr, bytes), Err(MemoryFault::OutOfBounds));
+        }
+        assert_eq!(memory.load32(65532), Ok(u32::from_le_bytes(*b"\0end")), "nothing was copied");
     }
 }

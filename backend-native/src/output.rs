@@ -7,7 +7,7 @@ use std::{
 
 use raddle_runtime_api::{GuestBytes, abi::Status};
 
-use crate::memory::NativeMemory;
+use crate::memory::Memory;
 
 /// A stream that the threads of a process share: one call's bytes are written under one lock.
 pub(crate) struct Output(Mutex<Box<dyn Write + Send>>);
@@ -18,7 +18,7 @@ impl Output {
     }
 
     /// Writes all bytes and flushes.
-    pub(crate) fn write(&self, bytes: &mut GuestBytes<'_, NativeMemory>) -> Status {
+    pub(crate) fn write(&self, bytes: &mut GuestBytes<'_, Memory>) -> Status {
         // A writer of the embedder's that panicked may be in a strange state, but it is the embedder's.
         let mut writer = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut write = || -> io::Result<()> {

@@ -17,6 +17,8 @@ use crate::{
     guest::{MakeData, NativeGuest, Template},
     host::{NativeHost, OnEvent, Sinks},
     imports,
+    memory::Memory,
+    notifier::Notifier,
     output::Output,
     program::{ExportType, Program, ValueType},
     state::ThreadState,
@@ -91,6 +93,21 @@ impl<T: 'static> ProcessBuilder<T> {
         self
     }
 
+    /// The longest that one wait, join, lock or sleep of a guest's thread may take; for ever unless it is set. A thread that is blocked for longer
+    /// ends the process as a trap of the kind [`WaitLimit`](raddle_runtime_api::TrapKind::WaitLimit), whose backtrace says where: so a thread that hangs
+    /// is found though others go on. Deadlocks of all threads are found at once, whatever this says.
+    pub fn max_wait(mut self, limit: Duration) -> Self {
+        self.limits.max_wait = Some(limit);
+        self
+    }
+
+    /// The most bytes that the guest may write, to both streams together; as many as it likes unless it is set. A write that would exceed them is
+    /// refused whole, with `AGAIN`.
+    pub fn max_output(mut self, bytes: u64) -> Self {
+        self.limits.max_output = Some(bytes);
+        self
+    }
+
     /// Where the guest's standard output goes; this program's unless it is set. Each of the guest's writes is made under one lock and flushed.
     pub fn stdout(mut self, writer: impl Write + Send + 'static) -> Self {
         self.stdout = Output::new(writer);
@@ -117,7 +134,28 @@ impl<T: 'static> ProcessBuilder<T> {
     ///
     /// # Blocking
     /// It does not wait for the process.
-    pub fn start(mut self) -> Result<Process, Error> {
+    pub fn start(self) -> Result<Process, Error> {
+        let process = self.create()?;
+        process.launch()?;
+        Ok(process)
+    }
+
+    /// Starts the process with a [`Notifier`], which is there before any thread runs: for a guest that waits for the embedder.
+    ///
+    /// # Errors
+    /// As [`start`](ProcessBuilder::start).
+    ///
+    /// # Blocking
+    /// It does not wait for the process.
+    pub fn start_with_notifier(self) -> Result<(Process, Notifier), Error> {
+        let process = self.create()?;
+        let notifier = process.notifier();
+        process.launch()?;
+        Ok((process, notifier))
+    }
+
+    /// The process with everything that it needs, but no thread.
+    fn create(mut self) -> Result<Process, Error> {
         let (entry, args) = self.resolve_entry()?;
         let program = self.program;
         let section = program.section();
@@ -141,12 +179,11 @@ impl<T: 'static> ProcessBuilder<T> {
             job.run(process, |thread| NativeGuest::new(&template, thread));
         });
         let sinks = Sinks { stdout: self.stdout, stderr: self.stderr, on_event: self.on_event };
-        let host = NativeHost::new(program.runtime().clone(), &config, memory, run_job, sinks);
+        let host = NativeHost::new(program.runtime().clone(), &config, Memory::new(memory), run_job, sinks);
         let process = ApiProcess::create(host, &config);
         if let Some(limit) = self.time_limit {
             watch(&program, process.host(), limit)?;
         }
-        process.start().map_err(|error| Error::Thread { reason: error.reason })?;
         Ok(Process { process })
     }
 
@@ -198,6 +235,16 @@ pub struct Process {
 }
 
 impl Process {
+    fn launch(&self) -> Result<(), Error> {
+        self.process.start().map_err(|error| Error::Thread { reason: error.reason })
+    }
+
+    /// Lets the embedder wake threads of the guest, and so keeps a process whose threads all wait from being deadlocked. For a guest that
+    /// may wait for the embedder from its first instruction on, see [`start_with_notifier`](ProcessBuilder::start_with_notifier).
+    pub fn notifier(&self) -> Notifier {
+        Notifier::new(self.process.notifier())
+    }
+
     /// Waits for the end, and says how it was. Every thread has stopped then.
     ///
     /// # Blocking
@@ -231,8 +278,8 @@ impl Process {
 
     /// The guest's memory, which the threads change at any time.
     #[must_use]
-    pub fn memory(&self) -> &SharedMemory {
-        self.process.host().shared_memory()
+    pub fn memory(&self) -> &Memory {
+        self.process.host().memory()
     }
 
     /// Counts of threads, slots and memory, now or at the end.

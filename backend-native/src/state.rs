@@ -2,10 +2,10 @@
 
 use std::{fmt, rc::Rc, time::Duration};
 
-use raddle_runtime_api::{Thread, Threads};
-use wasmtime::{SharedMemory, StoreLimits, StoreLimitsBuilder};
+use raddle_runtime_api::{Host, MemoryFault, Thread, Threads};
+use wasmtime::{StoreLimits, StoreLimitsBuilder};
 
-use crate::host::NativeHost;
+use crate::{host::NativeHost, memory::Memory};
 
 /// The data of one thread's wasmtime store: raddle's own, and the embedder's `T`, made for each thread. An embedder's imports reach it
 /// through `Caller::data`.
@@ -71,8 +71,8 @@ impl<T> ThreadState<T> {
 
     /// The guest's memory, which all threads of the process share. They change it at any time.
     #[must_use]
-    pub fn memory(&self) -> &SharedMemory {
-        self.thread().host().shared_memory()
+    pub fn memory(&self) -> &Memory {
+        self.thread().host().memory()
     }
 
     /// Whether the process has ended. An import that takes long should look now and then and return; what it returns is not
@@ -86,12 +86,19 @@ impl<T> ThreadState<T> {
     /// for a while.
     ///
     /// # Blocking
-    /// Until then. It counts as a sleep of the guest's, so it is no deadlock.
+    /// Until then. Meanwhile the process is not deadlocked, and no limit on the guest's waits applies.
     #[must_use]
     pub fn wait_stopped(&self, timeout: Duration) -> bool {
-        let nanoseconds = i64::try_from(timeout.as_nanos()).unwrap_or(i64::MAX);
-        // What ends it early is the process's end.
-        self.thread().thread_sleep(nanoseconds).is_err()
+        self.thread().wait_stopped(u64::try_from(timeout.as_nanos()).unwrap_or(u64::MAX))
+    }
+
+    /// Wakes at most `count` threads that wait at an address of the guest's memory, the longest waiting first, and says how many: as
+    /// `memory.atomic.notify` does. wasmtime's own `SharedMemory::atomic_notify` knows nothing of them.
+    ///
+    /// # Errors
+    /// [`MemoryFault`] where the instruction would trap.
+    pub fn notify(&self, addr: u64, count: u32) -> Result<u32, MemoryFault> {
+        self.thread().notify_waiters(addr, count)
     }
 }
 

@@ -3,9 +3,9 @@
 use raddle_runtime_api::{Frame, Trap, TrapKind};
 use wasmtime::{Trap as EngineTrap, WasmBacktrace};
 
-/// The trap that an error stands for, of guest code or of an embedder's import that failed.
-pub(crate) fn from_error(error: &wasmtime::Error) -> Trap {
-    let backtrace = backtrace(error);
+/// The trap that an error stands for, of guest code or of an embedder's import that failed. See [`backtrace`].
+pub(crate) fn from_error(error: &wasmtime::Error, functions: u32) -> Trap {
+    let backtrace = backtrace(error, functions);
     match error.downcast_ref::<EngineTrap>() {
         Some(&trap) => {
             let kind = kind(trap);
@@ -16,10 +16,11 @@ pub(crate) fn from_error(error: &wasmtime::Error) -> Trap {
     }
 }
 
-/// The functions that were running when the error came up.
-pub(crate) fn backtrace(error: &wasmtime::Error) -> Vec<Frame> {
+/// The functions that were running when the error came up. The module's own are the first so many; those that `threadify` appended are left
+/// out.
+pub(crate) fn backtrace(error: &wasmtime::Error, functions: u32) -> Vec<Frame> {
     let Some(backtrace) = error.downcast_ref::<WasmBacktrace>() else { return Vec::new() };
-    backtrace.frames().iter().flat_map(frames).collect()
+    backtrace.frames().iter().filter(|frame| frame.func_index() < functions).flat_map(frames).collect()
 }
 
 /// A wasm frame as the source's frames: one for each function that was inlined, the innermost first.

@@ -7,11 +7,14 @@ use std::{
         Arc,
         atomic::{AtomicUsize, Ordering::SeqCst},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use common::{Buffer, SPAWN_AND_JOIN, Signal, module, program, returned, run, runtime};
-use raddle_backend_native::{Error, Event, Limit, Outcome, Program, TrapKind, Value, Waiting};
+use raddle_backend_native::{
+    Error, Event, GuestMemory, Limit, MemoryFault, Outcome, Program, ThreadState, TrapKind, Value, Waiting,
+    wasmtime::Caller,
+};
 
 #[test]
 fn a_thread_is_spawned_and_joined() {
@@ -206,16 +209,11 @@ fn the_embedder_adds_imports_with_data_of_each_thread() {
     let program = program(&wat);
     let mut linker = program.linker();
     linker
-        .func_wrap(
-            "mine",
-            "add_id",
-            |mut caller: raddle_backend_native::wasmtime::Caller<'_, raddle_backend_native::ThreadState<u32>>,
-             value: i32| {
-                assert_eq!(caller.data().thread_id(), *caller.data().data());
-                *caller.data_mut().data_mut() += 1;
-                value + *caller.data().data() as i32
-            },
-        )
+        .func_wrap("mine", "add_id", |mut caller: Caller<'_, ThreadState<u32>>, value: i32| {
+            assert_eq!(caller.data().thread_id(), *caller.data().data());
+            *caller.data_mut().data_mut() += 1;
+            value + *caller.data().data() as i32
+        })
         .expect("a new name");
     let made = Arc::new(AtomicUsize::new(0));
     let count = made.clone();
@@ -369,4 +367,104 @@ fn constructors_run_once_before_the_entry() {
     // A command's `_start` calls them itself.
     let command = wat("__wasm_call_ctors").replace("\"main\") (result i32)", "\"_start\") (result i32)");
     assert_eq!(run(&command), returned(&[Value::I32(0)]));
+}
+
+#[test]
+fn a_wait_may_take_so_long_and_no_longer() {
+    // One thread waits for ever; another sleeps in pieces, so that it is no deadlock.
+    let program = program(&module(
+        &["naps"],
+        r#"
+        (func $naps (param i32) (result i32)
+          (loop $again (drop (call $thread_sleep (i64.const 1000))) (br $again)) (i32.const 0))
+        (func $hangs (drop (memory.atomic.wait32 (i32.const 256) (i32.const 0) (i64.const -1))))
+        (func (export "main")
+          (if (call $thread_spawn (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 16)) (then unreachable))
+          (call $hangs))"#,
+    ));
+    let process = program.process().max_wait(Duration::from_millis(5)).start().expect("a process");
+    let Outcome::Trapped { thread, trap } = process.wait() else { panic!("{:?}", process.wait()) };
+    assert_eq!((thread.id, trap.kind), (1, TrapKind::WaitLimit));
+    assert_eq!(trap.backtrace.first().and_then(|frame| frame.function.as_deref()), Some("hangs"), "{trap:?}");
+    assert_eq!((process.stats().live, process.stats().slots_in_use), (0, 0));
+}
+
+#[test]
+fn output_is_limited() {
+    let output = Buffer::default();
+    let program = program(&module(
+        &[],
+        r#"
+        (data (i32.const 32) "twelve bytes")
+        (func (export "main") (result i32 i32)
+          (call $write (i32.const 1) (i32.const 32) (i32.const 12))
+          (call $write (i32.const 1) (i32.const 32) (i32.const 12)))"#,
+    ));
+    let outcome = program.process().max_output(23).stdout(output.clone()).run().expect("a process");
+    assert_eq!(outcome, returned(&[Value::I32(0), Value::I32(1)]));
+    assert_eq!(output.text(), "twelve bytes");
+}
+
+#[test]
+fn an_embedder_wakes_threads_from_outside() {
+    // Main counts down a word that the embedder sets, and waits for the next.
+    let program = program(
+        r#"(module (memory 1 1 shared)
+        (func (export "main") (result i32) (local $sum i32) (local $now i32)
+          (loop $again
+            (drop (memory.atomic.wait32 (i32.const 256) (i32.const 0) (i64.const -1)))
+            (local.set $now (i32.atomic.rmw.xchg (i32.const 256) (i32.const 0)))
+            (local.set $sum (i32.add (local.get $sum) (local.get $now)))
+            (drop (memory.atomic.notify (i32.const 256) (i32.const -1)))
+            (br_if $again (i32.ne (local.get $now) (i32.const 1000))))
+          (local.get $sum)))"#,
+    );
+    let (process, notifier) = program.process().start_with_notifier().expect("a process");
+    let word = |expected: u32| {
+        // It is main's to take each value.
+        let deadline = Instant::now() + Duration::from_secs(60);
+        while notifier.memory().load32(256) != Ok(expected) {
+            assert!(Instant::now() < deadline, "in vain for {expected}");
+            std::thread::yield_now();
+        }
+    };
+    for value in [1, 10, 100, 1000] {
+        word(0);
+        notifier.memory().store32(256, value).expect("an address inside memory");
+        notifier.notify(256, 1).expect("an address inside memory");
+    }
+    assert_eq!(process.wait(), returned(&[Value::I32(1111)]));
+    assert_eq!(notifier.notify(256, 1), Ok(0));
+    assert_eq!(notifier.notify(65536, 1), Err(MemoryFault::OutOfBounds));
+
+    let (process, notifier) = program.process().start_with_notifier().expect("a process");
+    let other = process.notifier();
+    drop(notifier);
+    assert_eq!(process.wait_timeout(Duration::from_millis(20)), None, "somebody may still wake it");
+    drop(other);
+    assert_eq!(process.wait().name(), "deadlocked");
+}
+
+#[test]
+fn an_import_wakes_threads() {
+    let program = program(&format!(
+        r#"{}
+        (import "embedder" "wake" (func $wake (result i32))) {}"#,
+        "(module (import \"raddle_v1\" \"thread_spawn\" (func $thread_spawn (param i32 i32 i32 i32) (result i32)))
+         (import \"raddle_v1\" \"thread_join\" (func $thread_join (param i32 i64 i32) (result i32)))",
+        r#"(memory 1 1 shared) (table 2 funcref) (elem (i32.const 1) func $child)
+        (func $child (param i32) (result i32) (memory.atomic.wait32 (i32.const 256) (i32.const 0) (i64.const -1)))
+        (func (export "main") (result i32)
+          (if (call $thread_spawn (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 16)) (then unreachable))
+          (loop $again (br_if $again (i32.eqz (call $wake))))
+          (call $thread_join (i32.load (i32.const 16)) (i64.const -1) (i32.const 0))))"#
+    ));
+    let mut linker = program.linker();
+    linker
+        .func_wrap("embedder", "wake", |caller: Caller<'_, ThreadState<()>>| {
+            caller.data().notify(256, 1).expect("an address inside memory")
+        })
+        .expect("a new name");
+    let outcome = program.process_with(linker, |_| ()).run().expect("a process");
+    assert_eq!(outcome, returned(&[Value::I32(0)]));
 }

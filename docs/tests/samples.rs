@@ -16,6 +16,8 @@ mod embed;
 mod imports;
 #[path = "../../backend-native/examples/limits.rs"]
 mod limits;
+#[path = "../../backend-native/examples/notifier.rs"]
+mod notifier;
 #[path = "../../backend-native/examples/saved.rs"]
 mod saved;
 

@@ -382,7 +382,8 @@ mod tests {
                     {
                         let mut section = ThreadsSection { pointer_width, growable, tls, ..section() };
                         (section.memory.minimum, section.memory.maximum) = (minimum, maximum);
-                        let limits = Limits { stack_size, max_memory, max_threads: Some(MAX_THREADS), ..Limits::default() };
+                        let limits =
+                            Limits { stack_size, max_memory, max_threads: Some(MAX_THREADS), ..Limits::default() };
                         let Ok(config) = Config::new(&section, &limits) else { continue };
                         planned += 1;
                         let plan = config.memory;

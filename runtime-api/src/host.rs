@@ -39,11 +39,13 @@ pub trait Words {
 }
 
 /// Why an address of the guest's cannot be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum MemoryFault {
     /// The access reaches past the end of memory.
+    #[error("the address lies outside the guest's memory")]
     OutOfBounds,
     /// The address is no multiple of the access's size.
+    #[error("the address is not aligned to the size of the access")]
     Unaligned,
 }
 

@@ -75,6 +75,14 @@ pub(crate) struct Run {
     #[arg(long, value_name = "DURATION", value_parser = duration::parse)]
     pub(crate) timeout: Option<Duration>,
 
+    /// Trap where a thread is blocked in one wait for longer than DURATION
+    #[arg(long, value_name = "DURATION", value_parser = duration::parse)]
+    pub(crate) max_wait: Option<Duration>,
+
+    /// Let the program write at most SIZE to its two streams together
+    #[arg(long, value_name = "SIZE", value_parser = size::parse)]
+    pub(crate) max_output: Option<u64>,
+
     /// Write the outcome to FILE as JSON; `-`: as the last line of standard output
     #[arg(long, value_name = "FILE|-", value_hint = ValueHint::FilePath)]
     pub(crate) report: Option<PathBuf>,

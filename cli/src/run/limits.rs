@@ -27,6 +27,8 @@ fn line(limit: Limit, value: u64) -> String {
         Limit::Slots => ("stacks for threads", " (--max-threads, --max-memory, --stack-size)"),
         Limit::TlsKeys => ("TLS keys", ""),
         Limit::HostThreads => ("threads that the system gives", ""),
+        Limit::Output => ("bytes of output", " (--max-output)"),
+        Limit::WaitTime => ("nanoseconds in one wait", " (--max-wait)"),
         _ => ("of a resource", ""),
     };
     format!("raddle: warning: the program has reached its limit of {value} {what}: {}{option}\n", limit.mend())

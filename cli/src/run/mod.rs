@@ -119,6 +119,12 @@ fn start(
     if let Some(timeout) = args.timeout {
         builder = builder.time_limit(timeout);
     }
+    if let Some(limit) = args.max_wait {
+        builder = builder.max_wait(limit);
+    }
+    if let Some(bytes) = args.max_output {
+        builder = builder.max_output(bytes);
+    }
     let process = builder.start().map_err(|error| Error::program(&args.module, error))?;
     Ok(Arc::new(process))
 }

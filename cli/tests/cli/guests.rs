@@ -107,3 +107,24 @@ pub(crate) const OVERFLOWS: &str = r#"(module
     (call $recurse)
     (global.set $__stack_pointer (i32.add (global.get $__stack_pointer) (i32.const 1024))))
   (func (export "_start") (call $recurse)))"#;
+
+/// The main thread waits, in `$hangs`, for what a thread that computes will never tell it.
+pub(crate) const WAITS_BESIDE_A_SPINNER: &str = r#"(module
+  (import "env" "memory" (memory 1 1 shared))
+  (import "raddle_v1" "thread_spawn" (func $spawn (param i32 i32 i32 i32) (result i32)))
+  (table 2 funcref)
+  (elem (i32.const 1) $spin)
+  (func $spin (param i32) (result i32) (loop $for_ever (br $for_ever)) (i32.const 0))
+  (func $hangs (drop (memory.atomic.wait32 (i32.const 256) (i32.const 0) (i64.const -1))))
+  (func (export "_start")
+    (drop (call $spawn (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 8)))
+    (call $hangs)))"#;
+
+/// Writes four bytes twice, and returns the second answer.
+pub(crate) const WRITES_TWICE: &str = r#"(module
+  (import "env" "memory" (memory 1 1 shared))
+  (import "raddle_v1" "write" (func $write (param i32 i32 i32) (result i32)))
+  (data (i32.const 16) "four")
+  (func (export "main") (param i32 i32) (result i32)
+    (drop (call $write (i32.const 1) (i32.const 16) (i32.const 4)))
+    (call $write (i32.const 1) (i32.const 16) (i32.const 4))))"#;

@@ -34,7 +34,30 @@ fn limits_that_make_no_sense_are_usage() {
         ("--stack-size", "-5", "--stack-size"),
         ("--timeout", "5", "no unit"),
         ("--timeout", "0s", "no time at all"),
+        ("--max-wait", "0s", "no time at all"),
+        ("--max-output", "1.5K", "unknown unit"),
     ] {
         scratch.raddle(&["run", &format!("{option}={value}"), "module.wasm"]).assert(2, &[says]);
     }
+}
+
+#[test]
+fn a_wait_that_takes_too_long_is_told_with_its_place_and_option() {
+    let scratch = Scratch::new();
+    scratch.module(guests::WAITS_BESIDE_A_SPINNER);
+    let run = ["run", "--max-wait", "20ms", "--report", "report.json", "module.wasm"];
+    let ran = scratch.raddle(&run).assert(134, &["limit of 20000000 nanoseconds", "--max-wait", "wait-limit"]);
+    assert!(ran.stderr.contains("hangs"), "where it waits: {}", ran.stderr);
+    let report = crate::support::json(&scratch.path("report.json"));
+    assert_eq!(report["kind"], "wait-limit");
+    assert_eq!(report["thread"]["id"], 1);
+}
+
+#[test]
+fn the_limit_on_output_is_told_with_its_option() {
+    let scratch = Scratch::new();
+    scratch.module(guests::WRITES_TWICE);
+    let ran = scratch.raddle(&["run", "--max-output", "7", "module.wasm"]);
+    ran.assert(AGAIN, &["limit of 7 bytes of output", "--max-output"]).assert_stdout("four");
+    scratch.raddle(&["run", "--max-output", "8", "module.wasm"]).assert(0, &[]).assert_stdout("fourfour");
 }

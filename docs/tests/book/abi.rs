@@ -149,6 +149,7 @@ fn full_section() -> ThreadsSection {
         table: false,
         hooks: false,
         growable: false,
+        functions: 1,
     }
 }
 
@@ -188,13 +189,16 @@ fn the_sections_flags_are_the_bits_that_are_written() {
         ("growable", |section| section.growable = true),
     ];
     let rows = table(&chapter(), &["bit", "flag", "meaning"]);
+    let tags = table(&chapter(), &["tag", "field", "content"]);
+    let flags_row = tags.iter().find(|row| row[1] == "flags").expect("a field");
     assert_eq!(rows.len(), set.len());
     for (row, (name, set)) in rows.iter().zip(set) {
         assert_eq!(row[1], name);
         let mut section = full_section();
         set(&mut section);
+        let tag = number(&flags_row[0]) as u8;
         let fields = fields(&section);
-        let (_, flags) = fields.last().expect("flags are last");
+        let (_, flags) = fields.iter().find(|(found, _)| *found == tag).expect("flags are always there");
         assert_eq!(flags[..], [1 << number(&row[0])], "{name}");
     }
 }

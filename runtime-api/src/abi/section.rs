@@ -39,6 +39,8 @@ pub struct ThreadsSection {
     /// Whether the host may grow the memory while the process runs: only if the module has no `memory.size` instruction, as
     /// allocators that read it take foreign pages for their own.
     pub growable: bool,
+    /// How many functions the module had of its own, imports included. Those behind them are `threadify`'s, and of no interest in a backtrace.
+    pub functions: u32,
 }
 
 /// The shared memory that the module imports.
@@ -114,6 +116,7 @@ mod tag {
     pub(super) const TLS: u32 = 3;
     pub(super) const STACK: u32 = 4;
     pub(super) const FLAGS: u32 = 5;
+    pub(super) const FUNCTIONS: u32 = 6;
 }
 
 mod flag {
@@ -158,6 +161,7 @@ impl ThreadsSection {
         ];
         let flags = flags.iter().filter(|(set, _)| *set).map(|(_, bit)| bit).sum();
         field(&mut out, tag::FLAGS, |out| write_number(out, flags));
+        field(&mut out, tag::FUNCTIONS, |out| write_number(out, u64::from(self.functions)));
         out
     }
 
@@ -172,6 +176,7 @@ impl ThreadsSection {
             return Err(SectionError::Version { found: version });
         }
         let (mut pointer_width, mut memory, mut tls, mut stack, mut flags) = (None, None, None, None, None);
+        let mut functions = None;
         while !reader.at_end() {
             let tag = reader.u32()?;
             let mut field = reader.field()?;
@@ -200,6 +205,7 @@ impl ThreadsSection {
                 }
                 tag::STACK => stack = Some(StackRange { top: field.u64()?, limit: field.u64()? }),
                 tag::FLAGS => flags = Some(field.u64()?),
+                tag::FUNCTIONS => functions = Some(field.u32()?),
                 _ => {}
             }
         }
@@ -215,6 +221,7 @@ impl ThreadsSection {
             table: is_set(flag::TABLE),
             hooks: is_set(flag::HOOKS),
             growable: is_set(flag::GROWABLE),
+            functions: functions.ok_or(SectionError::Missing { tag: tag::FUNCTIONS })?,
         })
     }
 }
@@ -248,6 +255,7 @@ mod tests {
             table: true,
             hooks: true,
             growable: false,
+            functions: 1000,
         }
     }
 

@@ -56,6 +56,7 @@ impl Program {
             table: true,
             hooks: false,
             growable: true,
+            functions: 0,
         };
         let limits = Limits { stack_size: Some(crate::MIN_STACK_SIZE), ..Limits::default() };
         Program { functions: Functions::default(), capabilities: Capabilities::all(), section, limits }

@@ -5,11 +5,7 @@ use alloc::vec::Vec;
 use shuttle::thread;
 
 use super::{Defect, Field, Model, catches, holds, program::check_books};
-use crate::{
-    GuestMemory, Host, Outcome, Process, Threads, Waiting,
-    abi::FOREVER,
-    model::ModelHost,
-};
+use crate::{GuestMemory, Host, Outcome, Process, Threads, Waiting, abi::FOREVER, model::ModelHost};
 
 const FLAG: u64 = 0x100;
 

@@ -27,6 +27,7 @@ struct Section<'a> {
     table: bool,
     hooks: bool,
     growable: bool,
+    functions: u32,
 }
 
 #[derive(Serialize)]
@@ -66,6 +67,7 @@ pub(super) fn section<S: Serializer>(section: &Option<ThreadsSection>, serialize
         table: section.table,
         hooks: section.hooks,
         growable: section.growable,
+        functions: section.functions,
     });
     section.serialize(serializer)
 }

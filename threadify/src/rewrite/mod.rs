@@ -87,6 +87,7 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
         table: table.is_some(),
         hooks,
         growable: !scan.reads_memory_size && analysis.class != Class::WasiThreads,
+        functions: u32::try_from(module.functions.len()).map_err(|_| unreadable())?,
     };
     let grown = matches!(offsets, CodeOffsets::Moved { .. });
     let stale = |name: &str| is_stale(name, grown);

@@ -11,7 +11,7 @@
 ;;     0 waits and notifies call the host
 ;;     code offsets are as they were: debug information stays true
 ;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: true, table: false, hooks: false, growable: true }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: true, table: false, hooks: false, growable: true, functions: 1 }
 (module
   (type (;0;) (func))
   (type (;1;) (func (param i32)))
@@ -60,5 +60,5 @@
   (data (;2;) "second")
   (data (;3;) "third")
   (data (;4;) "")
-  (@custom "raddle.threads" (after data) "\01\01\01\04\02\0d\03env\06memory\01\04\05\01\12")
+  (@custom "raddle.threads" (after data) "\01\01\01\04\02\0d\03env\06memory\01\04\05\01\12\06\01\01")
 )

@@ -20,7 +20,7 @@
 ;;     2 moves of the stack pointer are checked
 ;;     code offsets are as they were: debug information stays true
 ;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: Some(TlsLayout { size: 12, align: 4 }), stack: Some(StackRange { top: 65536, limit: 0 }), stack_checked: true, init: false, table: false, hooks: false, growable: true }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: Some(TlsLayout { size: 12, align: 4 }), stack: Some(StackRange { top: 65536, limit: 0 }), stack_checked: true, init: false, table: false, hooks: false, growable: true, functions: 3 }
 (module
   (type (;0;) (func (param i32)))
   (type (;1;) (func (result i32)))
@@ -107,5 +107,5 @@
     unreachable
   )
   (data (;0;) "\00\01\02\03\04\05\06\07\08\09\0a\0b")
-  (@custom "raddle.threads" (after data) "\01\01\01\04\02\0d\03env\06memory\02\04\03\02\0c\04\04\04\80\80\04\00\05\01\11")
+  (@custom "raddle.threads" (after data) "\01\01\01\04\02\0d\03env\06memory\02\04\03\02\0c\04\04\04\80\80\04\00\05\01\11\06\01\03")
 )

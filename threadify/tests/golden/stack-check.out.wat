@@ -13,7 +13,7 @@
 ;;     2 moves of the stack pointer are checked
 ;;     code offsets are as they were: debug information stays true
 ;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: Some(StackRange { top: 65536, limit: 0 }), stack_checked: true, init: false, table: false, hooks: false, growable: true }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: Some(StackRange { top: 65536, limit: 0 }), stack_checked: true, init: false, table: false, hooks: false, growable: true, functions: 1 }
 (module
   (type (;0;) (func (param i32)))
   (type (;1;) (func (param i32)))
@@ -76,5 +76,5 @@
   (func (;3;) (type 3)
     unreachable
   )
-  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\01\04\04\04\80\80\04\00\05\01\11")
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\01\04\04\04\80\80\04\00\05\01\11\06\01\01")
 )

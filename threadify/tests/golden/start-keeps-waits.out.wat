@@ -9,7 +9,7 @@
 ;;     1 waits and notifies call the host
 ;;     code offsets are as they were: debug information stays true
 ;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: true, growable: true }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: true, growable: true, functions: 2 }
 (module
   (type (;0;) (func))
   (type (;1;) (func (param i32 i32 i64) (result i32)))
@@ -67,5 +67,5 @@
   (func (;4;) (type 3)
     unreachable
   )
-  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\01\04\05\01\18")
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\01\04\05\01\18\06\01\02")
 )

@@ -11,7 +11,7 @@
 ;;     the host does not grow the memory by itself, as the program's allocator may look at its size
 ;;     code offsets are as they were: debug information stays true
 ;;   warning: the stack check was asked for, but the host gives this module's threads no stack in memory
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: true, growable: false }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: true, growable: false, functions: 2 }
 (module
   (type (;0;) (func (param i32) (result i32)))
   (type (;1;) (func (param i32 i32)))
@@ -47,5 +47,5 @@
   (func (;4;) (type 4)
     unreachable
   )
-  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\02\04\05\01\08")
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\02\04\05\01\08\06\01\02")
 )
