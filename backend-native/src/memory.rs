@@ -17,7 +17,9 @@ use wasmtime::SharedMemory;
 pub struct Memory(SharedMemory);
 
 impl Memory {
-    pub(crate) fn new(memory: SharedMemory) -> Memory {
+    /// A shared memory of the engine's. Nobody may access it other than atomically, but for wasm.
+    #[must_use]
+    pub fn new(memory: SharedMemory) -> Memory {
         Memory(memory)
     }
 

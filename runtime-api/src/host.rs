@@ -133,8 +133,11 @@ pub trait Host: Clone {
     /// This is the one primitive that blocks. With a deadline in the past it returns at once.
     fn park(&self, word: u32, expected: u32, deadline: Option<u64>);
 
-    /// Wakes one thread that is parked on the word, if there is one. The word was changed before.
-    fn unpark_one(&self, word: u32);
+    /// Wakes one thread that is parked on the word, if there is one. The word was changed before. To wake more is a waste and does no
+    /// harm.
+    fn unpark_one(&self, word: u32) {
+        self.unpark_all(word);
+    }
 
     /// Wakes every thread that is parked on the word. The word was changed before.
     fn unpark_all(&self, word: u32);
@@ -168,7 +171,9 @@ pub trait Host: Clone {
     fn write(&self, stream: Stream, bytes: &mut crate::GuestBytes<'_, Self::Memory>) -> Status;
 
     /// Tells the embedder what happened. It must not call back into the process.
-    fn event(&self, event: &Event);
+    fn event(&self, event: &Event) {
+        let _ = event;
+    }
 
     /// What this host can do.
     fn capabilities(&self) -> Capabilities;

@@ -14,6 +14,7 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("raddle-guest", &["raddle-runtime-api"]),
     ("raddle", &["raddle-backend-native", "raddle-runtime-api", "raddle-threadify"]),
     ("raddle-docs", &[]),
+    ("raddle-toy-backend", &["raddle-backend-native", "raddle-runtime-api", "raddle-threadify"]),
     ("xtask", &[]),
 ];
 
@@ -90,6 +91,7 @@ fn the_contract_and_threadify_know_no_engine_and_backends_no_parser() {
                 assert!(parsers.is_empty(), "{parsers:?}");
             }
             "raddle-threadify" => assert!(engines.is_empty() && !parsers.is_empty(), "{engines:?} {parsers:?}"),
+            "raddle-toy-backend" => assert_eq!(engines, [&"wasmtime"]),
             name => assert!(engines.is_empty() && parsers.is_empty(), "{name}: {engines:?} {parsers:?}"),
         }
     }

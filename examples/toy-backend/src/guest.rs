@@ -1,0 +1,155 @@
+//! One thread's instance.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use raddle_runtime_api::abi::{MODULE, entry, exports, section::ThreadsSection};
+use raddle_runtime_api::{Guest, GuestEnd, Process, ThreadStack, Threads, Trap, TrapKind, Unwind, Value};
+use wasmtime::{Engine, Extern, Instance, Linker, Module, Ref, SharedMemory, Store, UpdateDeadline, Val};
+
+use crate::imports::{self, State, Unwound};
+use crate::{Error, host::ToyHost};
+
+/// What all instances of a process are made of.
+pub struct Template {
+    /// The engine, whose epoch a kill moves on.
+    pub engine: Engine,
+    /// What threadify says of the module.
+    pub section: ThreadsSection,
+    module: Module,
+    entry: String,
+    args: Vec<Val>,
+}
+
+impl Template {
+    /// Makes a linked module ready for threads and compiles it.
+    ///
+    /// # Errors
+    /// What threadify or the engine says.
+    pub fn new(wasm: &[u8], entry: &str, args: &[Value]) -> Result<Template, Error> {
+        let threadified = raddle_threadify::threadify(wasm, &raddle_threadify::Options::new())?;
+        let engine = Engine::new(wasmtime::Config::new().shared_memory(true).epoch_interruption(true))?;
+        let module = Module::from_binary(&engine, &threadified.wasm)?;
+        module.get_export(entry).ok_or_else(|| format!("there is no export {entry}"))?;
+        let args = args.iter().map(|value| match *value {
+            Value::I32(value) => Val::I32(value),
+            Value::I64(value) => Val::I64(value),
+            Value::F32(value) => Val::F32(value.to_bits()),
+            Value::F64(value) => Val::F64(value.to_bits()),
+        });
+        Ok(Template { engine, section: threadified.section, module, entry: entry.into(), args: args.collect() })
+    }
+}
+
+/// An instance and its store.
+pub struct ToyGuest {
+    store: Store<State>,
+    instance: Instance,
+    template: Arc<Template>,
+}
+
+impl ToyGuest {
+    /// Makes a thread's instance, whose imports call `threads`.
+    ///
+    /// # Errors
+    /// Why there is none, as the end of the thread.
+    pub fn new(
+        template: &Arc<Template>,
+        memory: &SharedMemory,
+        process: Process<ToyHost>,
+        threads: Rc<dyn Threads>,
+    ) -> Result<ToyGuest, GuestEnd> {
+        let mut store = Store::new(&template.engine, Some(threads));
+        // At once, for the process may have ended just before this; and then whenever the epoch moves.
+        store.set_epoch_deadline(0);
+        store.epoch_deadline_callback(move |_| match process.is_stopped() {
+            true => Err(wasmtime::Error::new(Unwound(Unwind::Stopped))),
+            false => Ok(UpdateDeadline::Continue(1)),
+        });
+        let instance = instantiate(template, memory, &mut store).map_err(end)?;
+        Ok(ToyGuest { store, instance, template: template.clone() })
+    }
+
+    fn invoke(&mut self, name: &str, args: &[Val]) -> Result<Vec<Val>, GuestEnd> {
+        let func = self.instance.get_func(&mut self.store, name).expect("threadify and the entry's check say so");
+        let mut results = vec![Val::I32(0); func.ty(&self.store).results().len()];
+        func.call(&mut self.store, args, &mut results).map_err(end)?;
+        Ok(results)
+    }
+}
+
+fn instantiate(template: &Template, memory: &SharedMemory, store: &mut Store<State>) -> wasmtime::Result<Instance> {
+    let mut linker = Linker::new(&template.engine);
+    imports::define(&mut linker)?;
+    let import = &template.section.memory;
+    linker.define(&mut *store, &import.module, &import.name, memory.clone())?;
+    let instance = linker.instantiate(&mut *store, &template.module)?;
+    if let Some(hooks) = instance.get_table(&mut *store, exports::HOOKS) {
+        for (slot, name) in (0..).zip(exports::HOOK_IMPORTS) {
+            let hook = linker.get(&mut *store, MODULE, name).ok().and_then(Extern::into_func);
+            hooks.set(&mut *store, slot, Ref::Func(hook))?;
+        }
+    }
+    Ok(instance)
+}
+
+/// How guest code ended that did not return.
+fn end(error: wasmtime::Error) -> GuestEnd {
+    use wasmtime::Trap as T;
+    if let Some(Unwound(unwind)) = error.downcast_ref() {
+        return GuestEnd::Unwound(*unwind);
+    }
+    let kind = match error.downcast_ref() {
+        Some(T::UnreachableCodeReached) => TrapKind::Unreachable,
+        Some(T::MemoryOutOfBounds) => TrapKind::MemoryOutOfBounds,
+        Some(T::TableOutOfBounds) => TrapKind::TableOutOfBounds,
+        Some(T::IndirectCallToNull) => TrapKind::IndirectCallToNull,
+        Some(T::BadSignature) => TrapKind::BadSignature,
+        Some(T::IntegerOverflow) => TrapKind::IntegerOverflow,
+        Some(T::IntegerDivisionByZero) => TrapKind::DivisionByZero,
+        Some(T::BadConversionToInteger) => TrapKind::BadConversion,
+        Some(T::StackOverflow) => TrapKind::StackOverflow,
+        Some(T::HeapMisaligned) => TrapKind::UnalignedAtomic,
+        Some(_) => TrapKind::Other,
+        None => TrapKind::Instantiation,
+    };
+    GuestEnd::Trapped(Trap::new(kind, error.root_cause().to_string()))
+}
+
+const POINTER: fn(u64) -> Val = |value| Val::I32(value as i32);
+
+impl Guest for ToyGuest {
+    fn enter(&mut self, is_main: bool, stack: ThreadStack) -> Result<(), GuestEnd> {
+        if self.template.section.init {
+            self.invoke(exports::INIT, &[Val::I32(is_main.into())])?;
+        }
+        self.invoke(exports::ENTER, &[stack.top, stack.limit, stack.tls].map(POINTER)).map(drop)
+    }
+
+    fn main(&mut self) -> Result<Vec<Value>, GuestEnd> {
+        let template = self.template.clone();
+        for name in entry::CONSTRUCTORS.iter().filter(|_| entry::needs_constructors(&template.entry)) {
+            if template.module.get_export(name).is_some() {
+                self.invoke(name, &[])?;
+                break;
+            }
+        }
+        let value = |val: Val| match val {
+            Val::I32(value) => Some(Value::I32(value)),
+            Val::I64(value) => Some(Value::I64(value)),
+            Val::F32(bits) => Some(Value::F32(f32::from_bits(bits))),
+            Val::F64(bits) => Some(Value::F64(f64::from_bits(bits))),
+            _ => None,
+        };
+        Ok(self.invoke(&template.entry, &template.args)?.into_iter().filter_map(value).collect())
+    }
+
+    fn call(&mut self, function: u64, arg: u64) -> Result<u64, GuestEnd> {
+        let results = self.invoke(exports::CALL, &[function, arg].map(POINTER))?;
+        Ok(u64::from(results[0].unwrap_i32() as u32))
+    }
+
+    fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), GuestEnd> {
+        self.invoke(exports::CALL_DESTRUCTOR, &[function, value].map(POINTER)).map(drop)
+    }
+}
