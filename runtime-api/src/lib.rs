@@ -45,6 +45,8 @@ mod guest_bytes;
 mod host;
 #[cfg(feature = "host")]
 mod join;
+#[cfg(feature = "serde")]
+mod json;
 #[cfg(feature = "host")]
 mod kernel;
 #[cfg(feature = "host")]

@@ -145,7 +145,7 @@ fn kill_on_signals(process: &Arc<Process>) -> Result<(), Error> {
 
 /// A file gets indented JSON. On standard output the report is one line, the last, so that a reader can tell it from what the
 /// program wrote; where that did not end its last line, a line end goes first.
-fn write_report(destination: Destination, report: &Report, line_start: &LineStart) -> Result<(), Error> {
+fn write_report(destination: Destination, report: &Report<'_>, line_start: &LineStart) -> Result<(), Error> {
     let json = match destination {
         Destination::Stdout => serde_json::to_string(report),
         _ => serde_json::to_string_pretty(report),

@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use raddle_runtime_api::{self as api, BlockedThread, Outcome, ThreadLabel, Value};
+use raddle_runtime_api::Outcome;
 use serde::Serialize;
 
 /// The version of the schema. It changes when a field goes or changes its meaning; new fields may come without.
@@ -10,13 +10,12 @@ const VERSION: u32 = 1;
 
 /// One run.
 #[derive(Debug, Serialize)]
-pub(crate) struct Report {
+pub(crate) struct Report<'a> {
     version: u32,
     module: String,
-    entry: String,
-    outcome: &'static str,
+    entry: &'a str,
     #[serde(flatten)]
-    fields: Fields,
+    outcome: &'a Outcome,
     exit_status: i32,
     #[serde(flatten)]
     measured: Measured,
@@ -36,147 +35,16 @@ pub(crate) struct Measured {
     pub(crate) elapsed: Duration,
 }
 
-/// The fields of each outcome.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-enum Fields {
-    Returned { results: Vec<TypedValue> },
-    Exited { code: i32 },
-    Aborted { thread: Thread, message: String },
-    Trapped { thread: Thread, kind: &'static str, message: String, backtrace: Vec<Frame> },
-    Deadlocked { threads: Vec<Blocked>, cycles: Vec<Vec<u32>> },
-    None {},
-}
-
-#[derive(Debug, Serialize)]
-#[serde(tag = "type", content = "value", rename_all = "lowercase")]
-enum TypedValue {
-    I32(i32),
-    I64(i64),
-    F32(Float),
-    F64(Float),
-}
-
-/// JSON has no number for what is not finite: such a float is a string, `NaN`, `inf` or `-inf`.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
-enum Float {
-    Single(f32),
-    Double(f64),
-    NotFinite(String),
-}
-
-#[derive(Debug, Serialize)]
-struct Thread {
-    id: u32,
-    name: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct Frame {
-    function: Option<String>,
-    index: u32,
-    offset: Option<u64>,
-    file: Option<String>,
-    line: Option<u32>,
-    column: Option<u32>,
-}
-
-#[derive(Debug, Serialize)]
-struct Blocked {
-    thread: Thread,
-    waiting: Waiting,
-    backtrace: Vec<Frame>,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(tag = "for", rename_all = "kebab-case")]
-enum Waiting {
-    Memory { address: u64 },
-    Mutex { address: u64, owner: Option<u32> },
-    Condvar { address: u64 },
-    Join { thread: u32 },
-    Other { text: String },
-}
-
-impl Report {
+impl<'a> Report<'a> {
     /// The report on a run.
-    pub(crate) fn new(module: &Path, entry: &str, outcome: &Outcome, exit_status: i32, measured: Measured) -> Report {
-        Report {
-            version: VERSION,
-            module: module.display().to_string(),
-            entry: entry.into(),
-            outcome: outcome.name(),
-            fields: Fields::of(outcome),
-            exit_status,
-            measured,
-        }
-    }
-}
-
-impl Fields {
-    fn of(outcome: &Outcome) -> Fields {
-        match outcome {
-            Outcome::Returned(values) => Fields::Returned { results: values.iter().map(Into::into).collect() },
-            Outcome::Exited(code) => Fields::Exited { code: *code },
-            Outcome::Aborted { message, thread } => Fields::Aborted { thread: thread.into(), message: message.clone() },
-            Outcome::Trapped { thread, trap } => Fields::Trapped {
-                thread: thread.into(),
-                kind: trap.kind.name(),
-                message: trap.message.clone(),
-                backtrace: trap.backtrace.iter().map(Into::into).collect(),
-            },
-            Outcome::Deadlocked { threads } => {
-                Fields::Deadlocked { threads: threads.iter().map(Into::into).collect(), cycles: api::cycles(threads) }
-            }
-            _ => Fields::None {},
-        }
-    }
-}
-
-impl From<&Value> for TypedValue {
-    fn from(value: &Value) -> TypedValue {
-        match *value {
-            Value::I32(value) => TypedValue::I32(value),
-            Value::I64(value) => TypedValue::I64(value),
-            Value::F32(value) if value.is_finite() => TypedValue::F32(Float::Single(value)),
-            Value::F64(value) if value.is_finite() => TypedValue::F64(Float::Double(value)),
-            Value::F32(value) => TypedValue::F32(Float::NotFinite(value.to_string())),
-            Value::F64(value) => TypedValue::F64(Float::NotFinite(value.to_string())),
-        }
-    }
-}
-
-impl From<&ThreadLabel> for Thread {
-    fn from(label: &ThreadLabel) -> Thread {
-        Thread { id: label.id, name: (!label.name.is_empty()).then(|| label.name.clone()) }
-    }
-}
-
-impl From<&api::Frame> for Frame {
-    fn from(frame: &api::Frame) -> Frame {
-        Frame {
-            function: frame.function.clone(),
-            index: frame.index,
-            offset: frame.offset,
-            file: frame.file.clone(),
-            line: frame.line,
-            column: frame.column,
-        }
-    }
-}
-
-impl From<&BlockedThread> for Blocked {
-    fn from(blocked: &BlockedThread) -> Blocked {
-        let waiting = match blocked.waiting {
-            api::Waiting::Memory { address } => Waiting::Memory { address },
-            api::Waiting::Mutex { address, owner } => Waiting::Mutex { address, owner: (owner != 0).then_some(owner) },
-            api::Waiting::Condvar { address } => Waiting::Condvar { address },
-            api::Waiting::Join { thread } => Waiting::Join { thread },
-            other => Waiting::Other { text: other.to_string() },
-        };
-        let backtrace = blocked.backtrace.iter().map(Into::into).collect();
-        Blocked { thread: (&blocked.thread).into(), waiting, backtrace }
+    pub(crate) fn new(
+        module: &Path,
+        entry: &'a str,
+        outcome: &'a Outcome,
+        exit_status: i32,
+        measured: Measured,
+    ) -> Report<'a> {
+        Report { version: VERSION, module: module.display().to_string(), entry, outcome, exit_status, measured }
     }
 }
 
