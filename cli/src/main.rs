@@ -1,12 +1,13 @@
 //! `raddle`: the command that runs, inspects, rewrites and builds multithreaded WebAssembly.
 //!
 //! [`args`] is the command line, and there is a module for each command: [`run`], [`inspect`], [`threadify`], [`build`],
-//! [`completions`]. [`input`] and [`output`] are the files, [`error`] and [`status`] what the user and the shell are told.
+//! [`conform`], [`completions`]. [`input`] and [`output`] are the files, [`error`] and [`status`] what the user and the shell are told.
 #![forbid(unsafe_code)]
 
 mod args;
 mod build;
 mod completions;
+mod conform;
 mod error;
 mod input;
 mod inspect;
@@ -42,6 +43,7 @@ fn execute(command: &Command) -> Result<i32, Error> {
         Command::Inspect(args) => inspect::run(args).map(|()| 0),
         Command::Threadify(args) => threadify::run(args).map(|()| 0),
         Command::Build(args) => build::run(args).map(|()| 0),
+        Command::Conform(args) => Ok(conform::run(args)),
         Command::Completions(args) => completions::run(args).map(|()| 0),
     }
 }

@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Threadify(Threadify),
     /// Build the current package with threads, for wasm32-unknown-unknown
     Build(Build),
+    /// Run the conformance suite on a backend
+    Conform(raddle_conformance::command::Args),
     /// Print a shell's completion script
     Completions(Completions),
 }

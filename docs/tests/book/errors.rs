@@ -27,6 +27,11 @@ fn of_the_command() {
 }
 
 #[test]
+fn of_the_conformance_suite() {
+    assert_all("conformance.md", &["code", "meaning"], "conformance/src/error.rs", "CF");
+}
+
+#[test]
 fn in_prose_exist() {
     let known: Vec<_> = [("threadify", "TF"), ("backend-native", "BN"), ("cli", "RD")]
         .iter()

@@ -11,8 +11,19 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("raddle-runtime-api", &[]),
     ("raddle-threadify", &["raddle-runtime-api"]),
     ("raddle-backend-native", &["raddle-runtime-api", "raddle-threadify"]),
+    ("raddle-conformance", &["raddle-runtime-api"]),
+    ("raddle-conformance-native", &["raddle-backend-native", "raddle-conformance", "raddle-runtime-api"]),
     ("raddle-guest", &["raddle-runtime-api"]),
-    ("raddle", &["raddle-backend-native", "raddle-runtime-api", "raddle-threadify"]),
+    (
+        "raddle",
+        &[
+            "raddle-backend-native",
+            "raddle-conformance",
+            "raddle-conformance-native",
+            "raddle-runtime-api",
+            "raddle-threadify",
+        ],
+    ),
     ("raddle-docs", &[]),
     ("raddle-toy-backend", &["raddle-backend-native", "raddle-runtime-api", "raddle-threadify"]),
     ("xtask", &[]),
@@ -92,6 +103,8 @@ fn the_contract_and_threadify_know_no_engine_and_backends_no_parser() {
             }
             "raddle-threadify" => assert!(engines.is_empty() && !parsers.is_empty(), "{engines:?} {parsers:?}"),
             "raddle-toy-backend" => assert_eq!(engines, [&"wasmtime"]),
+            // The text of its cases is assembled.
+            "raddle-conformance" => assert!(engines.is_empty() && parsers == [&"wat"], "{engines:?} {parsers:?}"),
             name => assert!(engines.is_empty() && parsers.is_empty(), "{name}: {engines:?} {parsers:?}"),
         }
     }
@@ -99,7 +112,7 @@ fn the_contract_and_threadify_know_no_engine_and_backends_no_parser() {
 
 #[test]
 fn what_threads_mean_is_written_once() {
-    let folders = ["runtime-api", "threadify", "backend-native", "cli", "guest"];
+    let folders = ["runtime-api", "threadify", "backend-native", "cli", "conformance", "conformance/native", "guest"];
     let all: Vec<_> = folders.into_iter().flat_map(sources).collect();
     let implement = all.iter().filter(|(_, code)| {
         code.lines().any(|line| line.trim_start().starts_with("impl") && line.contains(" Threads for "))
@@ -122,7 +135,16 @@ fn threadify_does_no_io() {
 
 #[test]
 fn crates_without_unsafe_say_so() {
-    for root in ["runtime-api/src/lib.rs", "threadify/src/lib.rs", "cli/src/main.rs", "xtask/src/main.rs"] {
+    let roots = [
+        "runtime-api/src/lib.rs",
+        "threadify/src/lib.rs",
+        "conformance/src/lib.rs",
+        "conformance/src/bin/conform.rs",
+        "conformance/native/src/lib.rs",
+        "cli/src/main.rs",
+        "xtask/src/main.rs",
+    ];
+    for root in roots {
         assert!(read(root).lines().any(|line| line == "#![forbid(unsafe_code)]"), "{root}");
     }
 }

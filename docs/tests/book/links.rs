@@ -128,8 +128,8 @@ fn code_is_included() {
 
 #[test]
 fn files_that_are_named_exist() {
-    const FOLDERS: [&str; 8] =
-        ["runtime-api", "threadify", "backend-native", "guest", "cli", "docs", "examples", "xtask"];
+    const FOLDERS: [&str; 9] =
+        ["runtime-api", "threadify", "backend-native", "conformance", "guest", "cli", "docs", "examples", "xtask"];
     let mut seen = 0;
     for page in pages() {
         let text = prose(&read(&page));

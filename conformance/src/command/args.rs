@@ -1,0 +1,96 @@
+//! What can be asked, in the words that `--help` shows.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Subcommand, ValueEnum, ValueHint};
+
+/// The arguments of `conform`.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = EXIT_STATUSES)]
+pub struct Args {
+    #[command(subcommand)]
+    pub(crate) action: Action,
+}
+
+const EXIT_STATUSES: &str = "\
+Exit status:
+  0    every case passed, was skipped, or failed as it was known to
+  1    a case failed, or passed though it was known to fail
+  2    usage: an option, or a file that it names
+  3    the adapter broke, or a case cannot be read
+  130  interrupted";
+
+/// One command.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Action {
+    /// Run the suite on a backend
+    Run(Run),
+    /// List the cases, each with its clauses
+    List(List),
+}
+
+/// Which cases are meant.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Selection {
+    /// Only cases with this in their id; with `*`, whose id is like it; with `clause:ID`, that check the clause
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) filter: Vec<String>,
+
+    /// Which cases: `full` has those of `core`, `stress` has its own
+    #[arg(long, value_enum, default_value_t = Profile::Full)]
+    pub(crate) profile: Profile,
+
+    /// Take the cases of this folder instead of those that are built in
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) cases: Option<PathBuf>,
+}
+
+/// `conform run`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Run {
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+
+    /// The backend
+    #[arg(long, value_name = "NAME", default_value = "native")]
+    pub(crate) backend: String,
+
+    /// Run so many cases at once; as many as the machine has processors unless it is given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) jobs: Option<u32>,
+
+    /// Multiply every case's time-out, for a slow machine
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = factor)]
+    pub(crate) timeout_scale: f64,
+}
+
+/// `conform list`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct List {
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+}
+
+/// A profile on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Profile {
+    Core,
+    Full,
+    Stress,
+}
+
+impl From<Profile> for crate::Profile {
+    fn from(profile: Profile) -> crate::Profile {
+        match profile {
+            Profile::Core => crate::Profile::Core,
+            Profile::Full => crate::Profile::Full,
+            Profile::Stress => crate::Profile::Stress,
+        }
+    }
+}
+
+/// A factor that time-outs can be multiplied by.
+fn factor(text: &str) -> Result<f64, String> {
+    let number: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.001..=1000.0).contains(&number) { Ok(number) } else { Err("not between 0.001 and 1000".into()) }
+}

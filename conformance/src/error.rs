@@ -1,0 +1,157 @@
+//! What is wrong with the suite, its files or the way it was asked to run.
+
+use std::{fmt, io, path::PathBuf};
+
+/// A line of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file, as it was named.
+    pub file: PathBuf,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file.display(), self.line)
+    }
+}
+
+/// Why a case, a list of clauses or a list of expectations cannot be read. The text begins with the stable [`code`](Error::code), and
+/// with the place where that is known.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file or a folder cannot be read or written.
+    #[error("CF0001: cannot {doing} {}: {source}", path.display())]
+    Io {
+        /// What was being done, as `read`.
+        doing: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Not TOML.
+    #[error("CF0002: {place}: not TOML: {message}")]
+    Toml {
+        /// The line.
+        place: Place,
+        /// What the parser said.
+        message: String,
+    },
+    /// A key that nobody knows.
+    #[error("CF0003: {place}: unknown key `{key}`{}", .nearest.as_ref().map(|nearest| format!("; did you mean `{nearest}`?")).unwrap_or_default())]
+    UnknownKey {
+        /// The line.
+        place: Place,
+        /// The key, with its table.
+        key: String,
+        /// The known key that is most like it.
+        nearest: Option<String>,
+    },
+    /// A key that has to be there.
+    #[error("CF0004: {place}: `{key}` is missing")]
+    MissingKey {
+        /// The line where its table begins.
+        place: Place,
+        /// The key, with its table.
+        key: String,
+    },
+    /// A value that makes no sense.
+    #[error("CF0005: {place}: `{key}` has to be {expected}, not {found}")]
+    WrongValue {
+        /// The line.
+        place: Place,
+        /// The key, with its table.
+        key: String,
+        /// What would do.
+        expected: String,
+        /// What stands there.
+        found: String,
+    },
+    /// The file has no header.
+    #[error("CF0006: {}:1: no header: the first lines have to be TOML behind `{marker}`", path.display())]
+    NoHeader {
+        /// The file.
+        path: PathBuf,
+        /// What each line of a header begins with.
+        marker: &'static str,
+    },
+    /// The text is no WebAssembly.
+    #[error("CF0007: the case cannot be assembled: {message}")]
+    Wat {
+        /// What the assembler said, with the place.
+        message: String,
+    },
+    /// The module of a program is not beside its source.
+    #[error("CF0008: {} has no module beside it: build it (cargo xtask programs), as {}", source_path.display(), path.display())]
+    NoModule {
+        /// The source.
+        source_path: PathBuf,
+        /// Where its module would be.
+        path: PathBuf,
+    },
+    /// A case names a clause that there is not.
+    #[error("CF0009: {place}: there is no clause `{clause}`{}", .nearest.as_ref().map(|nearest| format!("; did you mean `{nearest}`?")).unwrap_or_default())]
+    UnknownClause {
+        /// The line of the case's list.
+        place: Place,
+        /// What it names.
+        clause: String,
+        /// The clause that is most like it.
+        nearest: Option<String>,
+    },
+    /// Two things of one name.
+    #[error("CF0010: {place}: `{name}` is there twice")]
+    Twice {
+        /// The line of the second.
+        place: Place,
+        /// The name.
+        name: String,
+    },
+}
+
+impl Error {
+    /// The stable code, as `CF0003`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::Io { .. } => "CF0001",
+            Error::Toml { .. } => "CF0002",
+            Error::UnknownKey { .. } => "CF0003",
+            Error::MissingKey { .. } => "CF0004",
+            Error::WrongValue { .. } => "CF0005",
+            Error::NoHeader { .. } => "CF0006",
+            Error::Wat { .. } => "CF0007",
+            Error::NoModule { .. } => "CF0008",
+            Error::UnknownClause { .. } => "CF0009",
+            Error::Twice { .. } => "CF0010",
+        }
+    }
+
+    /// The line that it is about, where that is known.
+    #[must_use]
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Error::Toml { place, .. }
+            | Error::UnknownKey { place, .. }
+            | Error::MissingKey { place, .. }
+            | Error::WrongValue { place, .. }
+            | Error::UnknownClause { place, .. }
+            | Error::Twice { place, .. } => Some(place),
+            _ => None,
+        }
+    }
+}
+
+/// Says of an I/O error what was being done, and to which file.
+pub(crate) trait IoResultExt<T> {
+    fn during(self, doing: &'static str, path: impl Into<PathBuf>) -> Result<T, Error>;
+}
+
+impl<T> IoResultExt<T> for io::Result<T> {
+    fn during(self, doing: &'static str, path: impl Into<PathBuf>) -> Result<T, Error> {
+        self.map_err(|source| Error::Io { doing, path: path.into(), source })
+    }
+}

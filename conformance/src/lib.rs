@@ -1,0 +1,39 @@
+//! One suite for every backend of raddle: the contract as numbered clauses, cases that are data, and adapters that only observe.
+//!
+//! # Who uses it
+//! * *Authors of backends* implement [`Adapter`] and write one line, [`harness!`], to get the suite as their tests; or they write a program in any
+//!   language that speaks the protocol, for the command `conform run --adapter`.
+//! * *Authors of cases* write files in `conformance/cases`; the README there says how.
+//! * *The commands* `conform` and `raddle conform` are [`command`].
+//!
+//! # Reading order
+//! [`Clause`] and [`Case`], what is checked; [`Suite`], all of them; [`Adapter`], [`Job`] and [`Observation`], how a backend is reached;
+//! [`judge`] and [`Verdict`], what is made of an observation; [`Runner`] and [`Report`].
+//!
+//! # What does not belong here
+//! A backend, an engine, or threadify: the suite depends on `raddle-runtime-api` alone, and reaches a backend through its adapter.
+#![forbid(unsafe_code)]
+
+mod adapter;
+mod case;
+mod clause;
+pub mod command;
+mod error;
+mod report;
+mod run;
+mod suite;
+mod toml_reader;
+mod value;
+mod verdict;
+
+pub use adapter::{
+    Adapter, AdapterError, BackendLimits, Counts, Description, Embedder, Ended, Isolation, Job, Limits, Observation,
+    Refusal, Stage, Threadify,
+};
+pub use case::{Blocked, BlockedOn, Case, Expectation, Expected, Language, Profile, Source, ThreadCounts, TrapPattern};
+pub use clause::{Clause, Clauses};
+pub use error::{Error, Place};
+pub use report::{CaseResult, Human, Report, status};
+pub use run::{Runner, Stopper};
+pub use suite::{Broken, Filter, Suite};
+pub use verdict::{Difference, Histogram, Verdict, describe_expected, describe_observation, judge, skip_reason};

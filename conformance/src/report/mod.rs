@@ -1,0 +1,120 @@
+//! [`Report`]: what came of a run, and how it is told.
+//!
+//! A module for each format.
+
+mod human;
+
+use std::{collections::BTreeMap, path::PathBuf, time::Duration};
+
+pub use human::Human;
+
+use crate::{
+    adapter::Description,
+    case::Case,
+    suite::Broken,
+    verdict::{Histogram, Verdict},
+};
+
+/// What came of a run.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Report {
+    /// The backend.
+    pub backend: Description,
+    /// The results, by id.
+    pub results: Vec<CaseResult>,
+    /// How long it took.
+    pub elapsed: Duration,
+    /// Whether it was stopped before every case had been run.
+    pub interrupted: bool,
+}
+
+/// What came of a case.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct CaseResult {
+    /// The case's id.
+    pub id: String,
+    /// The clauses that it checks; none of a case that cannot be read.
+    pub clauses: Vec<String>,
+    /// What the suite makes of it.
+    pub verdict: Verdict,
+    /// How long all its runs took.
+    pub elapsed: Duration,
+    /// The results of a litmus test, of all runs; empty for any other case.
+    pub histogram: Histogram,
+    /// The case's file, as far as one is known.
+    pub file: Option<PathBuf>,
+    /// The line of that file that it is about.
+    pub line: u32,
+}
+
+impl Report {
+    pub(crate) fn new(backend: Description, results: Vec<CaseResult>, elapsed: Duration, interrupted: bool) -> Report {
+        Report { backend, results, elapsed, interrupted }
+    }
+
+    /// How many results have which verdict, by its name.
+    #[must_use]
+    pub fn counts(&self) -> BTreeMap<&'static str, usize> {
+        let mut counts = BTreeMap::new();
+        for result in &self.results {
+            *counts.entry(result.verdict.name()).or_default() += 1;
+        }
+        counts
+    }
+
+    /// The exit status that it gives: 0 when all is well, 3 when an adapter or a case broke, else 1.
+    #[must_use]
+    pub fn status(&self) -> i32 {
+        if self.results.iter().any(|result| matches!(result.verdict, Verdict::Error { .. })) {
+            status::ERROR
+        } else if self.results.iter().all(|result| result.verdict.is_good()) && !self.interrupted {
+            status::GOOD
+        } else {
+            status::FAILURE
+        }
+    }
+}
+
+/// The exit statuses of `conform`.
+pub mod status {
+    /// Every verdict is good.
+    pub const GOOD: i32 = 0;
+    /// A case failed, or passed unexpectedly.
+    pub const FAILURE: i32 = 1;
+    /// The command line makes no sense, or a file that it names cannot be used.
+    pub const USAGE: i32 = 2;
+    /// An adapter broke, or a case cannot be read.
+    pub const ERROR: i32 = 3;
+    /// The run was interrupted: 128 and SIGINT, as shells have it.
+    pub const INTERRUPTED: i32 = 130;
+}
+
+impl CaseResult {
+    pub(crate) fn new(case: &Case, verdict: Verdict, elapsed: Duration, histogram: Histogram) -> CaseResult {
+        CaseResult {
+            id: case.id.clone(),
+            clauses: case.clauses.clone(),
+            verdict,
+            elapsed,
+            histogram,
+            file: Some(case.source.path.clone()),
+            line: 1,
+        }
+    }
+
+    /// The result of a case that cannot be read.
+    pub(crate) fn broken(broken: &Broken) -> CaseResult {
+        let place = broken.error.place();
+        CaseResult {
+            id: broken.id.clone(),
+            clauses: Vec::new(),
+            verdict: Verdict::Error { message: broken.error.to_string() },
+            elapsed: Duration::ZERO,
+            histogram: Histogram::new(),
+            file: place.map(|place| place.file.clone()),
+            line: place.map_or(1, |place| place.line),
+        }
+    }
+}

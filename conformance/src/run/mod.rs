@@ -1,0 +1,133 @@
+//! [`Runner`]: gives cases to an adapter, several at once, and makes verdicts of what it saw.
+//!
+//! `one` runs one case, `bounded` sees to it that an adapter that never answers costs its time-out and nothing else.
+
+mod bounded;
+mod one;
+
+use std::{
+    collections::VecDeque,
+    num::NonZeroUsize,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::{
+    adapter::{Adapter, AdapterError, Description},
+    case::Case,
+    report::{CaseResult, Report},
+    suite::Suite,
+};
+
+/// Runs suites on a backend.
+#[derive(Clone)]
+pub struct Runner {
+    adapter: Arc<dyn Adapter>,
+    jobs: usize,
+    timeout_scale: f64,
+    stop: Arc<AtomicBool>,
+}
+
+/// Ends runs from outside: the cases that have not begun are left out.
+#[derive(Debug, Clone)]
+pub struct Stopper(Arc<AtomicBool>);
+
+impl Stopper {
+    /// Begins no case any more.
+    pub fn stop(&self) {
+        // Nothing is published with it: whoever reads it late begins one case more.
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Runner {
+    /// A runner for a backend, with as many cases at once as the machine has processors.
+    #[must_use]
+    pub fn new(adapter: Arc<dyn Adapter>) -> Runner {
+        let jobs = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        Runner { adapter, jobs, timeout_scale: 1.0, stop: Arc::default() }
+    }
+
+    /// Sets how many cases are run at once, at least 1.
+    #[must_use]
+    pub fn jobs(mut self, jobs: usize) -> Runner {
+        self.jobs = jobs.max(1);
+        self
+    }
+
+    /// Multiplies every case's time-out.
+    #[must_use]
+    pub fn timeout_scale(mut self, scale: f64) -> Runner {
+        self.timeout_scale = scale;
+        self
+    }
+
+    /// What ends the runs from outside.
+    #[must_use]
+    pub fn stopper(&self) -> Stopper {
+        Stopper(Arc::clone(&self.stop))
+    }
+
+    /// What the backend says of itself.
+    ///
+    /// # Errors
+    /// When the adapter cannot tell.
+    ///
+    /// # Blocking
+    /// Until the adapter answers.
+    pub fn describe(&self) -> Result<Description, AdapterError> {
+        self.adapter.describe()
+    }
+
+    /// Runs every case. `on_result` is told of each as soon as it is known, on several threads at once.
+    ///
+    /// # Errors
+    /// When the backend does not say what it is: no case is run then. An adapter that breaks later is an error of the case that it broke in.
+    ///
+    /// # Blocking
+    /// Until all cases have been run, or, after a stop, those that had begun.
+    pub fn run(&self, suite: &Suite, on_result: &(dyn Fn(&CaseResult) + Sync)) -> Result<Report, AdapterError> {
+        let begin = Instant::now();
+        let backend = self.describe()?;
+        let results = Mutex::new(Vec::new());
+        let tell = |result: CaseResult| {
+            on_result(&result);
+            // A receiver of results that panicked leaves the list as it was.
+            results.lock().unwrap_or_else(PoisonError::into_inner).push(result);
+        };
+        suite.broken.iter().map(CaseResult::broken).for_each(tell);
+        let queue = Mutex::new(suite.cases.iter().collect::<VecDeque<&Case>>());
+        let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+        thread::scope(|scope| {
+            for _ in 0..self.jobs.min(suite.cases.len()) {
+                scope.spawn(|| {
+                    while !self.stop.load(Ordering::Relaxed)
+                        && let Some(case) = next()
+                    {
+                        tell(self.run_case(case, &backend));
+                    }
+                });
+            }
+        });
+        let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
+        results.sort_by(|a, b| a.id.cmp(&b.id));
+        let interrupted = self.stop.load(Ordering::Relaxed);
+        Ok(Report::new(backend, results, begin.elapsed(), interrupted))
+    }
+
+    /// Runs one case, as often as it says.
+    ///
+    /// # Blocking
+    /// Until that is done.
+    #[must_use]
+    pub fn run_case(&self, case: &Case, backend: &Description) -> CaseResult {
+        one::run(&self.adapter, case, backend, self.timeout_scale)
+    }
+}
+
+/// How long an adapter may take beyond a job's time-out until it is given up: to start, to compile, and to clean up.
+const GRACE: Duration = Duration::from_secs(5);
