@@ -49,7 +49,7 @@ impl Adapter for NativeAdapter {
         };
         let (stdout, stderr) = (Captured::default(), Captured::default());
         let switch = KillSwitch::new(job.embedder.kill_on_output.as_deref());
-        let builder = limit(program.process(), job)?
+        let builder = limit(program.process(), job)
             .args(job.args.clone())
             .stdout(switch.watch(stdout.clone()))
             .stderr(stderr.clone());
@@ -90,7 +90,7 @@ fn wait(process: &Process, job: &Job) -> Option<Outcome> {
     })
 }
 
-fn limit(mut builder: ProcessBuilder, job: &Job) -> Result<ProcessBuilder, AdapterError> {
+fn limit(mut builder: ProcessBuilder, job: &Job) -> ProcessBuilder {
     let limits = job.limits;
     if let Some(threads) = limits.threads {
         builder = builder.max_threads(threads);
@@ -104,10 +104,13 @@ fn limit(mut builder: ProcessBuilder, job: &Job) -> Result<ProcessBuilder, Adapt
     if let Some(time) = limits.time {
         builder = builder.time_limit(time);
     }
-    if limits.wait.is_some() || limits.output.is_some() {
-        return Err(AdapterError::new("the native backend has no limit on waits and output yet"));
+    if let Some(time) = limits.wait {
+        builder = builder.max_wait(time);
     }
-    Ok(builder)
+    if let Some(bytes) = limits.output {
+        builder = builder.max_output(bytes);
+    }
+    builder
 }
 
 /// An error of the backend, as the suite sees it.
