@@ -25,7 +25,7 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
         ],
     ),
     ("raddle-docs", &[]),
-    ("raddle-toy-backend", &["raddle-backend-native", "raddle-runtime-api", "raddle-threadify"]),
+    ("raddle-toy-backend", &["raddle-backend-native", "raddle-conformance", "raddle-runtime-api", "raddle-threadify"]),
     ("xtask", &[]),
 ];
 

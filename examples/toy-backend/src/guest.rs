@@ -4,40 +4,46 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use raddle_runtime_api::abi::{MODULE, entry, exports, section::ThreadsSection};
-use raddle_runtime_api::{Guest, GuestEnd, Process, ThreadStack, Threads, Trap, TrapKind, Unwind, Value};
-use wasmtime::{Engine, Extern, Instance, Linker, Module, Ref, SharedMemory, Store, UpdateDeadline, Val};
+use raddle_runtime_api::{Config, Guest, GuestEnd, Process, ThreadStack, Threads, Trap, TrapKind, Unwind, Value};
+use wasmtime::{
+    Engine, Extern, Instance, Linker, MemoryType, Module, Ref, SharedMemory, Store, UpdateDeadline, Val, ValType,
+};
 
 use crate::imports::{self, State, Unwound};
-use crate::{Error, host::ToyHost};
+use crate::{Error, Settings, host::ToyHost};
 
 /// What all instances of a process are made of.
 pub struct Template {
     /// The engine, whose epoch a kill moves on.
     pub engine: Engine,
-    /// What threadify says of the module.
-    pub section: ThreadsSection,
+    section: ThreadsSection,
+    /// The memory of the process.
+    pub memory: SharedMemory,
     module: Module,
     entry: String,
     args: Vec<Val>,
 }
 
 impl Template {
-    /// Makes a linked module ready for threads and compiles it.
+    /// Compiles a module.
     ///
     /// # Errors
-    /// What threadify or the engine says.
-    pub fn new(wasm: &[u8], entry: &str, args: &[Value]) -> Result<Template, Error> {
-        let threadified = raddle_threadify::threadify(wasm, &raddle_threadify::Options::new())?;
+    /// What the engine says, or that there is no entry.
+    pub fn new(settings: &Settings<'_>, config: &Config) -> Result<Template, Error> {
         let engine = Engine::new(wasmtime::Config::new().shared_memory(true).epoch_interruption(true))?;
-        let module = Module::from_binary(&engine, &threadified.wasm)?;
-        module.get_export(entry).ok_or_else(|| format!("there is no export {entry}"))?;
-        let args = args.iter().map(|value| match *value {
-            Value::I32(value) => Val::I32(value),
-            Value::I64(value) => Val::I64(value),
-            Value::F32(value) => Val::F32(value.to_bits()),
-            Value::F64(value) => Val::F64(value.to_bits()),
-        });
-        Ok(Template { engine, section: threadified.section, module, entry: entry.into(), args: args.collect() })
+        let (initial, maximum) = (config.memory.initial.try_into()?, config.memory.maximum.try_into()?);
+        let memory = SharedMemory::new(&engine, MemoryType::shared(initial, maximum))?;
+        let module = Module::from_binary(&engine, &settings.module.wasm)?;
+        let names = settings.entry.map_or(entry::DEFAULT.to_vec(), |name| vec![name]);
+        let entry = names.iter().find(|name| module.get_export(name).is_some()).ok_or("there is no such entry")?;
+        Ok(Template {
+            engine,
+            section: settings.module.section.clone(),
+            memory,
+            module,
+            entry: entry.to_string(),
+            args: settings.args.clone(),
+        })
     }
 }
 
@@ -55,10 +61,9 @@ impl ToyGuest {
     /// Why there is none, as the end of the thread.
     pub fn new(
         template: &Arc<Template>,
-        memory: &SharedMemory,
         process: Process<ToyHost>,
         threads: Rc<dyn Threads>,
-    ) -> Result<ToyGuest, GuestEnd> {
+    ) -> Result<Self, GuestEnd> {
         let mut store = Store::new(&template.engine, Some(threads));
         // At once, for the process may have ended just before this; and then whenever the epoch moves.
         store.set_epoch_deadline(0);
@@ -66,7 +71,7 @@ impl ToyGuest {
             true => Err(wasmtime::Error::new(Unwound(Unwind::Stopped))),
             false => Ok(UpdateDeadline::Continue(1)),
         });
-        let instance = instantiate(template, memory, &mut store).map_err(end)?;
+        let instance = instantiate(template, &mut store).map_err(end)?;
         Ok(ToyGuest { store, instance, template: template.clone() })
     }
 
@@ -78,11 +83,11 @@ impl ToyGuest {
     }
 }
 
-fn instantiate(template: &Template, memory: &SharedMemory, store: &mut Store<State>) -> wasmtime::Result<Instance> {
+fn instantiate(template: &Template, store: &mut Store<State>) -> wasmtime::Result<Instance> {
     let mut linker = Linker::new(&template.engine);
     imports::define(&mut linker)?;
     let import = &template.section.memory;
-    linker.define(&mut *store, &import.module, &import.name, memory.clone())?;
+    linker.define(&mut *store, &import.module, &import.name, template.memory.clone())?;
     let instance = linker.instantiate(&mut *store, &template.module)?;
     if let Some(hooks) = instance.get_table(&mut *store, exports::HOOKS) {
         for (slot, name) in (0..).zip(exports::HOOK_IMPORTS) {
@@ -134,14 +139,14 @@ impl Guest for ToyGuest {
                 break;
             }
         }
-        let value = |val: Val| match val {
-            Val::I32(value) => Some(Value::I32(value)),
-            Val::I64(value) => Some(Value::I64(value)),
-            Val::F32(bits) => Some(Value::F32(f32::from_bits(bits))),
-            Val::F64(bits) => Some(Value::F64(f64::from_bits(bits))),
-            _ => None,
+        let results = self.invoke(&template.entry, &template.args)?;
+        let value = |val: &Val| match val.ty(&self.store) {
+            Ok(ValType::I32) => Value::I32(val.unwrap_i32()),
+            Ok(ValType::I64) => Value::I64(val.unwrap_i64()),
+            Ok(ValType::F32) => Value::F32(val.unwrap_f32()),
+            _ => Value::F64(val.unwrap_f64()),
         };
-        Ok(self.invoke(&template.entry, &template.args)?.into_iter().filter_map(value).collect())
+        Ok(results.iter().map(value).collect())
     }
 
     fn call(&mut self, function: u64, arg: u64) -> Result<u64, GuestEnd> {

@@ -11,7 +11,8 @@ use raddle_runtime_api::{Process, StartJob, Stream, Words, abi::Status};
 /// Who is told what a process writes, a piece at a time.
 pub type Write = Box<dyn Fn(Stream, &[u8]) + Send + Sync>;
 
-type Run = Box<dyn Fn(&Process<ToyHost>, StartJob) + Send + Sync>;
+/// Runs one thread's job.
+pub type Run = Box<dyn Fn(&Process<ToyHost>, StartJob) + Send + Sync>;
 
 /// The host of one process. Each thread has a clone.
 #[derive(Clone)]
@@ -30,15 +31,9 @@ struct Shared {
 
 impl ToyHost {
     /// A host whose threads run their jobs by `run`.
-    pub fn new(
-        config: &Config,
-        memory: Memory,
-        engine: wasmtime::Engine,
-        write: Write,
-        run: impl Fn(&Process<ToyHost>, StartJob) + Send + Sync + 'static,
-    ) -> ToyHost {
+    pub fn new(config: &Config, memory: Memory, engine: wasmtime::Engine, write: Write, run: Run) -> ToyHost {
         let words = AtomicWords::zeroed(config.words());
-        let (run, write, origin) = (Box::new(run), Mutex::new(write), Instant::now());
+        let (write, origin) = (Mutex::new(write), Instant::now());
         ToyHost(Arc::new(Shared { words, memory, parked: Default::default(), engine, run, write, origin }))
     }
 }
@@ -96,7 +91,6 @@ impl Host for ToyHost {
         Status::Ok
     }
     fn capabilities(&self) -> Capabilities {
-        use Capability::{DeadlockReport, Kill, Spawn, TimedWait};
-        Capabilities::none().with(Spawn).with(TimedWait).with(Kill).with(DeadlockReport)
+        Capabilities::all().without(Capability::Memory64).without(Capability::Backtrace)
     }
 }

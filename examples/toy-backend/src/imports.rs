@@ -16,19 +16,16 @@ pub struct Unwound(pub Unwind);
 
 /// Defines all of them, for 32-bit pointers.
 pub fn define(linker: &mut Linker<State>) -> wasmtime::Result<()> {
-    let types =
-        |types: &[Ty]| types.iter().map(|ty| if *ty == Ty::I64 { ValType::I64 } else { ValType::I32 }).collect();
+    let ty = |ty: &Ty| if *ty == Ty::I64 { ValType::I64 } else { ValType::I32 };
     for import in IMPORTS {
-        let (params, results): (Vec<_>, Vec<_>) = (types(import.signature.params), types(import.signature.results));
-        let ty = FuncType::new(linker.engine(), params, results);
-        linker.func_new(abi::MODULE, import.name, ty, |caller: Caller<'_, State>, params, results| {
+        let signature = import.signature;
+        let ty = FuncType::new(linker.engine(), signature.params.iter().map(ty), signature.results.iter().map(ty));
+        linker.func_new(abi::MODULE, import.name, ty, move |caller: Caller<'_, State>, params, results| {
             let threads = caller.data().as_deref().expect("guest code runs for a thread");
             let args: Vec<i64> = params.iter().map(|val| val.i64().or(val.i32().map(i64::from)).unwrap_or(0)).collect();
             let answer = call(threads, import.name, &args).map_err(|unwind| wasmtime::Error::new(Unwound(unwind)))?;
-            if let Some(result) = results.first_mut() {
-                *result =
-                    if import.signature.results == [Ty::I64] { Val::I64(answer) } else { Val::I32(answer as i32) };
-            }
+            let is_wide = signature.results == [Ty::I64];
+            results.fill(if is_wide { Val::I64(answer) } else { Val::I32(answer as i32) });
             Ok(())
         })?;
     }

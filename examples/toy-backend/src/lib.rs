@@ -2,45 +2,56 @@
 //! goes through it file by file.
 //!
 //! [`host`] has the primitives, [`guest`] one thread's instance, [`imports`] what that imports; access to a wasmtime memory is taken from
-//! the native backend. It keeps no threads for the next spawn, knows 32-bit memories only and tells no backtraces. What it
+//! the native backend. [`adapter`] is how the conformance suite reaches it. It keeps no threads for the next spawn, knows 32-bit memories only and tells no backtraces. What it
 //! claims passes the conformance suite.
 #![forbid(unsafe_code)]
 
+pub mod adapter;
 pub mod guest;
 pub mod host;
 pub mod imports;
 
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
 use raddle_backend_native::Memory;
-use raddle_runtime_api::{Config, Limits, Process, Value};
-use wasmtime::{MemoryType, SharedMemory};
+use raddle_runtime_api::{Config, Guest, GuestEnd, Limits, Process, StartJob, Thread};
+use raddle_threadify::Threadified;
+use wasmtime::Val;
 
-use crate::guest::{Template, ToyGuest};
+use crate::guest::Template;
 use crate::host::{ToyHost, Write};
 
 /// What went wrong before anything ran.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
 
-/// Starts a process of a linked module that calls `entry`, and tells `write` what it writes.
+/// A process to be.
+pub struct Settings<'a> {
+    /// The module, as threadify made it.
+    pub module: &'a Threadified,
+    /// The export to call. `None` is `_start`, or else `main`.
+    pub entry: Option<&'a str>,
+    /// Its arguments.
+    pub args: Vec<Val>,
+    /// What the process may use.
+    pub limits: Limits,
+}
+
+/// Starts a process whose instances are made by `instantiate`, as [`guest::ToyGuest::new`] does it, and tells `write` what it writes.
 ///
 /// # Errors
-/// What threadify, the limits, the engine or the operating system have against it.
-pub fn start(
-    wasm: &[u8],
-    entry: &str,
-    args: &[Value],
-    limits: &Limits,
+/// What the limits, the engine or the operating system have against it.
+pub fn start<G: Guest>(
+    settings: &Settings<'_>,
     write: Write,
+    instantiate: impl Fn(&Arc<Template>, Rc<Thread<ToyHost>>) -> Result<G, GuestEnd> + Send + Sync + 'static,
 ) -> Result<Process<ToyHost>, Error> {
-    let template = Arc::new(Template::new(wasm, entry, args)?);
-    let config = Config::new(&template.section, limits)?;
-    let (initial, maximum) = (config.memory.initial.try_into()?, config.memory.maximum.try_into()?);
-    let memory = SharedMemory::new(&template.engine, MemoryType::shared(initial, maximum))?;
-    let (engine, instances) = (template.engine.clone(), memory.clone());
-    let host = ToyHost::new(&config, Memory::new(memory), engine, write, move |process, job| {
-        job.run(process, |thread| ToyGuest::new(&template, &instances, thread.process(), thread));
+    let config = Config::new(&settings.module.section, &settings.limits)?;
+    let template = Arc::new(Template::new(settings, &config)?);
+    let (engine, memory) = (template.engine.clone(), Memory::new(template.memory.clone()));
+    let run = Box::new(move |process: &Process<ToyHost>, job: StartJob| {
+        job.run(process, |thread| instantiate(&template, thread));
     });
+    let host = ToyHost::new(&config, memory, engine, write, run);
     let process = Process::create(host, &config);
     process.start().map_err(|error| error.reason)?;
     Ok(process)

@@ -3,7 +3,9 @@
 use std::sync::{Arc, Mutex};
 
 use raddle_runtime_api::{Limits, Outcome, TrapKind, Value};
-use raddle_toy_backend::start;
+use raddle_threadify::{Options, threadify};
+use raddle_toy_backend::{Settings, guest::ToyGuest, start};
+use wasmtime::Val;
 
 /// The child writes, and main returns what it returned.
 const SPAWNS: &str = r#"(module
@@ -24,14 +26,15 @@ const SPAWNS: &str = r#"(module
 
 #[test]
 fn every_end() {
-    let wasm = wat::parse_str(SPAWNS).unwrap();
+    let module = threadify(&wat::parse_str(SPAWNS).unwrap(), &Options::new()).unwrap();
     let written = Arc::new(Mutex::new(Vec::new()));
-    let run = |entry: &str, args: &[Value]| {
+    let run = |entry: &str, args: &[Val]| {
         let written = written.clone();
         let write = Box::new(move |_, bytes: &[u8]| written.lock().unwrap().extend_from_slice(bytes));
-        start(&wasm, entry, args, &Limits::default(), write).unwrap()
+        let settings = Settings { module: &module, entry: Some(entry), args: args.to_vec(), limits: Limits::default() };
+        start(&settings, write, |template, thread| ToyGuest::new(template, thread.process(), thread)).unwrap()
     };
-    assert_eq!(run("main", &[Value::I32(41)]).wait(None), Some(Outcome::Returned(vec![Value::I32(42)])));
+    assert_eq!(run("main", &[Val::I32(41)]).wait(None), Some(Outcome::Returned(vec![Value::I32(42)])));
     assert_eq!(*written.lock().unwrap(), b"hello");
     assert_eq!(run("wait", &[]).wait(None).unwrap().name(), "deadlocked");
     let Some(Outcome::Trapped { trap, .. }) = run("trap", &[]).wait(None) else { panic!("it does not trap") };

@@ -1,0 +1,15 @@
+//! What the toy claims, it does: the suite's core profile.
+
+use std::sync::Arc;
+
+use raddle_conformance::{Filter, Profile, Runner, Suite};
+use raddle_toy_backend::adapter::ToyAdapter;
+
+#[test]
+fn the_core_profile_passes() {
+    let mut suite = Suite::embedded().unwrap();
+    suite.keep(&Filter::default(), Profile::Core);
+    let report = Runner::new(Arc::new(ToyAdapter)).run(&suite, &|_| {}).unwrap();
+    let wrong: Vec<_> = report.results.iter().filter(|result| !result.verdict.is_good()).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
