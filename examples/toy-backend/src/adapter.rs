@@ -16,6 +16,7 @@ use crate::{Error, Settings, start};
 #[derive(Debug)]
 pub struct ToyAdapter;
 
+// ANCHOR: adapter
 impl Adapter for ToyAdapter {
     fn describe(&self) -> Result<Description, AdapterError> {
         let capabilities = Capabilities::all().without(Capability::Memory64).without(Capability::Backtrace);
@@ -28,6 +29,7 @@ impl Adapter for ToyAdapter {
         }))
     }
 }
+// ANCHOR_END: adapter
 
 /// Runs a job by a function that starts processes as [`start`] does.
 pub fn run_with(job: &Job, start: impl FnOnce(&Settings<'_>, Write) -> Result<Process<ToyHost>, Error>) -> Observation {

@@ -54,6 +54,7 @@ pub struct ToyGuest {
     template: Arc<Template>,
 }
 
+// ANCHOR: instance
 impl ToyGuest {
     /// Makes a thread's instance, whose imports call `threads`.
     ///
@@ -97,7 +98,9 @@ fn instantiate(template: &Template, store: &mut Store<State>) -> wasmtime::Resul
     }
     Ok(instance)
 }
+// ANCHOR_END: instance
 
+// ANCHOR: end
 /// How guest code ended that did not return.
 fn end(error: wasmtime::Error) -> GuestEnd {
     use wasmtime::Trap as T;
@@ -120,9 +123,11 @@ fn end(error: wasmtime::Error) -> GuestEnd {
     };
     GuestEnd::Trapped(Trap::new(kind, error.root_cause().to_string()))
 }
+// ANCHOR_END: end
 
 const POINTER: fn(u64) -> Val = |value| Val::I32(value as i32);
 
+// ANCHOR: guest
 impl Guest for ToyGuest {
     fn enter(&mut self, is_main: bool, stack: ThreadStack) -> Result<(), GuestEnd> {
         if self.template.section.init {
@@ -158,3 +163,4 @@ impl Guest for ToyGuest {
         self.invoke(exports::CALL_DESTRUCTOR, &[function, value].map(POINTER)).map(drop)
     }
 }
+// ANCHOR_END: guest

@@ -38,6 +38,7 @@ impl ToyHost {
     }
 }
 
+// ANCHOR: host
 impl Host for ToyHost {
     type Words = AtomicWords;
     type Memory = Memory;
@@ -94,3 +95,4 @@ impl Host for ToyHost {
         Capabilities::all().without(Capability::Memory64).without(Capability::Backtrace)
     }
 }
+// ANCHOR_END: host

@@ -14,6 +14,7 @@ pub type State = Option<Rc<dyn Threads>>;
 #[error("{0:?}")]
 pub struct Unwound(pub Unwind);
 
+// ANCHOR: define
 /// Defines all of them, for 32-bit pointers.
 pub fn define(linker: &mut Linker<State>) -> wasmtime::Result<()> {
     let ty = |ty: &Ty| if *ty == Ty::I64 { ValType::I64 } else { ValType::I32 };
@@ -31,6 +32,7 @@ pub fn define(linker: &mut Linker<State>) -> wasmtime::Result<()> {
     }
     Ok(())
 }
+// ANCHOR_END: define
 
 fn call(threads: &dyn Threads, name: &str, args: &[i64]) -> Call<i64> {
     let int = |place: usize| args[place] as i32;

@@ -36,6 +36,7 @@ pub struct Settings<'a> {
     pub limits: Limits,
 }
 
+// ANCHOR: start
 /// Starts a process whose instances are made by `instantiate`, as [`guest::ToyGuest::new`] does it, and tells `write` what it writes.
 ///
 /// # Errors
@@ -56,3 +57,4 @@ pub fn start<G: Guest>(
     process.start().map_err(|error| error.reason)?;
     Ok(process)
 }
+// ANCHOR_END: start

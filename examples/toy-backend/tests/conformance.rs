@@ -5,6 +5,7 @@ use std::sync::Arc;
 use raddle_conformance::{Filter, Profile, Runner, Suite};
 use raddle_toy_backend::adapter::ToyAdapter;
 
+// ANCHOR: suite
 #[test]
 fn the_core_profile_passes() {
     let mut suite = Suite::embedded().unwrap();
@@ -13,3 +14,4 @@ fn the_core_profile_passes() {
     let wrong: Vec<_> = report.results.iter().filter(|result| !result.verdict.is_good()).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+// ANCHOR_END: suite
