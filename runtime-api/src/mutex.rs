@@ -22,6 +22,18 @@ impl From<MemoryFault> for Status {
 /// How often to look at a held mutex before parking.
 const LOCK_SPINS: u32 = 100;
 
+/// How often a word may change under the hands of a thread that has its bucket's lock, before it leaves that to others. Guests that keep to
+/// the rules change it a few times at most.
+const TRIES: u32 = 16;
+
+/// What came of an attempt to take a mutex, other than that the caller must wait.
+enum Tried {
+    /// This is the answer.
+    Done(Status),
+    /// The word was another at each look.
+    Changing,
+}
+
 fn key(mutex: u64) -> Key {
     Key { kind: WaitKind::Mutex, address: mutex }
 }
@@ -37,13 +49,15 @@ impl<H: Host> Kernel<H> {
             return Ok(Status::Ok);
         }
         let deadline = self.deadline(timeout);
-        let mut try_lock = || match self.try_lock(me, id, mutex, timeout != 0) {
-            Some(status) => ControlFlow::Break(status),
-            None => ControlFlow::Continue(()),
-        };
+        let mut try_lock = || self.try_lock(me, id, mutex, timeout != 0);
         loop {
             match self.park_on(me, key(mutex), deadline, &mut try_lock) {
-                ControlFlow::Break(status) => return Ok(status),
+                ControlFlow::Break(Tried::Done(status)) => return Ok(status),
+                ControlFlow::Break(Tried::Changing) if deadline.is_some_and(|deadline| self.host.now() >= deadline) => {
+                    return Ok(if timeout == 0 { Status::Busy } else { Status::TimedOut });
+                }
+                // From here on as if it had waited and was woken; `park_on` looks for the process's end.
+                ControlFlow::Break(Tried::Changing) => self.host.yield_now(),
                 // It is free, or its owner ended: but somebody else may be faster.
                 ControlFlow::Continue(woken) => {
                     if woken? == Woken::TimedOut {
@@ -67,51 +81,49 @@ impl<H: Host> Kernel<H> {
         false
     }
 
-    /// Tries to take the mutex, under its bucket's lock. `None` when the caller must wait: then `WAITERS` is set, and the owner
+    /// Tries to take the mutex, under its bucket's lock. It continues when the caller must wait: then `WAITERS` is set, and the owner
     /// knows that its mutex has waiters. A caller that would not wait gets `BUSY`, and costs the owner nothing.
-    fn try_lock(&self, me: Index, id: u32, mutex: u64, would_wait: bool) -> Option<Status> {
+    fn try_lock(&self, me: Index, id: u32, mutex: u64, would_wait: bool) -> ControlFlow<Tried> {
         let memory = self.memory();
-        loop {
+        let done = |status| ControlFlow::Break(Tried::Done(status));
+        for _ in 0..TRIES {
             let word = match memory.load32(mutex) {
                 Ok(word) => word,
-                Err(fault) => return Some(fault.into()),
+                Err(fault) => return done(fault.into()),
             };
             let owner = word & OWNER_MASK;
             if owner == id {
-                return Some(Status::Deadlock);
+                return done(Status::Deadlock);
             }
             let owner_index = self.find(owner).filter(|_| self.is_alive(owner));
             let (new, result) = match owner_index {
-                Some(_) if !would_wait => return Some(Status::Busy),
+                Some(_) if !would_wait => return done(Status::Busy),
                 Some(_) => (word | WAITERS, None),
                 None if owner == 0 && word & OWNER_DIED == 0 => (id | word & WAITERS, Some(Status::Ok)),
                 None => (id | word & WAITERS, Some(Status::OwnerDied)),
             };
             if new != word && !matches!(memory.compare_exchange32(mutex, word, new), Ok(Ok(_))) {
-                if self.is_stopped() {
-                    // Whatever is answered, the guest will not see it; and a guest that keeps changing the word cannot keep
-                    // this loop alive for ever.
-                    return Some(Status::Again);
-                }
                 continue;
             }
-            if result.is_some() {
+            if let Some(status) = result {
                 if new & WAITERS != 0 {
                     self.record(me).contended().add(1);
                 }
-                return result;
+                return done(status);
             }
-            if new != word {
-                let owner_record = owner_index.map(|index| self.record(index))?;
-                owner_record.contended().add(1);
+            if new != word
+                && let Some(index) = owner_index
+            {
+                self.record(index).contended().add(1);
                 // An owner that ends is first marked so and then looks at `contended`; here it is the other way round, so one of
                 // the two notices.
                 if !self.is_alive(owner) {
                     continue;
                 }
             }
-            return None;
+            return ControlFlow::Continue(());
         }
+        ControlFlow::Break(Tried::Changing)
     }
 
     pub(crate) fn mutex_unlock(&self, me: Index, id: u32, mutex: u64) -> Status {
@@ -127,19 +139,14 @@ impl<H: Host> Kernel<H> {
         let mut taken = Taken::default();
         self.take(&bucket, key(mutex), 1, &mut taken);
         let free = if self.has_waiter(&bucket, key(mutex)) { WAITERS } else { 0 };
-        let status = loop {
-            match memory.load32(mutex) {
-                Err(fault) => break fault.into(),
-                Ok(word) if word & OWNER_MASK != id => break Status::NotOwner,
-                Ok(word) => {
-                    if matches!(memory.compare_exchange32(mutex, word, free), Ok(Ok(_))) {
-                        self.count_uncontended(me, word);
-                        break Status::Ok;
-                    }
-                    if self.is_stopped() {
-                        break Status::Again;
-                    }
-                }
+        let status = match memory.load32(mutex) {
+            Err(fault) => fault.into(),
+            Ok(word) if word & OWNER_MASK != id => Status::NotOwner,
+            Ok(word) => {
+                self.count_uncontended(me, word);
+                // A plain store: while a mutex has waiters only those who have this lock may change its word. What a guest writes all the
+                // same is lost, and nothing waits for it to stop.
+                memory.store32(mutex, free).map_or_else(Status::from, |()| Status::Ok)
             }
         };
         drop(lock);
