@@ -57,7 +57,8 @@ impl<H: Host> Kernel<H> {
             },
         };
         match self.mutex_lock(me, id, mutex, crate::abi::FOREVER)? {
-            Status::Ok => Ok(waited),
+            // The second where the guest itself has made the caller the owner: then it is.
+            Status::Ok | Status::Deadlock => Ok(waited),
             not_ok => Ok(not_ok),
         }
     }

@@ -127,3 +127,21 @@ fn a_waiter_whose_mutexs_owner_ended_is_told() {
         Ok(())
     });
 }
+
+#[test]
+fn a_waiter_that_the_guest_made_the_owner_is_told_of_no_deadlock() {
+    let mut program = Program::new();
+    let waiter = program.function(|thread, _| {
+        assert_eq!(thread.mutex_lock(MUTEX, FOREVER)?, OK);
+        thread.fetch_add(WAITING, 1);
+        Ok(thread.cond_wait(COND, MUTEX, FOREVER)?.code() as u64)
+    });
+    returns(program, move |thread| {
+        let waiter = spawn(thread, waiter, 0)?;
+        until(thread, "it waits", || Ok(thread.load(WAITING) == 1 && thread.load(MUTEX) == 0))?;
+        thread.store(MUTEX, waiter as u32);
+        assert_eq!(thread.cond_notify(COND, 1)?, 1);
+        assert_eq!(join(thread, waiter)?, OK.code() as u32);
+        Ok(())
+    });
+}
