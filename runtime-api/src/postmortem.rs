@@ -16,20 +16,28 @@ use crate::{
 /// How many bytes a thread's backtrace may take.
 const MAX_BACKTRACE: usize = 1024;
 
+/// How many words a note may take.
+const MAX_NOTE: u32 = 2 + MAX_BACKTRACE as u32 / 4;
+
 impl<H: Host> Kernel<H> {
     /// Keeps the calling thread's backtrace if the process ended in a deadlock; otherwise nobody wants it, and it is not made.
     pub(crate) fn note_backtrace(&self, id: u32, backtrace: impl FnOnce() -> Vec<Frame>) {
         if !self.is_stopped() || !is_deadlock(self.words().load(self.layout.outcome)) {
             return;
         }
-        let bytes = encode_frames(&backtrace(), MAX_BACKTRACE);
+        // Looked at twice: a backtrace takes long to make, so not for nothing, and there may be thousands of threads.
         let header = self.header();
-        let _lock = self.lock(header.notes_lock());
-        let used = header.notes_len().load();
-        let len = 2 + bytes.len().div_ceil(4) as u32;
-        if used + len >= OUTCOME_WORDS {
+        let has_room = || header.notes_len().load() + MAX_NOTE < OUTCOME_WORDS;
+        if !has_room() {
             return;
         }
+        let bytes = encode_frames(&backtrace(), MAX_BACKTRACE);
+        let _lock = self.lock(header.notes_lock());
+        if !has_room() {
+            return;
+        }
+        let used = header.notes_len().load();
+        let len = 2 + bytes.len().div_ceil(4) as u32;
         let at = self.layout.outcome + 1 + used;
         self.words().store(at, id);
         self.words().store(at + 1, bytes.len() as u32);
@@ -68,5 +76,36 @@ impl<H: Host> Kernel<H> {
         }
         bytes.truncate(len as usize);
         bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec;
+    use core::cell::Cell;
+
+    use super::*;
+    use crate::{
+        Config,
+        memory_host::{MemoryHost, Program},
+    };
+
+    #[test]
+    fn no_backtrace_is_made_that_has_no_room() {
+        let program = Program::new();
+        let config = Config::new(&program.section, &program.limits).unwrap();
+        let kernel = Kernel::create(MemoryHost::bare(&config), &config);
+        kernel.end_deadlocked();
+        let made = Cell::new(0);
+        for id in 1..1000 {
+            kernel.note_backtrace(id, || {
+                made.set(made.get() + 1);
+                let function = Some("f".repeat(100));
+                vec![Frame { function, ..Frame::default() }; 20]
+            });
+        }
+        let kept = kernel.noted_backtraces();
+        assert_eq!(made.get(), kept.len());
+        assert!(kept.len() >= 24 && kept.values().all(|frames| frames.len() >= 5), "{}", kept.len());
     }
 }
