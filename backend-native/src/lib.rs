@@ -17,10 +17,11 @@
 //!
 //! What threads *mean* is in `raddle-runtime-api`. Here are only the primitives: `host` puts them together, `memory`, `park` and
 //! `os_threads` are those with some substance, `imports` and `guest` are the two directions of the guest ABI, and `trap` turns what
-//! wasmtime says into raddle's words. `unsafe` is in `memory` (atomic access to a memory that the guest changes), `saved` (loading
+//! wasmtime says into raddle's words, with the names that `demangle` reads. `unsafe` is in `memory` (atomic access to a memory that the guest changes), `saved` (loading
 //! machine code) and `park::lot` (a crate's calls), nowhere else.
 #![deny(unsafe_code)]
 
+mod demangle;
 mod error;
 mod guest;
 mod host;

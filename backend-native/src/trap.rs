@@ -1,7 +1,11 @@
 //! What wasmtime says of a trap, in raddle's words.
 
+use std::fmt::{self, Write};
+
 use raddle_runtime_api::{Frame, Trap, TrapKind};
 use wasmtime::{Trap as EngineTrap, WasmBacktrace};
+
+use crate::demangle::demangle;
 
 /// The trap that an error stands for, of guest code or of an embedder's import that failed. See [`backtrace`].
 pub(crate) fn from_error(error: &wasmtime::Error, functions: u32) -> Trap {
@@ -41,16 +45,6 @@ fn frames(info: &wasmtime::FrameInfo) -> Vec<Frame> {
     if info.symbols().is_empty() { vec![whole.clone()] } else { info.symbols().iter().map(symbol).collect() }
 }
 
-/// A function's name as its author wrote it, in Rust or C++; what is neither stays as it is.
-fn demangle(name: &str) -> String {
-    if let Ok(demangled) = rustc_demangle::try_demangle(name) {
-        // Without the hash that keeps instances apart.
-        return format!("{demangled:#}");
-    }
-    let symbol = cpp_demangle::Symbol::new(name).ok();
-    symbol.and_then(|symbol| symbol.demangle().ok()).unwrap_or_else(|| name.to_owned())
-}
-
 fn kind(trap: EngineTrap) -> TrapKind {
     match trap {
         EngineTrap::UnreachableCodeReached => TrapKind::Unreachable,
@@ -70,7 +64,20 @@ fn kind(trap: EngineTrap) -> TrapKind {
 
 /// What an error says beside its backtrace.
 fn host_message(error: &wasmtime::Error) -> String {
-    let is_backtrace = |text: &String| text.starts_with("error while executing at wasm backtrace");
-    let causes: Vec<String> = error.chain().map(ToString::to_string).filter(|text| !is_backtrace(text)).collect();
+    let text = |cause: &(dyn std::error::Error + 'static)| {
+        let mut text = Cause(String::new());
+        write!(text, "{cause}").ok().map(|()| text.0)
+    };
+    let causes: Vec<String> = error.chain().filter_map(text).collect();
     causes.join(": ")
+}
+
+/// The text of a cause that refuses to become a backtrace: the engine would demangle the guest's names, however long that takes.
+struct Cause(String);
+
+impl fmt::Write for Cause {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.push_str(text);
+        if self.0.starts_with("error while executing at wasm backtrace") { Err(fmt::Error) } else { Ok(()) }
+    }
 }
