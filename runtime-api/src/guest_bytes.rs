@@ -1,6 +1,7 @@
 //! Bytes of the guest's that a call names by address and length.
 
 use alloc::{string::String, vec, vec::Vec};
+use core::fmt;
 
 use crate::host::{GuestMemory, MemoryFault};
 
@@ -9,12 +10,19 @@ const CHUNK: u64 = 64 * 1024;
 
 /// A range of guest memory that was checked, to be copied out piece by piece: the host's own memory stays bounded, however
 /// much the guest writes.
-#[derive(Debug)]
 pub struct GuestBytes<'a, M: ?Sized> {
     memory: &'a M,
     at: u64,
     end: u64,
     buffer: Vec<u8>,
+    /// Whether nobody wants the rest any more.
+    is_over: Option<&'a dyn Fn() -> bool>,
+}
+
+impl<M: ?Sized> fmt::Debug for GuestBytes<'_, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GuestBytes").field("at", &self.at).field("end", &self.end).finish_non_exhaustive()
+    }
 }
 
 impl<'a, M: GuestMemory + ?Sized> GuestBytes<'a, M> {
@@ -23,7 +31,12 @@ impl<'a, M: GuestMemory + ?Sized> GuestBytes<'a, M> {
         if end > memory.byte_len() {
             return Err(MemoryFault::OutOfBounds);
         }
-        Ok(GuestBytes { memory, at: addr, end, buffer: Vec::new() })
+        Ok(GuestBytes { memory, at: addr, end, buffer: Vec::new(), is_over: None })
+    }
+
+    /// The same, with an end as soon as that is so.
+    pub(crate) fn until(self, is_over: &'a dyn Fn() -> bool) -> Self {
+        GuestBytes { is_over: Some(is_over), ..self }
     }
 
     /// How many bytes are left.
@@ -32,10 +45,11 @@ impl<'a, M: GuestMemory + ?Sized> GuestBytes<'a, M> {
         self.end - self.at
     }
 
-    /// The next piece, at most 64 KiB; `None` at the end.
+    /// The next piece, at most 64 KiB. `None` at the end, or when the process has ended: a guest may write gigabytes to a slow stream, and nobody
+    /// should wait for them then.
     pub fn next_chunk(&mut self) -> Option<&[u8]> {
         let len = self.remaining().min(CHUNK);
-        if len == 0 {
+        if len == 0 || self.is_over.is_some_and(|is_over| is_over()) {
             return None;
         }
         self.buffer.resize(len as usize, 0);

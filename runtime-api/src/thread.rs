@@ -225,13 +225,17 @@ impl<H: Host> Threads for Thread<H> {
             abi::STDERR => Stream::Stderr,
             _ => return Ok(Status::Invalid),
         };
-        Ok(match GuestBytes::new(self.kernel.memory(), ptr, len) {
+        let is_over = || self.kernel.is_stopped();
+        let status = match GuestBytes::new(self.kernel.memory(), ptr, len) {
             Err(fault) => fault.into(),
             Ok(_) if !self.kernel.admit_output(len) => {
                 self.limit(Limit::Output, self.kernel.header().max_output().load())
             }
-            Ok(mut bytes) => self.kernel.host.write(stream, &mut bytes),
-        })
+            Ok(bytes) => self.kernel.host.write(stream, &mut bytes.until(&is_over)),
+        };
+        // It may not have been written whole.
+        self.check()?;
+        Ok(status)
     }
 
     fn clock_now(&self) -> i64 {
