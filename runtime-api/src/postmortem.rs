@@ -95,7 +95,7 @@ mod tests {
         let program = Program::new();
         let config = Config::new(&program.section, &program.limits).unwrap();
         let kernel = Kernel::create(MemoryHost::bare(&config), &config);
-        kernel.end_deadlocked();
+        kernel.end(&crate::Outcome::Deadlocked { threads: vec![] });
         let made = Cell::new(0);
         for id in 1..1000 {
             kernel.note_backtrace(id, || {
