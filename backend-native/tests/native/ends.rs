@@ -1,11 +1,9 @@
 //! Every way to end × every state that threads may be in × whoever ends it: the right outcome, every thread stopped, and the same
 //! host runs the next program.
 
-mod common;
-
 use std::{sync::mpsc, time::Duration};
 
-use common::{Signal, program, runtime};
+use crate::common::{Signal, program, runtime};
 use raddle_backend_native::{Outcome, Program, ThreadState, TrapKind, Value, wasmtime::Caller};
 
 /// `main(end, state, victims, ender)`: so many threads go into the state. When all are about to, the ender ends the process: main (0), a

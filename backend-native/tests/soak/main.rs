@@ -1,5 +1,6 @@
 //! Many threads, one after another and at once: nothing is left behind.
 
+#[path = "../common/mod.rs"]
 mod common;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -1,6 +1,4 @@
-//! Processes from start to outcome: that the primitives are wired to the semantics, which `runtime-api` tests for itself.
-
-mod common;
+//! Processes from start to outcome.
 
 use std::{
     sync::{
@@ -10,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use common::{Buffer, SPAWN_AND_JOIN, Signal, module, program, returned, run, runtime};
+use crate::common::{Buffer, SPAWN_AND_JOIN, Signal, module, program, returned, run, runtime};
 use raddle_backend_native::{
     Error, Event, GuestMemory, Limit, MemoryFault, Outcome, Program, ThreadState, TrapKind, Value, Waiting,
     wasmtime::Caller,

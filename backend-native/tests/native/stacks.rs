@@ -1,8 +1,6 @@
 //! Stacks that end: the engine's, and those in the guest's memory, checked and unchecked.
 
-mod common;
-
-use common::{SPAWN_AND_JOIN, checked_program, module, program, returned, run};
+use crate::common::{SPAWN_AND_JOIN, checked_program, module, program, returned, run};
 use raddle_backend_native::{Outcome, TrapKind, Value};
 
 #[test]
