@@ -2,12 +2,41 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
 
+pub mod guest;
+pub mod held;
+
 use std::{
     io::{self, Write},
     sync::{Arc, Mutex, OnceLock, mpsc},
+    thread,
+    time::{Duration, Instant},
 };
 
-use raddle_backend_native::{Outcome, Program, ProgramOptions, Runtime, Value, threadify};
+use raddle_backend_native::{Outcome, Process, Program, ProgramOptions, Runtime, Value, threadify};
+
+/// How long anything may take before it counts as hanging.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How often tests repeat what depends on who is faster: once, or as often as the environment variable `RADDLE_ROUNDS` says.
+pub fn rounds() -> u32 {
+    std::env::var("RADDLE_ROUNDS").map_or(1, |rounds| rounds.parse().expect("RADDLE_ROUNDS is a number"))
+}
+
+/// Waits until something is so.
+#[track_caller]
+pub fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < PATIENCE, "in vain: {what}");
+        thread::yield_now();
+    }
+}
+
+/// A process's outcome, which must come.
+#[track_caller]
+pub fn outcome(process: &Process) -> Outcome {
+    process.wait_timeout(PATIENCE).unwrap_or_else(|| panic!("it does not end: {:?}", process.stats()))
+}
 
 /// One runtime for all tests of a file, as an embedder would have.
 pub fn runtime() -> &'static Runtime {
