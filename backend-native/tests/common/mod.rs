@@ -32,6 +32,12 @@ pub fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     }
 }
 
+/// What another thread sends, which must come.
+#[track_caller]
+pub fn receive<T>(receiver: &mpsc::Receiver<T>) -> T {
+    receiver.recv_timeout(PATIENCE).expect("it is sent")
+}
+
 /// A process's outcome, which must come.
 #[track_caller]
 pub fn outcome(process: &Process) -> Outcome {

@@ -19,7 +19,7 @@ use crate::common::{
     Signal,
     guest::guest_importing,
     held::{Held, Hold},
-    outcome, rounds,
+    outcome, receive, rounds,
 };
 
 const IMPORTS: &str = r#"
@@ -122,7 +122,7 @@ impl Bench {
         }
         let process = process.start().expect("a process");
         if let End::Kill = end {
-            receiver.recv().expect("every thread is about to enter its state");
+            receive(&receiver);
             assert!(process.kill());
         }
         let outcome = outcome(&process);

@@ -1,11 +1,12 @@
-;; main(end, state, victims, ender): so many threads, the victims, go into the state. When all are about to, the ender ends the process:
-;; main (0), a thread (1), or the embedder (2), who is told by a write. Unless main is the ender it goes into the state, too.
+;; main(end, state, victims, ender): so many threads, the victims, go into the state. When all are about to or are in it, the ender ends
+;; the process: main (0), a thread (1), or the embedder (2), who is told by a write. Unless main is the ender it goes into the state, too.
 ;;
 ;; A keeper sleeps and holds the mutex, so that nothing is a deadlock.
 (data (i32.const 512) "enough") (data (i32.const 520) "main") (data (i32.const 524) "victim") (data (i32.const 532) "ender")
 (global $end i32 (i32.const 128)) (global $state i32 (i32.const 132)) (global $victims i32 (i32.const 136))
 (global $ready i32 (i32.const 140)) (global $held i32 (i32.const 144)) (global $never i32 (i32.const 148))
 (global $mutex i32 (i32.const 152)) (global $cond i32 (i32.const 156)) (global $free i32 (i32.const 160))
+(global $busy i32 (i32.const 164))
 
 (func $keeper (param i32) (result i32)
   (call $lock (global.get $mutex))
@@ -30,11 +31,26 @@
     (call $ok (call $thread_detach (call $spawn_at_last (global.get $brief))))
     (br $forever)))
 
+;; Before states that take processor time. Until all are here they give way, as without that the last ones would take long to come.
+(func $get_busy
+  (call $count (global.get $ready))
+  (loop $again
+    (call $thread_yield)
+    (br_if $again (i32.lt_u (i32.atomic.load (global.get $ready)) (i32.load (global.get $victims)))))
+  (call $count (global.get $busy)))
+(func $await_victims (local $victims i32)
+  (local.set $victims (i32.load (global.get $victims)))
+  (call $await (global.get $ready) (local.get $victims))
+  ;; The first few that are busy leave the others no processor.
+  (if (i32.or (i32.eq (i32.load (global.get $state)) (i32.const 0)) (i32.eq (i32.load (global.get $state)) (i32.const 6))) (then
+    (call $await (global.get $busy)
+      (select (local.get $victims) (i32.const 6) (i32.lt_u (local.get $victims) (i32.const 6)))))))
+
 (func $enter_state (local $thread i32)
   (block $host (block $spawning (block $sleeping (block $waiting_cond
     (block $locking (block $joining (block $waiting (block $computing
     (br_table $computing $waiting $joining $locking $waiting_cond $sleeping $spawning $host (i32.load (global.get $state))))
-    (call $count (global.get $ready)) (loop $forever (br $forever)))
+    (call $get_busy) (loop $forever (br $forever)))
     (call $count (global.get $ready))
     (drop (memory.atomic.wait32 (global.get $never) (i32.const 0) (i64.const -1))) (unreachable))
     (local.set $thread (call $spawn (global.get $sleeper) (i32.const 0)))
@@ -47,7 +63,7 @@
     (call $wait_on (global.get $cond) (global.get $free)) (unreachable))
     (call $count (global.get $ready))
     (call $hour) (unreachable))
-    (call $count (global.get $ready))
+    (call $get_busy)
     (call $spawn_for_ever))
   (call $count (global.get $ready))
   (call $host_wait))
@@ -57,7 +73,7 @@
   (i32.const 0))
 
 (func $do_end
-  (call $await (global.get $ready) (i32.load (global.get $victims)))
+  (call $await_victims)
   (call $ends)
   (block $return (block $exit (block $abort (block $fail (block $trap
     (br_table $trap $fail $abort $exit $return (i32.load (global.get $end))))
@@ -86,6 +102,6 @@
     (br_table $main $thread $told (local.get $ender)))
     (call $do_end) (return))
     (drop (call $spawn_at_last (global.get $ender))) (br $enter))
-    (call $await (global.get $ready) (local.get $victims))
+    (call $await_victims)
     (call $ok (call $write (i32.const 1) (i32.const 512) (i32.const 6))))
   (call $enter_state))
