@@ -72,7 +72,7 @@ impl Waiting {
 }
 
 /// The cycles among blocked threads, as ids: each thread of a cycle waits for the next, and the last for the first. A cycle begins with its
-/// lowest id. A deadlock need not have one: a notify may be missing that any thread could have sent.
+/// lowest id, and the cycles are in the order of those. A deadlock need not have one: a notify may be missing that any thread could have sent.
 #[must_use]
 pub fn cycles(threads: &[BlockedThread]) -> Vec<Vec<u32>> {
     let next: BTreeMap<u32, u32> =
@@ -93,6 +93,8 @@ pub fn cycles(threads: &[BlockedThread]) -> Vec<Vec<u32>> {
             cycles.push(cycle_from(&next, at));
         }
     }
+    // A walk that began outside may have met a later cycle first.
+    cycles.sort();
     cycles
 }
 
@@ -135,6 +137,18 @@ mod tests {
             blocked(7, mutex(6)),
         ];
         assert_eq!(cycles(&threads), [vec![2, 4, 3], vec![5, 6]]);
+    }
+
+    #[test]
+    fn cycles_are_in_order_whoever_else_waits_for_them() {
+        let threads = [
+            blocked(1, mutex(4)),
+            blocked(2, mutex(3)),
+            blocked(3, mutex(2)),
+            blocked(4, mutex(5)),
+            blocked(5, mutex(4)),
+        ];
+        assert_eq!(cycles(&threads), [[2, 3], [4, 5]]);
     }
 
     #[test]
