@@ -30,6 +30,9 @@ const WORDS: &str = r#"
       (i32.load (local.get $out)))
     (func $join (param $thread i32) (call $ok (call $thread_join (local.get $thread) (i64.const -1) (i32.const 0))))
 
+    (func $name (param $text i32) (param $len i32)
+      (call $ok (call $thread_set_name (local.get $text) (local.get $len))))
+
     (func $lock (param $mutex i32) (call $ok (call $mutex_lock (local.get $mutex) (i64.const -1))))
     (func $unlock (param $mutex i32) (call $ok (call $mutex_unlock (local.get $mutex))))
     (func $wait_on (param $cond i32) (param $mutex i32)

@@ -7,6 +7,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod deadlocks;
 mod ends;
 mod processes;
 mod stacks;
