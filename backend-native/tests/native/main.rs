@@ -9,5 +9,6 @@ mod common;
 
 mod deadlocks;
 mod ends;
+mod neighbours;
 mod processes;
 mod stacks;

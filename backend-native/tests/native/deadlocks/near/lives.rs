@@ -101,7 +101,7 @@ fn two_who_join_each_other_of_whom_one_is_refused() {
 }
 
 #[test]
-fn a_detached_thread_that_always_it_has_told() {
+fn a_detached_thread_that_ends_when_it_has_told() {
     ends_well(
         &["detached"],
         r#"
