@@ -60,6 +60,7 @@ pub(crate) fn run(args: &Run) -> Result<i32, Error> {
         let measured = Measured {
             threads_spawned: stats.spawned.into(),
             peak_live: stats.peak_live.into(),
+            threads_live: stats.live.into(),
             slots_in_use: stats.slots_in_use.into(),
             elapsed,
         };

@@ -28,6 +28,8 @@ pub(crate) struct Measured {
     pub(crate) threads_spawned: u64,
     /// The most threads that lived at once, the main one included.
     pub(crate) peak_live: u64,
+    /// Threads that live when the process has ended.
+    pub(crate) threads_live: u64,
     /// Thread slots that were not given back when the process had ended.
     pub(crate) slots_in_use: u64,
     /// From the start of the process to its end.

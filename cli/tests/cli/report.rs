@@ -61,6 +61,7 @@ fn exited() {
     assert_eq!(report["code"], 42);
     assert_eq!(report["threads_spawned"], 1);
     assert_eq!(report["peak_live"], 2);
+    assert_eq!(report["threads_live"], 0);
     assert_eq!(report["slots_in_use"], 0);
 }
 
