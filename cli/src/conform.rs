@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use raddle_conformance::{
-    Adapter,
-    command::{Args, Backend, execute},
+    Adapter, AdapterError,
+    command::{Args, Backend, Program, execute},
 };
 use raddle_conformance_native::NativeAdapter;
 
 /// Does what was asked for and returns the exit status.
 pub(crate) fn run(args: &Args) -> i32 {
-    execute(args, &[Backend { name: "native", adapter: native }])
+    let backends = [Backend { name: "native", adapter: native }];
+    execute(args, &Program { prefix: &["conform"], backends: &backends })
 }
 
-fn native() -> Result<Arc<dyn Adapter>, raddle_conformance::AdapterError> {
+fn native() -> Result<Arc<dyn Adapter>, AdapterError> {
     Ok(Arc::new(NativeAdapter::new()?))
 }

@@ -19,6 +19,7 @@ mod case;
 mod clause;
 pub mod command;
 mod error;
+mod protocol;
 mod report;
 mod run;
 mod suite;
@@ -27,12 +28,13 @@ mod value;
 mod verdict;
 
 pub use adapter::{
-    Adapter, AdapterError, BackendLimits, Counts, Description, Embedder, Ended, Isolation, Job, Limits, Observation,
-    Refusal, Stage, Threadify,
+    Adapter, AdapterError, BackendLimits, CommandAdapter, Counts, Description, Embedder, Ended, Isolation, Job, Limits,
+    Observation, Refusal, Stage, Threadify,
 };
 pub use case::{Blocked, BlockedOn, Case, Expectation, Expected, Language, Profile, Source, ThreadCounts, TrapPattern};
 pub use clause::{Clause, Clauses};
 pub use error::{Error, Place};
+pub use protocol::{VERSION as PROTOCOL_VERSION, serve};
 pub use report::{CaseResult, Human, Report, status};
 pub use run::{Runner, Stopper};
 pub use suite::{Broken, Filter, Suite};

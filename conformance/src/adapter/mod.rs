@@ -1,12 +1,14 @@
 //! [`Adapter`]: how the suite reaches a backend. An adapter does what a [`Job`] says and tells what happened; it never judges.
 //!
-//! In Rust an adapter is this trait. In any other language it is a program that speaks the [protocol], which [`CommandAdapter`] drives;
-//! [`serve`] makes such a program of a Rust adapter.
+//! In Rust an adapter is this trait. In any other language it is a program that speaks the protocol, which [`CommandAdapter`] drives;
+//! [`serve`](crate::serve) makes such a program of a Rust adapter.
 
+mod command;
 mod description;
 mod job;
 mod observation;
 
+pub use command::CommandAdapter;
 pub use description::{BackendLimits, Description, Isolation};
 pub use job::{Embedder, Job, Limits, Threadify};
 pub use observation::{Counts, Ended, Observation, Refusal, Stage};
@@ -46,6 +48,9 @@ pub trait Adapter: Send + Sync {
     /// Until the process has ended, or for about [`Job::timeout`]: then it ends the process as well as it can and answers
     /// [`Observation::Hung`]. It may be called on several threads at once.
     fn run(&self, job: &Job) -> Result<Observation, AdapterError>;
+
+    /// The run of the suite was interrupted: what still runs is to be ended, as well as can be. What is answered after that does not matter.
+    fn stop(&self) {}
 }
 
 impl<A: Adapter + ?Sized> Adapter for Box<A> {
@@ -55,6 +60,10 @@ impl<A: Adapter + ?Sized> Adapter for Box<A> {
 
     fn run(&self, job: &Job) -> Result<Observation, AdapterError> {
         (**self).run(job)
+    }
+
+    fn stop(&self) {
+        (**self).stop();
     }
 }
 

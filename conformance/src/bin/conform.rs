@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 
 use clap::Parser;
-use raddle_conformance::command::{Args, execute};
+use raddle_conformance::command::{Args, Program, execute};
 
 /// Runs raddle's conformance suite
 #[derive(Debug, Parser)]
@@ -13,5 +13,5 @@ struct Cli {
 }
 
 fn main() {
-    std::process::exit(execute(&Cli::parse().args, &[]))
+    std::process::exit(execute(&Cli::parse().args, &Program { prefix: &[], backends: &[] }))
 }

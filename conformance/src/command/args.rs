@@ -27,6 +27,9 @@ pub(crate) enum Action {
     Run(Run),
     /// List the cases, each with its clauses
     List(List),
+    /// Be the adapter of a backend that is built in: speak the suite's protocol
+    #[command(hide = true)]
+    Adapter { name: String },
 }
 
 /// Which cases are meant.
@@ -51,9 +54,13 @@ pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) selection: Selection,
 
-    /// The backend
-    #[arg(long, value_name = "NAME", default_value = "native")]
+    /// The backend: one that is built in, or the program `conform-NAME`
+    #[arg(long, value_name = "NAME", default_value = "native", conflicts_with = "adapter")]
     pub(crate) backend: String,
+
+    /// The backend that this program is the adapter of: a command with its arguments
+    #[arg(long, value_name = "COMMAND", value_hint = ValueHint::CommandString)]
+    pub(crate) adapter: Option<String>,
 
     /// Run so many cases at once; as many as the machine has processors unless it is given
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]

@@ -3,6 +3,7 @@
 //! [`Args`] is what can be asked, [`execute`] does it. This module may print: it is the inside of a command.
 
 mod args;
+mod backend;
 mod list;
 mod run;
 
@@ -16,12 +17,21 @@ use args::{Action, Selection};
 
 use crate::{Adapter, AdapterError, Error, Filter, Suite, status};
 
-/// A backend that a program has built in.
-#[derive(Clone, Copy)]
+/// The program that this command line is a part of.
+#[derive(Debug, Clone, Copy)]
+pub struct Program<'a> {
+    /// What comes before the arguments of `conform` when the program is started: `["conform"]` for `raddle conform`.
+    pub prefix: &'a [&'a str],
+    /// The backends that are built in.
+    pub backends: &'a [Backend],
+}
+
+/// A backend that a program has built in. Its cases run in processes of their own: the program starts itself as `adapter NAME`.
+#[derive(Debug, Clone, Copy)]
 pub struct Backend {
     /// What `--backend` calls it.
     pub name: &'static str,
-    /// Makes its adapter.
+    /// Makes its adapter, which runs guest code in the process that it is in.
     pub adapter: fn() -> Result<Arc<dyn Adapter>, AdapterError>,
 }
 
@@ -32,8 +42,15 @@ enum Failure {
     Suite(#[from] Error),
     #[error("the adapter does not answer: {0}")]
     Adapter(#[from] AdapterError),
-    #[error("there is no backend `{name}`; {}", list_names(.known))]
+    #[error(
+        "there is no backend `{name}`: it is not built in{}, and there is no program `conform-{name}` on the PATH; --adapter takes any program",
+        list_names(.known)
+    )]
     Backend { name: String, known: Vec<&'static str> },
+    #[error("--adapter: the command cannot be split into words: {0}")]
+    Words(String),
+    #[error("cannot take the signals that interrupt a run: {0}")]
+    Signals(#[from] ctrlc::Error),
     #[error("cannot write: {0}")]
     Output(#[from] io::Error),
 }
@@ -42,8 +59,8 @@ impl Failure {
     fn status(&self) -> i32 {
         match self {
             Failure::Adapter(_) => status::ERROR,
-            Failure::Suite(_) | Failure::Backend { .. } => status::USAGE,
-            Failure::Output(_) => status::FAILURE,
+            Failure::Suite(_) | Failure::Backend { .. } | Failure::Words(_) => status::USAGE,
+            Failure::Output(_) | Failure::Signals(_) => status::FAILURE,
         }
     }
 }
@@ -53,10 +70,11 @@ impl Failure {
 /// # Blocking
 /// Until it is done.
 #[must_use]
-pub fn execute(args: &Args, backends: &[Backend]) -> i32 {
+pub fn execute(args: &Args, program: &Program<'_>) -> i32 {
     let done = match &args.action {
-        Action::Run(args) => run::run(args, backends),
+        Action::Run(args) => run::run(args, program),
         Action::List(args) => list::list(args),
+        Action::Adapter { name } => backend::serve(name, program),
     };
     done.unwrap_or_else(|failure| {
         // If standard error is gone, the exit status still tells.
@@ -76,5 +94,5 @@ fn suite(selection: &Selection) -> Result<Suite, Error> {
 }
 
 fn list_names(names: &[&str]) -> String {
-    if names.is_empty() { "none is built in".into() } else { format!("there are {}", names.join(", ")) }
+    if names.is_empty() { String::new() } else { format!(" (that is {})", names.join(", ")) }
 }

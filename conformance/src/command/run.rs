@@ -2,29 +2,33 @@
 
 use std::{
     io::{self, Write},
-    sync::Arc,
+    process,
 };
 
-use super::{Backend, Failure, args::Run, suite};
-use crate::{Adapter, Human, Runner};
+use super::{Failure, Program, args::Run, backend, suite};
+use crate::{Human, Runner, Stopper, status};
 
-pub(super) fn run(args: &Run, backends: &[Backend]) -> Result<i32, Failure> {
+pub(super) fn run(args: &Run, program: &Program<'_>) -> Result<i32, Failure> {
     let suite = suite(&args.selection)?;
-    let adapter = adapter(args, backends)?;
-    let mut runner = Runner::new(adapter).timeout_scale(args.timeout_scale);
+    let mut runner = Runner::new(backend::choose(args, program)?).timeout_scale(args.timeout_scale);
     if let Some(jobs) = args.jobs {
         runner = runner.jobs(jobs as usize);
     }
+    stop_on_signals(runner.stopper())?;
     let report = runner.run(&suite, &|_| ())?;
     io::stdout().write_all(Human(&report).to_string().as_bytes())?;
-    Ok(report.status())
+    Ok(if report.interrupted { status::INTERRUPTED } else { report.status() })
 }
 
-fn adapter(args: &Run, backends: &[Backend]) -> Result<Arc<dyn Adapter>, Failure> {
-    let found = backends.iter().find(|backend| backend.name == args.backend);
-    let found = found.ok_or_else(|| Failure::Backend {
-        name: args.backend.clone(),
-        known: backends.iter().map(|backend| backend.name).collect(),
+/// The first signal ends what runs, and what is known is reported; the second ends this program.
+fn stop_on_signals(stopper: Stopper) -> Result<(), Failure> {
+    let mut signalled = false;
+    ctrlc::set_handler(move || {
+        stopper.stop();
+        if signalled {
+            process::exit(status::INTERRUPTED);
+        }
+        signalled = true;
     })?;
-    Ok((found.adapter)()?)
+    Ok(())
 }

@@ -5,31 +5,32 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, mpsc},
     thread,
+    time::Duration,
 };
 
-use super::GRACE;
 use crate::adapter::{Adapter, AdapterError, Job, Observation};
 
-/// Runs a job on a thread of its own. If there is no answer long after the time-out, that thread is given up: an adapter in this process
+/// Runs a job on a thread of its own. If there is no answer so long after the time-out, that thread is given up: an adapter in this process
 /// cannot be ended, and the next case does not wait for it.
-pub(super) fn run(adapter: &Arc<dyn Adapter>, job: &Job) -> Result<Observation, AdapterError> {
+pub(crate) fn run_bounded(adapter: &Arc<dyn Adapter>, job: &Job, grace: Duration) -> Result<Observation, AdapterError> {
     let (answer, answered) = mpsc::sync_channel(1);
     let (adapter, job_there) = (Arc::clone(adapter), job.clone());
     let run = move || {
-        let result = catch_unwind(AssertUnwindSafe(|| adapter.run(&job_there)));
         // Nobody listens any more if this came too late.
-        let _ = answer.send(result);
+        let _ = answer.send(run_caught(&*adapter, &job_there));
     };
     let name = format!("conform {}", job.id);
     thread::Builder::new()
         .name(name)
         .spawn(run)
         .map_err(|error| AdapterError::new(format!("no thread for the adapter: {error}")))?;
-    match answered.recv_timeout(job.timeout + GRACE) {
-        Ok(Ok(result)) => result,
-        Ok(Err(panic)) => Err(AdapterError::new(format!("the adapter panicked: {}", message(&*panic)))),
-        Err(_) => Ok(Observation::Hung),
-    }
+    answered.recv_timeout(job.timeout + grace).unwrap_or(Ok(Observation::Hung))
+}
+
+/// Runs a job here. A panic is an error of the adapter.
+pub(super) fn run_caught(adapter: &dyn Adapter, job: &Job) -> Result<Observation, AdapterError> {
+    catch_unwind(AssertUnwindSafe(|| adapter.run(job)))
+        .unwrap_or_else(|panic| Err(AdapterError::new(format!("the adapter panicked: {}", message(&*panic)))))
 }
 
 fn message(panic: &(dyn Any + Send)) -> &str {

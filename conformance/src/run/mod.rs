@@ -5,11 +5,13 @@
 mod bounded;
 mod one;
 
+pub(crate) use bounded::run_bounded;
+
 use std::{
     collections::VecDeque,
     num::NonZeroUsize,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, PoisonError, Weak,
         atomic::{AtomicBool, Ordering},
     },
     thread,
@@ -33,14 +35,21 @@ pub struct Runner {
 }
 
 /// Ends runs from outside: the cases that have not begun are left out.
-#[derive(Debug, Clone)]
-pub struct Stopper(Arc<AtomicBool>);
+#[derive(Clone)]
+pub struct Stopper {
+    stop: Arc<AtomicBool>,
+    // Whoever keeps a stopper does not keep the adapter: dropping that ends what it has started.
+    adapter: Weak<dyn Adapter>,
+}
 
 impl Stopper {
-    /// Begins no case any more.
+    /// Begins no case any more, and has the adapter end those that run.
     pub fn stop(&self) {
-        // Nothing is published with it: whoever reads it late begins one case more.
-        self.0.store(true, Ordering::Relaxed);
+        // Before the adapter is told, so that what that ends is known to be no result: pairs with the load after a case.
+        self.stop.store(true, Ordering::Release);
+        if let Some(adapter) = self.adapter.upgrade() {
+            adapter.stop();
+        }
     }
 }
 
@@ -69,7 +78,7 @@ impl Runner {
     /// What ends the runs from outside.
     #[must_use]
     pub fn stopper(&self) -> Stopper {
-        Stopper(Arc::clone(&self.stop))
+        Stopper { stop: Arc::clone(&self.stop), adapter: Arc::downgrade(&self.adapter) }
     }
 
     /// What the backend says of itself.
@@ -105,18 +114,25 @@ impl Runner {
         thread::scope(|scope| {
             for _ in 0..self.jobs.min(suite.cases.len()) {
                 scope.spawn(|| {
-                    while !self.stop.load(Ordering::Relaxed)
+                    while !self.is_stopped()
                         && let Some(case) = next()
                     {
-                        tell(self.run_case(case, &backend));
+                        let result = self.run_case(case, &backend);
+                        // What was ended by the interruption says nothing of the backend.
+                        if !self.is_stopped() {
+                            tell(result);
+                        }
                     }
                 });
             }
         });
         let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
         results.sort_by(|a, b| a.id.cmp(&b.id));
-        let interrupted = self.stop.load(Ordering::Relaxed);
-        Ok(Report::new(backend, results, begin.elapsed(), interrupted))
+        Ok(Report::new(backend, results, begin.elapsed(), self.is_stopped()))
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Acquire)
     }
 
     /// Runs one case, as often as it says.
@@ -129,5 +145,5 @@ impl Runner {
     }
 }
 
-/// How long an adapter may take beyond a job's time-out until it is given up: to start, to compile, and to clean up.
+/// How long an adapter in this process may take beyond a job's time-out until it is given up.
 const GRACE: Duration = Duration::from_secs(5);

@@ -2,9 +2,9 @@
 
 use std::{sync::Arc, time::Instant};
 
-use super::bounded;
+use super::bounded::{run_bounded, run_caught};
 use crate::{
-    adapter::{Adapter, Description},
+    adapter::{Adapter, Description, Isolation},
     case::Case,
     report::CaseResult,
     verdict::{Histogram, Verdict, judge, skip_reason},
@@ -33,7 +33,11 @@ fn run_all(
         Err(error) => return Verdict::Error { message: error.to_string() },
     };
     for _ in 0..case.repeat {
-        let observation = match bounded::run(adapter, &job) {
+        let observation = match backend.isolation {
+            Isolation::InProcess => run_bounded(adapter, &job, super::GRACE),
+            _ => run_caught(&**adapter, &job),
+        };
+        let observation = match observation {
             Ok(observation) => observation,
             Err(error) => return Verdict::Error { message: error.to_string() },
         };

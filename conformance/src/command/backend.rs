@@ -1,0 +1,54 @@
+//! The backend that is meant: built in, a program of its own, or any command.
+
+use std::{env, ffi::OsString, path::PathBuf, sync::Arc};
+
+use super::{Failure, Program, args::Run};
+use crate::{Adapter, CommandAdapter, protocol, status};
+
+/// The adapter of the backend that is meant.
+pub(super) fn choose(args: &Run, program: &Program<'_>) -> Result<Arc<dyn Adapter>, Failure> {
+    let words = match &args.adapter {
+        Some(command) => words(command)?,
+        None => words_of_backend(&args.backend, program)?,
+    };
+    let mut words = words.into_iter();
+    let command = words.next().ok_or_else(|| Failure::Words("it is empty".into()))?;
+    Ok(Arc::new(CommandAdapter::new(command, words)?))
+}
+
+fn words(command: &str) -> Result<Vec<OsString>, Failure> {
+    let words = shlex::split(command).ok_or_else(|| Failure::Words(format!("a quote is not closed: {command}")))?;
+    Ok(words.into_iter().map(Into::into).collect())
+}
+
+fn words_of_backend(name: &str, program: &Program<'_>) -> Result<Vec<OsString>, Failure> {
+    if program.backends.iter().any(|backend| backend.name == name) {
+        let prefix = program.prefix.iter().copied();
+        let args = prefix.chain(["adapter", name]).map(Into::into);
+        return Ok([env::current_exe()?.into()].into_iter().chain(args).collect());
+    }
+    let found = find(name).ok_or_else(|| Failure::Backend {
+        name: name.into(),
+        known: program.backends.iter().map(|backend| backend.name).collect(),
+    })?;
+    Ok(vec![found.into()])
+}
+
+/// The program `conform-NAME`: beside this one, or on the PATH.
+fn find(name: &str) -> Option<PathBuf> {
+    let file = format!("conform-{name}{}", env::consts::EXE_SUFFIX);
+    let beside = env::current_exe().ok().and_then(|path| path.parent().map(Into::into));
+    let on_path = env::var_os("PATH").map(|path| env::split_paths(&path).collect::<Vec<_>>()).unwrap_or_default();
+    beside.into_iter().chain(on_path).map(|folder: PathBuf| folder.join(&file)).find(|path| path.is_file())
+}
+
+/// Is the adapter of a backend that is built in, until standard input ends.
+pub(super) fn serve(name: &str, program: &Program<'_>) -> Result<i32, Failure> {
+    let backend = program.backends.iter().find(|backend| backend.name == name);
+    let backend = backend.ok_or_else(|| Failure::Backend {
+        name: name.into(),
+        known: program.backends.iter().map(|backend| backend.name).collect(),
+    })?;
+    protocol::serve((backend.adapter)()?)?;
+    Ok(status::GOOD)
+}
