@@ -52,7 +52,12 @@ pub fn runtime() -> &'static Runtime {
 
 /// A program from text.
 pub fn program(wat: &str) -> Program {
-    Program::new(runtime(), &wat::parse_str(wat).expect("valid text")).expect("a program")
+    program_on(runtime(), wat)
+}
+
+/// A program from text, for a host that the test has made.
+pub fn program_on(runtime: &Runtime, wat: &str) -> Program {
+    Program::new(runtime, &wat::parse_str(wat).expect("valid text")).expect("a program")
 }
 
 /// A program from text, with checked stacks.

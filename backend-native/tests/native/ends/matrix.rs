@@ -19,7 +19,7 @@ use crate::common::{
     Signal,
     guest::guest_importing,
     held::{Held, Hold},
-    outcome, receive, rounds,
+    outcome, program_on, receive, rounds,
 };
 
 const IMPORTS: &str = r#"
@@ -95,10 +95,12 @@ struct Bench {
 impl Bench {
     fn new() -> Bench {
         let runtime = Runtime::new().expect("a runtime");
-        let program = |wat: &str| Program::new(&runtime, &wat::parse_str(wat).expect("valid text")).expect("a program");
         Bench {
-            matrix: program(&guest_importing(IMPORTS, FUNCTIONS, include_str!("matrix.wat"))),
-            simple: program(r#"(module (memory 1 1 shared) (func (export "main") (result i32) (i32.const 1)))"#),
+            matrix: program_on(&runtime, &guest_importing(IMPORTS, FUNCTIONS, include_str!("matrix.wat"))),
+            simple: program_on(
+                &runtime,
+                r#"(module (memory 1 1 shared) (func (export "main") (result i32) (i32.const 1)))"#,
+            ),
             held: Held::default(),
         }
     }

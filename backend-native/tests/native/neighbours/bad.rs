@@ -12,7 +12,7 @@ use std::{
 
 use raddle_backend_native::{Outcome, ProcessBuilder, Program, Runtime, TrapKind, Value};
 
-use crate::common::{Signal, guest::guest, outcome, receive, until};
+use crate::common::{Signal, guest::guest, outcome, program_on, receive, until};
 
 /// What a process does that is bad.
 #[derive(Debug, Clone, Copy)]
@@ -148,8 +148,7 @@ impl Bad {
             Deed::MemoryBomb => guest(&["grower"], MEMORY_BOMB),
             Deed::Flood => guest(&["writer"], FLOOD),
         };
-        let wasm = wat::parse_str(wat).expect("valid text");
-        Bad { deed, program: Program::new(runtime, &wasm).expect("a program") }
+        Bad { deed, program: program_on(runtime, &wat) }
     }
 
     /// Runs it, and sees that it ends as it must.

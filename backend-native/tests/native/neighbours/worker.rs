@@ -5,9 +5,9 @@ use std::sync::{
     atomic::{AtomicBool, AtomicU32, Ordering::SeqCst},
 };
 
-use raddle_backend_native::{Outcome, Process, Program, Runtime, Value};
+use raddle_backend_native::{Outcome, Process, Runtime, Value};
 
-use crate::common::{guest::guest_importing, outcome, until};
+use crate::common::{guest::guest_importing, outcome, program_on, until};
 
 /// The numbers that are tested for being prime.
 const LIMIT: i32 = 10_000;
@@ -61,8 +61,7 @@ pub(super) struct Worker {
 
 impl Worker {
     pub(super) fn start(runtime: &Runtime) -> Worker {
-        let wat = guest_importing(IMPORTS, &["count_primes"], PROGRAM);
-        let program = Program::new(runtime, &wat::parse_str(wat).expect("valid text")).expect("a program");
+        let program = program_on(runtime, &guest_importing(IMPORTS, &["count_primes"], PROGRAM));
         let (answers, enough): (Arc<AtomicU32>, Arc<AtomicBool>) = Default::default();
         let (answered, is_enough, right) = (answers.clone(), enough.clone(), primes());
         let mut linker = program.linker();
