@@ -2,12 +2,13 @@
 
 use std::{
     fmt,
-    sync::{Arc, OnceLock, Weak, atomic::AtomicU32},
+    sync::{Arc, Mutex, OnceLock, PoisonError, Weak, atomic::AtomicU32},
     time::{Duration, Instant},
 };
 
 use raddle_runtime_api::{
-    AtomicWords, Capabilities, Config, Event, GuestBytes, Host, LaunchError, Process, StartJob, Stream, abi::Status,
+    AtomicWords, Capabilities, Config, Event, GuestBytes, Host, LaunchError, Outcome, Process, StartJob, Stream,
+    abi::Status,
 };
 
 use crate::{memory::Memory, os_threads, output::Output, park, runtime::Runtime, watchdog::Watch};
@@ -33,7 +34,12 @@ struct Shared {
     origin: Instant,
     /// The process's time limit, watched as long as anybody has the process.
     watch: OnceLock<Watch>,
+    /// When its threads are told again to stop.
+    reminder: Mutex<Option<Watch>>,
 }
+
+/// How long threads that were told to stop may take before they are told again. Each time it is twice as long.
+const PATIENCE: Duration = Duration::from_millis(5);
 
 /// What an embedder gives a process beside the module.
 pub(crate) struct Sinks {
@@ -56,7 +62,43 @@ impl NativeHost {
             on_event: sinks.on_event,
             origin: Instant::now(),
             watch: OnceLock::new(),
+            reminder: Mutex::new(None),
         }))
+    }
+
+    /// Ends the process from outside its threads, unless it has ended already. Returns whether this was the end.
+    pub(crate) fn end(&self, outcome: &Outcome) -> bool {
+        let was_end = Process::attach(self.clone()).is_ok_and(|process| process.end(outcome));
+        if was_end {
+            self.remind(PATIENCE);
+        }
+        was_end
+    }
+
+    /// How many threads of the process have not ended.
+    fn live(&self) -> u32 {
+        Process::attach(self.clone()).map_or(0, |process| process.stats().live)
+    }
+
+    /// Has the threads that still run told again to stop.
+    ///
+    /// A tick may be lost: a thread that handles one (they are for all processes of the engine) sees that its own process goes on, and
+    /// then asks to be called at the next tick from now on, which is no longer the one that came in between.
+    fn remind(&self, after: Duration) {
+        if self.live() == 0 {
+            return;
+        }
+        let weak = self.downgrade();
+        let again = Box::new(move || {
+            if let Some(host) = weak.upgrade().filter(|host| host.live() > 0) {
+                host.0.runtime.engine().increment_epoch();
+                host.remind(after * 2);
+            }
+        });
+        // Without a thread for it the first tick is all there is, and almost always enough.
+        let watch = self.0.runtime.watchdog().watch(Instant::now() + after, again).ok();
+        let before = std::mem::replace(&mut *self.0.reminder.lock().unwrap_or_else(PoisonError::into_inner), watch);
+        drop(before);
     }
 
     /// Keeps the watch on the process's time limit until the last handle on the process is gone.
@@ -132,6 +174,10 @@ impl Host for NativeHost {
     fn interrupt(&self) {
         // The epoch is the engine's: threads of other processes notice, too, see that they are not meant, and go on.
         self.0.runtime.engine().increment_epoch();
+        // One of them is the caller, unless it is `end` above.
+        if self.live() > 1 {
+            self.remind(PATIENCE);
+        }
     }
 
     fn now(&self) -> u64 {

@@ -273,7 +273,7 @@ impl Process {
     /// # Blocking
     /// It does not wait until the threads have stopped; [`wait`](Process::wait) does.
     pub fn kill(&self) -> bool {
-        self.process.end(&Outcome::Killed)
+        self.process.host().end(&Outcome::Killed)
     }
 
     /// The guest's memory, which the threads change at any time.
@@ -295,8 +295,8 @@ fn watch(program: &Program, host: &NativeHost, limit: Duration) -> Result<(), Er
     let Some(when) = Instant::now().checked_add(limit) else { return Ok(()) };
     let weak = host.downgrade();
     let bite = Box::new(move || {
-        if let Some(process) = weak.upgrade().and_then(|host| ApiProcess::attach(host).ok()) {
-            process.end(&Outcome::TimedOut);
+        if let Some(host) = weak.upgrade() {
+            host.end(&Outcome::TimedOut);
         }
     });
     let watch = program.runtime().watchdog().watch(when, bite);
