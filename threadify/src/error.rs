@@ -152,6 +152,14 @@ pub enum Error {
         /// The offset in the input, in bytes.
         offset: usize,
     },
+    /// The section `raddle.threads` is not of this module.
+    #[error(
+        "TF0020: what its section raddle.threads says is not true of the module: {what}; threadify the original module again"
+    )]
+    FalseSection {
+        /// What is otherwise.
+        what: String,
+    },
     /// The output is not valid: a mistake of this crate, or an input that was not validated.
     #[error(
         "TF0018: the rewritten module is not valid: {message} (at offset {offset:#x} of the output); this is a mistake of \
@@ -189,6 +197,7 @@ impl Error {
             Error::Section(_) => "TF0017",
             Error::Output { .. } => "TF0018",
             Error::Feature { .. } => "TF0019",
+            Error::FalseSection { .. } => "TF0020",
         }
     }
 }
@@ -233,6 +242,7 @@ mod tests {
             Error::Section(SectionError::Missing { tag: 1 }),
             Error::Output { message: text(), offset },
             Error::Feature { message: text(), offset },
+            Error::FalseSection { what: text() },
         ];
         for (number, error) in (1..).zip(&all) {
             assert_eq!(error.code(), format!("TF{number:04}"));

@@ -47,6 +47,7 @@
 #![forbid(unsafe_code)]
 
 mod analysis;
+mod claims;
 mod class;
 mod error;
 mod inspect;
@@ -114,9 +115,18 @@ pub fn inspect(wasm: &[u8]) -> Result<Inspection, Error> {
 
 /// The section `raddle.threads` of a module that was threadified; `None` of one that was not.
 ///
+/// Anybody can write such a section. So it is compared with the module where a host's hold on its threads and memory rests on it: there
+/// is no wait but by the host, and no memory but the host's.
+///
 /// # Errors
-/// [`Error::Section`] if the section cannot be read, and [`Error::Invalid`] and its like if the module cannot.
+/// [`Error::Section`] if the section cannot be read, [`Error::FalseSection`] if it is not of this module, and [`Error::Invalid`] and its like if
+/// the module cannot be read.
 pub fn read_section(wasm: &[u8]) -> Result<Option<ThreadsSection>, Error> {
     module::recognise(wasm)?;
-    inspect::section(&Module::parse(wasm)?)
+    let module = Module::parse(wasm)?;
+    let section = inspect::section(&module)?;
+    if let Some(section) = &section {
+        claims::check(&module, section)?;
+    }
+    Ok(section)
 }

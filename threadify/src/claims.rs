@@ -1,0 +1,30 @@
+//! What a section `raddle.threads` claims of its module, as far as a host must be able to rely on it, whoever wrote the section.
+//!
+//! A host believes the rest at the module's own cost: a wrong size of a stack is the guest's stack.
+
+use raddle_runtime_api::abi::section::ThreadsSection;
+
+use crate::{
+    Error,
+    module::{Module, code},
+};
+
+/// Refuses a module that has a wait of the engine's, from which a host cannot bring a thread back, or any memory but the shared one that the
+/// host makes and limits.
+pub(crate) fn check(module: &Module<'_>, section: &ThreadsSection) -> Result<(), Error> {
+    let refuse = |what: String| Err(Error::FalseSection { what });
+    let expected = (section.memory.module.as_str(), section.memory.name.as_str());
+    let import = |index: usize| module.imports.get(index).map(|import| (import.module, import.name));
+    match module.memories.as_slice() {
+        [memory] if memory.ty.shared && memory.import.and_then(import) == Some(expected) => {}
+        [_] => return refuse(format!("its memory is no shared one that is imported as {}.{}", expected.0, expected.1)),
+        memories => return refuse(format!("it has {} memories", memories.len())),
+    }
+    let scan = code::scan(module, None)?;
+    match scan.bodies.iter().flat_map(|(_, sites)| sites).next() {
+        Some(site) => {
+            refuse(format!("there is a wait or a notify at offset {:#x} that does not call the host", site.start))
+        }
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,48 @@
+//! Modules that say they were threadified: what a host relies on is looked at.
+
+use raddle_threadify::{Error, Options, read_section, threadify};
+
+/// A module with the section of one that was threadified, and these parts in place of its own.
+fn forged(memory: &str, more: &str) -> Result<bool, Error> {
+    let original = r#"(module (import "env" "memory" (memory 1 4 shared)) (func (export "main")))"#;
+    let section = threadify(&wat::parse_str(original).unwrap(), &Options::new()).unwrap().section;
+    let bytes: String = section.encode().iter().map(|byte| format!("\\{byte:02x}")).collect();
+    let text = format!(r#"(module {memory} {more} (@custom "raddle.threads" "{bytes}"))"#);
+    read_section(&wat::parse_str(text).unwrap()).map(|found| found == Some(section))
+}
+
+const MEMORY: &str = r#"(import "env" "memory" (memory 1 4 shared))"#;
+
+#[track_caller]
+fn assert_refused(found: Result<bool, Error>, what: &str) {
+    let error = found.unwrap_err();
+    assert_eq!(error.code(), "TF0020");
+    assert!(error.to_string().contains(what), "{error}");
+}
+
+#[test]
+fn a_module_that_keeps_its_word_is_taken() {
+    // The last function has the bytes of a wait in a constant.
+    assert_eq!(forged(MEMORY, "(func (drop (i32.const 0x1fe))) (func (drop (i64.const 0x3f80_fe)))"), Ok(true));
+}
+
+#[test]
+fn waits_and_notifies_are_refused_wherever_they_are() {
+    for wait in [
+        "(drop (memory.atomic.wait32 (i32.const 0) (i32.const 0) (i64.const -1)))",
+        "(drop (memory.atomic.wait64 (i32.const 0) (i64.const 0) (i64.const -1)))",
+        "(drop (memory.atomic.notify (i32.const 0) (i32.const 0)))",
+    ] {
+        assert_refused(forged(MEMORY, &format!("(func {wait})")), "that does not call the host");
+        assert_refused(forged(MEMORY, &format!("(func $start {wait}) (start $start)")), "that does not call the host");
+    }
+}
+
+#[test]
+fn memories_that_the_host_does_not_make_are_refused() {
+    assert_refused(forged("(memory 1 4 shared)", ""), "imported as env.memory");
+    assert_refused(forged(r#"(import "env" "other" (memory 1 4 shared))"#, ""), "imported as env.memory");
+    assert_refused(forged(r#"(import "env" "memory" (memory 1 4))"#, ""), "no shared one");
+    assert_refused(forged(MEMORY, "(memory 1 65536)"), "it has 2 memories");
+    assert_refused(forged("", ""), "it has 0 memories");
+}
