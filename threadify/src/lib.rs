@@ -22,7 +22,8 @@
 //!   types are in [`exports`](raddle_runtime_api::abi::exports).
 //! - A memory of the module's own becomes an import, and a maximum that does not let it grow is raised.
 //! - Active data segments, which every instance would write again over live data, are written once.
-//! - Waits and notifies call the host, so that it can end a waiting thread and see a deadlock.
+//! - Waits and notifies call the host, so that it can end a waiting thread and see a deadlock. The start function, which may wait,
+//!   runs when the host can answer.
 //! - With [`Options::stack_check`], every move of the stack pointer is checked.
 //! - A custom section tells hosts all that they must know ([`ThreadsSection`]), so that none parses wasm.
 //!

@@ -1,4 +1,4 @@
-//! Active data segments become passive, and one call of the host writes them once.
+//! Active data segments become passive, and one call of the host writes them once, and runs what was the start function.
 
 use raddle_runtime_api::abi::exports;
 use wasm_encoder::{BlockType, Encode, InstructionSink};
@@ -14,13 +14,15 @@ const LONGEST_BODY: usize = 7_654_321 - 16;
 pub(super) fn init(appendix: &mut Appendix, module: &Module<'_>) -> Result<(), Error> {
     let active = || (0u32..).zip(&module.data).filter_map(|(index, data)| Some((index, data.offset?, data.bytes)));
     let mut code = Vec::new();
-    InstructionSink::new(&mut code).local_get(0).if_(BlockType::Empty);
-    for (index, offset, bytes) in active() {
-        // A constant expression is a sequence of instructions like any other, but for its `end`.
-        code.extend_from_slice(offset.split_last().map_or(&[], |(_, instructions)| instructions));
-        InstructionSink::new(&mut code).i32_const(0).i32_const(bytes.len() as i32).memory_init(0, index);
+    if active().next().is_some() {
+        InstructionSink::new(&mut code).local_get(0).if_(BlockType::Empty);
+        for (index, offset, bytes) in active() {
+            // A constant expression is a sequence of instructions like any other, but for its `end`.
+            code.extend_from_slice(offset.split_last().map_or(&[], |(_, instructions)| instructions));
+            InstructionSink::new(&mut code).i32_const(0).i32_const(bytes.len() as i32).memory_init(0, index);
+        }
+        InstructionSink::new(&mut code).end();
     }
-    InstructionSink::new(&mut code).end();
     for (index, ..) in active() {
         InstructionSink::new(&mut code).data_drop(index);
     }

@@ -17,9 +17,6 @@ pub(super) enum Target {
     Hooks {
         /// The table's index.
         table: u32,
-        /// Whether the instruction itself is executed while the host has put nothing there: where the start function
-        /// calls others, they may wait before the host had a chance.
-        or_instruction: bool,
     },
     /// To the module's own imports `wait32`, `wait64` and `notify`, at these indices.
     Imports([u32; exports::HOOK_COUNT as usize]),
@@ -82,19 +79,9 @@ pub(super) fn wait(appendix: &mut Appendix, width: PointerWidth, kind: Kind, tar
         if offset != 0 {
             add_offset(&mut Pointers { width, sink }, offset);
         }
-        if let Target::Hooks { table, or_instruction: true } = target {
-            sink.i32_const(slot as i32).table_get(table).ref_is_null().if_(BlockType::Empty);
-            operands(sink, signature.params.len());
-            match kind {
-                Kind::Wait32 { .. } => sink.memory_atomic_wait32(natural(2)),
-                Kind::Wait64 { .. } => sink.memory_atomic_wait64(natural(3)),
-                Kind::Notify { .. } | Kind::SetStackPointer => sink.memory_atomic_notify(natural(2)),
-            };
-            sink.return_().end();
-        }
         operands(sink, signature.params.len());
         match target {
-            Target::Hooks { table, .. } => sink.i32_const(slot as i32).call_indirect(table, ty),
+            Target::Hooks { table } => sink.i32_const(slot as i32).call_indirect(table, ty),
             Target::Imports(functions) => sink.call(functions[slot]),
         };
     }))

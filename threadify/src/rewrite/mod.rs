@@ -43,17 +43,21 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
         warnings.push(Warning::NoStackToCheck);
     }
     let scan = module::code::scan(module, stack.map(|stack| stack.global))?;
-    let has_init = module.data.iter().any(|data| data.offset.is_some());
+    let has_active_data = module.data.iter().any(|data| data.offset.is_some());
 
-    let sites = waits::replaceable(module, scan.bodies);
+    let sites = scan.bodies;
     let waits::Redirected { mut callees, hooks, count: waits } = waits::redirect(&mut appendix, module, &sites);
     let check = stack.map(|stack| helpers::stack_check(&mut appendix, width, stack.global));
     callees.extend(check.map(|check| (Kind::SetStackPointer, check.set)));
 
+    // What waits by the hooks must not run before the host has filled them.
+    let has_init = has_active_data || (hooks && module.start.is_some());
     if has_init {
         data::init(&mut appendix, module)?;
-        edits.push((id::DATA, data::all_passive(module)));
         edits.push((id::START, Vec::new()));
+    }
+    if has_active_data {
+        edits.push((id::DATA, data::all_passive(module)));
         if !module.has_data_count {
             edits.push((id::DATA_COUNT, data::count(module)));
         }

@@ -4,30 +4,16 @@ use std::collections::BTreeMap;
 
 use raddle_runtime_api::abi::{self, exports};
 use wasm_encoder::ExportKind;
-use wasmparser::{Operator, TypeRef};
+use wasmparser::TypeRef;
 
 use super::{
     appendix::Appendix,
     helpers::{self, Target},
 };
 use crate::module::{
-    self, Module,
+    Module,
     code::{Kind, Site},
 };
-
-/// The sites to replace: all but the waits of the start function. It runs before the host can set the hooks, and it is how
-/// the first instance keeps the others waiting.
-pub(super) fn replaceable(module: &Module<'_>, bodies: Vec<(usize, Vec<Site>)>) -> Vec<(usize, Vec<Site>)> {
-    let start = module.start.and_then(|start| start.checked_sub(module.imported_functions)).map(|index| index as usize);
-    bodies
-        .into_iter()
-        .map(|(index, mut sites)| {
-            sites.retain(|site| Some(index) != start || site.kind == Kind::SetStackPointer);
-            (index, sites)
-        })
-        .filter(|(_, sites)| !sites.is_empty())
-        .collect()
-}
 
 /// What the waits were turned into.
 pub(super) struct Redirected {
@@ -53,7 +39,7 @@ pub(super) fn redirect(appendix: &mut Appendix, module: &Module<'_>, sites: &[(u
         redirected.hooks = true;
         let table = appendix.table(exports::HOOK_COUNT);
         appendix.export(exports::HOOKS, ExportKind::Table, table);
-        Target::Hooks { table, or_instruction: start_calls(module) }
+        Target::Hooks { table }
     });
     for kind in sites.iter().flat_map(|(_, sites)| sites).map(|site| site.kind) {
         if !redirected.callees.contains_key(&kind) {
@@ -87,22 +73,4 @@ fn own_imports(module: &Module<'_>) -> Option<[u32; exports::HOOK_COUNT as usize
         [Some(wait32), Some(wait64), Some(notify)] => Some([wait32, wait64, notify]),
         _ => None,
     }
-}
-
-/// Whether the start function calls others, which may then wait before the host has set the hooks.
-fn start_calls(module: &Module<'_>) -> bool {
-    let Some(body) = module.start.and_then(|start| module.body(start)) else { return false };
-    let mut calls = false;
-    let read = module::code::each(body, |_, operator, _| {
-        calls |= matches!(
-            operator,
-            Operator::Call { .. }
-                | Operator::CallIndirect { .. }
-                | Operator::CallRef { .. }
-                | Operator::ReturnCall { .. }
-                | Operator::ReturnCallIndirect { .. }
-                | Operator::ReturnCallRef { .. }
-        );
-    });
-    calls || read.is_err()
 }

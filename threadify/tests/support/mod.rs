@@ -70,7 +70,7 @@ pub(crate) fn assert_preserved(input: &[u8], done: &Threadified) {
         };
         match id {
             CODE | DATA_COUNT => {}
-            DATA if done.section.init => {}
+            DATA if done.report.segments > 0 => {}
             IMPORT if done.report.maximum_raised.is_some() => {}
             _ if old.content == new.content => assert_eq!(old.whole, new.whole, "section {id}"),
             _ => {
@@ -81,26 +81,12 @@ pub(crate) fn assert_preserved(input: &[u8], done: &Threadified) {
         }
     }
     if let Some(old) = old.get(&CODE) {
-        let start = before.iter().find(|section| section.id == START).map(|section| leb(section.content).0);
-        let imported = imported_functions(input);
-        let start = start.and_then(|start| start.checked_sub(imported));
-        assert_code(old, new[&CODE], start, done);
+        assert_code(old, new[&CODE], done);
     }
 }
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len().max(1)).any(|window| window == part)
-}
-
-fn imported_functions(wasm: &[u8]) -> u64 {
-    let mut count = 0;
-    for payload in wasmparser::Parser::new(0).parse_all(wasm) {
-        if let wasmparser::Payload::ImportSection(imports) = payload.unwrap() {
-            let types = imports.into_imports().map(|import| import.unwrap().ty);
-            count += types.filter(|ty| matches!(ty, wasmparser::TypeRef::Func(_))).count() as u64;
-        }
-    }
-    count
 }
 
 /// Where each body lies in a code section's content.
@@ -116,7 +102,7 @@ fn bodies(content: &[u8]) -> Vec<Range<usize>> {
         .collect()
 }
 
-fn assert_code(old: &Section<'_>, new: &Section<'_>, start: Option<u64>, done: &Threadified) {
+fn assert_code(old: &Section<'_>, new: &Section<'_>, done: &Threadified) {
     let (old_bodies, new_bodies) = (bodies(old.content), bodies(new.content));
     assert!(new_bodies.len() > old_bodies.len(), "functions are appended");
     let mut grown = 0;
@@ -135,23 +121,17 @@ fn assert_code(old: &Section<'_>, new: &Section<'_>, start: Option<u64>, done: &
             _ => grown += usize::from(before.len() < after.len()),
         }
         let mut spare = before.len().saturating_sub(after.len());
-        let is_start = Some(index as u64) == start;
         let kept_length = before.len() == after.len();
         let mut old_code = operators(old, before.clone());
         let mut new_code = operators(new, after.clone());
         while !old_code.eof() {
             let (old_operator, old_bytes) = next(&mut old_code, old);
             let (new_operator, new_bytes) = next(&mut new_code, new);
-            let waits_here = matches!(
-                old_operator,
-                Operator::MemoryAtomicWait32 { .. }
-                    | Operator::MemoryAtomicWait64 { .. }
-                    | Operator::MemoryAtomicNotify { .. }
-            );
+            let waits_here = is_wait(&old_operator);
             let is_move = matches!(old_operator, Operator::GlobalSet { .. })
                 && done.section.stack_checked
                 && matches!(new_operator, Operator::Call { .. });
-            if (waits_here && !is_start) || is_move {
+            if waits_here || is_move {
                 assert!(matches!(new_operator, Operator::Call { .. }), "{new_operator:?} for {old_operator:?}");
                 let mut length = new_bytes.len();
                 while length < old_bytes.len() {
@@ -175,6 +155,19 @@ fn assert_code(old: &Section<'_>, new: &Section<'_>, start: Option<u64>, done: &
         assert_eq!(grown, functions, "functions that grew");
     }
     assert_eq!((waits, moves), (done.report.waits, done.report.stack_moves));
+    for body in &new_bodies[old_bodies.len()..] {
+        let mut code = operators(new, body.clone());
+        while !code.eof() {
+            assert!(!is_wait(&next(&mut code, new).0), "a wait in a function that was appended");
+        }
+    }
+}
+
+fn is_wait(operator: &Operator<'_>) -> bool {
+    matches!(
+        operator,
+        Operator::MemoryAtomicWait32 { .. } | Operator::MemoryAtomicWait64 { .. } | Operator::MemoryAtomicNotify { .. }
+    )
 }
 
 fn operators<'a>(section: &Section<'a>, body: Range<usize>) -> OperatorsReader<'a> {

@@ -6,25 +6,27 @@
 ;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
 ;; threadify:
 ;;   threadified: a threaded program, ready to be threadified
-;;     1 waits and notifies call the host
+;;     2 waits and notifies call the host
 ;;     code offsets are as they were: debug information stays true
 ;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: true, growable: true, functions: 2 }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: true, table: false, hooks: true, growable: true, functions: 2 }
 (module
   (type (;0;) (func))
-  (type (;1;) (func (param i32 i32 i64) (result i32)))
-  (type (;2;) (func (param i32 i32 i32)))
-  (type (;3;) (func))
+  (type (;1;) (func (param i32 i32) (result i32)))
+  (type (;2;) (func (param i32 i32 i64) (result i32)))
+  (type (;3;) (func (param i32)))
+  (type (;4;) (func (param i32 i32 i32)))
+  (type (;5;) (func))
   (import "env" "memory" (memory (;0;) 1 4 shared))
   (table (;0;) 3 3 funcref)
   (export "raddle_hooks" (table 0))
-  (export "raddle_enter" (func 3))
-  (export "raddle_trap" (func 4))
-  (start $start)
+  (export "raddle_init" (func 4))
+  (export "raddle_enter" (func 5))
+  (export "raddle_trap" (func 6))
   (func $start (;0;) (type 0)
     i32.const 0
     i32.const 1
-    memory.atomic.notify
+    call 2
     drop
     call $lock
   )
@@ -32,10 +34,16 @@
     i32.const 0
     i32.const 1
     i64.const -1
-    call 2
+    call 3
     drop
   )
-  (func (;2;) (type 1) (param i32 i32 i64) (result i32)
+  (func (;2;) (type 1) (param i32 i32) (result i32)
+    local.get 0
+    local.get 1
+    i32.const 2
+    call_indirect (type 1)
+  )
+  (func (;3;) (type 2) (param i32 i32 i64) (result i32)
     local.get 0
     i32.const 4
     i32.add
@@ -47,25 +55,18 @@
       i32.load
       unreachable
     end
-    i32.const 0
-    table.get 0
-    ref.is_null
-    if ;; label = @1
-      local.get 0
-      local.get 1
-      local.get 2
-      memory.atomic.wait32
-      return
-    end
     local.get 0
     local.get 1
     local.get 2
     i32.const 0
-    call_indirect (type 1)
+    call_indirect (type 2)
   )
-  (func (;3;) (type 2) (param i32 i32 i32))
-  (func (;4;) (type 3)
+  (func (;4;) (type 3) (param i32)
+    call $start
+  )
+  (func (;5;) (type 4) (param i32 i32 i32))
+  (func (;6;) (type 5)
     unreachable
   )
-  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\01\04\05\01\18\06\01\02")
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\01\04\05\01\1a\06\01\02")
 )

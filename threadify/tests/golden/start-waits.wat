@@ -1,5 +1,4 @@
-;; The start function keeps its waits. What it calls may wait before the host has set the hooks: the helper then does what
-;; the instruction did.
+;; The start function and what it calls wait. So raddle_init calls it, when the host has filled the hooks.
 (module
   (import "env" "memory" (memory 1 4 shared))
   (start $start)
