@@ -1,4 +1,5 @@
-//! Builds the suite in: writes a list of the files in `cases` and `programs`, each with its text and, of a program, its module.
+//! Builds the suite in: writes a list of the files in `cases` and `programs`, each with its text and, of a program, its module; and one of
+//! those in `expectations`.
 
 use std::{
     env,
@@ -17,6 +18,12 @@ fn main() -> io::Result<()> {
                 write_entry(&mut list, folder, path);
             }
         }
+    }
+    list.push_str("];\n\nstatic EXPECTATIONS: &[(&str, &str)] = &[\n");
+    println!("cargo::rerun-if-changed=expectations");
+    for path in entries(&root.join("expectations"))? {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        writeln!(list, "    ({name:?}, include_str!({path:?})),").expect("a string takes all");
     }
     list.push_str("];\n");
     let to = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it")).join("embedded.rs");

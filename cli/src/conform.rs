@@ -11,7 +11,7 @@ use raddle_conformance_native::NativeAdapter;
 /// Does what was asked for and returns the exit status.
 pub(crate) fn run(args: &Args) -> i32 {
     let backends = [Backend { name: "native", adapter: native }];
-    execute(args, &Program { prefix: &["conform"], backends: &backends })
+    execute(args, &Program { prefix: &["conform"], backends: &backends, name: "raddle conform" })
 }
 
 fn native() -> Result<Arc<dyn Adapter>, AdapterError> {

@@ -41,7 +41,7 @@ pub enum Error {
         message: String,
     },
     /// A key that nobody knows.
-    #[error("CF0003: {place}: unknown key `{key}`{}", .nearest.as_ref().map(|nearest| format!("; did you mean `{nearest}`?")).unwrap_or_default())]
+    #[error("CF0003: {place}: unknown key `{key}`{}", did_you_mean(.nearest.as_deref()))]
     UnknownKey {
         /// The line.
         place: Place,
@@ -93,7 +93,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// A case names a clause that there is not.
-    #[error("CF0009: {place}: there is no clause `{clause}`{}", .nearest.as_ref().map(|nearest| format!("; did you mean `{nearest}`?")).unwrap_or_default())]
+    #[error("CF0009: {place}: there is no clause `{clause}`{}", did_you_mean(.nearest.as_deref()))]
     UnknownClause {
         /// The line of the case's list.
         place: Place,
@@ -101,6 +101,24 @@ pub enum Error {
         clause: String,
         /// The clause that is most like it.
         nearest: Option<String>,
+    },
+    /// A list of known failures names a case that there is not.
+    #[error("CF0011: {place}: there is no case `{case}`{}", did_you_mean(.nearest.as_deref()))]
+    UnknownCase {
+        /// The line.
+        place: Place,
+        /// What it names.
+        case: String,
+        /// The case that is most like it.
+        nearest: Option<String>,
+    },
+    /// A report that cannot be read.
+    #[error("CF0012: {} is no report of `conform run --format json`: {source}", path.display())]
+    Report {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: serde_json::Error,
     },
     /// Two things of one name.
     #[error("CF0010: {place}: `{name}` is there twice")]
@@ -127,6 +145,8 @@ impl Error {
             Error::NoModule { .. } => "CF0008",
             Error::UnknownClause { .. } => "CF0009",
             Error::Twice { .. } => "CF0010",
+            Error::UnknownCase { .. } => "CF0011",
+            Error::Report { .. } => "CF0012",
         }
     }
 
@@ -139,10 +159,15 @@ impl Error {
             | Error::MissingKey { place, .. }
             | Error::WrongValue { place, .. }
             | Error::UnknownClause { place, .. }
+            | Error::UnknownCase { place, .. }
             | Error::Twice { place, .. } => Some(place),
             _ => None,
         }
     }
+}
+
+fn did_you_mean(nearest: Option<&str>) -> String {
+    nearest.map_or(String::new(), |nearest| format!("; did you mean `{nearest}`?"))
 }
 
 /// Says of an I/O error what was being done, and to which file.

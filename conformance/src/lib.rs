@@ -8,7 +8,7 @@
 //!
 //! # Reading order
 //! [`Clause`] and [`Case`], what is checked; [`Suite`], all of them; [`Adapter`], [`Job`] and [`Observation`], how a backend is reached;
-//! [`judge`] and [`Verdict`], what is made of an observation; [`Runner`] and [`Report`].
+//! [`judge`] and [`Verdict`], what is made of an observation; [`Runner`], [`KnownFailures`] and [`Report`].
 //!
 //! # What does not belong here
 //! A backend, an engine, or threadify: the suite depends on `raddle-runtime-api` alone, and reaches a backend through its adapter.
@@ -19,6 +19,7 @@ mod case;
 mod clause;
 pub mod command;
 mod error;
+mod known;
 mod protocol;
 mod report;
 mod run;
@@ -34,8 +35,12 @@ pub use adapter::{
 pub use case::{Blocked, BlockedOn, Case, Expectation, Expected, Language, Profile, Source, ThreadCounts, TrapPattern};
 pub use clause::{Clause, Clauses};
 pub use error::{Error, Place};
+pub use known::{KnownFailure, KnownFailures};
 pub use protocol::{VERSION as PROTOCOL_VERSION, serve};
-pub use report::{CaseResult, Human, Report, status};
+pub use report::{
+    CaseResult, Cell, Change, Comparison, GitHub, Human, JUnit, Json, Matrix, Ndjson, Report, Row,
+    VERSION as REPORT_VERSION, status,
+};
 pub use run::{Runner, Stopper};
 pub use suite::{Broken, Filter, Suite};
 pub use verdict::{Difference, Histogram, Verdict, describe_expected, describe_observation, judge, skip_reason};

@@ -1,10 +1,11 @@
 //! `raddle run`: one process of a module, and its end.
 //!
-//! [`entry`] decides what is called, [`stdio`] is what the program writes to, [`end`] turns the outcome into an exit status and
+//! [`entry`] decides what is called, [`stdio`] is what the program writes to, [`interrupt`] is Ctrl-C, [`end`] turns the outcome into an exit status and
 //! words, [`report`] into JSON; [`limits`] tells which option raises a limit that the program has reached.
 
 mod end;
 mod entry;
+mod interrupt;
 mod limits;
 mod report;
 mod stdio;
@@ -12,13 +13,12 @@ mod stdio;
 use std::{
     io::{self, Write},
     path::Path,
-    process,
-    sync::Arc,
     time::Instant,
 };
 
 pub(crate) use entry::ArgumentError;
 use entry::{Entry, EntryError};
+use interrupt::Interrupt;
 use raddle_backend_native::{Process, Program, ProgramOptions, Runtime};
 use raddle_threadify::Warning;
 use report::{Measured, Report};
@@ -32,9 +32,6 @@ use crate::{
     progress::Progress,
 };
 
-/// The status of a second Ctrl-C, which does not wait for the program's end: 128 and SIGINT, as shells have it.
-const INTERRUPTED: i32 = 130;
-
 /// Runs a module and returns the exit status that its end gives.
 pub(crate) fn run(args: &Run) -> Result<i32, Error> {
     let bytes = input::read(&args.module)?;
@@ -44,9 +41,10 @@ pub(crate) fn run(args: &Run) -> Result<i32, Error> {
 
     let stdout = Unbuffered::new(io::stdout());
     let line_start = stdout.line_start();
+    let interrupt = Interrupt::take()?;
     let begin = Instant::now();
     let process = start(&program, args, &entry, stdout)?;
-    kill_on_signals(&process)?;
+    interrupt.kills(&process);
     let outcome = process.wait();
     let elapsed = begin.elapsed();
 
@@ -95,12 +93,7 @@ fn choose_entry(program: &Program, args: &Run) -> Result<Entry, Error> {
     })
 }
 
-fn start(
-    program: &Program,
-    args: &Run,
-    entry: &Entry,
-    stdout: impl Write + Send + 'static,
-) -> Result<Arc<Process>, Error> {
+fn start(program: &Program, args: &Run, entry: &Entry, stdout: impl Write + Send + 'static) -> Result<Process, Error> {
     let mut builder = program
         .process()
         .entry(&entry.name)
@@ -126,22 +119,7 @@ fn start(
     if let Some(bytes) = args.max_output {
         builder = builder.max_output(bytes);
     }
-    let process = builder.start().map_err(|error| Error::program(&args.module, error))?;
-    Ok(Arc::new(process))
-}
-
-/// The first signal kills the program, so that it ends with an outcome and a report; the second ends raddle.
-fn kill_on_signals(process: &Arc<Process>) -> Result<(), Error> {
-    let process = Arc::clone(process);
-    let mut signalled = false;
-    ctrlc::set_handler(move || {
-        if signalled {
-            process::exit(INTERRUPTED);
-        }
-        signalled = true;
-        process.kill();
-    })?;
-    Ok(())
+    builder.start().map_err(|error| Error::program(&args.module, error))
 }
 
 /// A file gets indented JSON. On standard output the report is one line, the last, so that a reader can tell it from what the

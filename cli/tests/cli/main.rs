@@ -5,6 +5,7 @@
 mod bad_input;
 mod build;
 mod completions;
+mod conform;
 mod ends;
 mod files;
 mod guests;

@@ -13,5 +13,5 @@ struct Cli {
 }
 
 fn main() {
-    std::process::exit(execute(&Cli::parse().args, &Program { prefix: &[], backends: &[] }))
+    std::process::exit(execute(&Cli::parse().args, &Program { prefix: &[], backends: &[], name: "conform" }))
 }

@@ -12,6 +12,7 @@ use std::{path::PathBuf, time::Duration};
 pub use expect::{Blocked, BlockedOn, Expectation, Expected, ThreadCounts, TrapPattern};
 pub use language::Language;
 use raddle_runtime_api::{Capability, Value};
+pub(crate) use read::one_result;
 
 use crate::{
     adapter::{Embedder, Job, Limits, Threadify},

@@ -27,6 +27,15 @@ pub(crate) enum Action {
     Run(Run),
     /// List the cases, each with its clauses
     List(List),
+    /// Say what a case checks, how it has to end, and how to run it by hand
+    Explain(Explain),
+    /// Show clauses against backends, from the suite and from reports
+    Matrix(Matrix),
+    /// Say what one report has that another had not
+    Diff(Diff),
+    /// Look after the lists of known failures
+    #[command(subcommand)]
+    Expectations(Expectations),
     /// Be the adapter of a backend that is built in: speak the suite's protocol
     #[command(hide = true)]
     Adapter { name: String },
@@ -54,6 +63,17 @@ pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) selection: Selection,
 
+    #[command(flatten)]
+    pub(crate) on: On,
+
+    /// How to tell what came of it, on standard output
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+}
+
+/// What the cases are run on, and how.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct On {
     /// The backend: one that is built in, or the program `conform-NAME`
     #[arg(long, value_name = "NAME", default_value = "native", conflicts_with = "adapter")]
     pub(crate) backend: String,
@@ -69,6 +89,83 @@ pub(crate) struct Run {
     /// Multiply every case's time-out, for a slow machine
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = factor)]
     pub(crate) timeout_scale: f64,
+
+    /// The list of cases that the backend is known to fail; the one that is built in for it unless it is given
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) expectations: Option<PathBuf>,
+}
+
+/// How a run is told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Human,
+    /// One document
+    Json,
+    /// An object a line, as results come
+    Ndjson,
+    /// XML for build servers
+    Junit,
+    /// Annotations for GitHub's workflows
+    Github,
+}
+
+/// `conform explain`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Explain {
+    /// The case's id
+    #[arg(value_name = "CASE")]
+    pub(crate) case: String,
+
+    /// Write the case's module to FILE
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) wasm: Option<PathBuf>,
+
+    /// Take the cases of this folder instead of those that are built in
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) cases: Option<PathBuf>,
+}
+
+/// `conform matrix`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Matrix {
+    /// Reports that `run --format json` wrote, a backend each
+    #[arg(value_name = "REPORT", value_hint = ValueHint::FilePath)]
+    pub(crate) reports: Vec<PathBuf>,
+
+    /// Take the cases of this folder instead of those that are built in
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) cases: Option<PathBuf>,
+}
+
+/// `conform diff`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Diff {
+    /// A report that `run --format json` wrote
+    #[arg(value_name = "OLD", value_hint = ValueHint::FilePath)]
+    pub(crate) old: PathBuf,
+
+    /// A later one
+    #[arg(value_name = "NEW", value_hint = ValueHint::FilePath)]
+    pub(crate) new: PathBuf,
+}
+
+/// `conform expectations`
+#[derive(Debug, Subcommand)]
+pub(crate) enum Expectations {
+    /// Run the cases that the backend is known to fail, and say which entries are out of date
+    Recheck(Recheck),
+}
+
+/// `conform expectations recheck`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Recheck {
+    #[command(flatten)]
+    pub(crate) on: On,
+
+    /// Take the cases of this folder instead of those that are built in
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) cases: Option<PathBuf>,
 }
 
 /// `conform list`

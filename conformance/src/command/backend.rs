@@ -2,11 +2,11 @@
 
 use std::{env, ffi::OsString, path::PathBuf, sync::Arc};
 
-use super::{Failure, Program, args::Run};
+use super::{Failure, Program, args::On};
 use crate::{Adapter, CommandAdapter, protocol, status};
 
 /// The adapter of the backend that is meant.
-pub(super) fn choose(args: &Run, program: &Program<'_>) -> Result<Arc<dyn Adapter>, Failure> {
+pub(super) fn choose(args: &On, program: &Program<'_>) -> Result<Arc<dyn Adapter>, Failure> {
     let words = match &args.adapter {
         Some(command) => words(command)?,
         None => words_of_backend(&args.backend, program)?,

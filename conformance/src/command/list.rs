@@ -1,19 +1,21 @@
 //! `conform list`
 
-use std::io::{self, Write};
+use std::fmt::Write;
 
-use super::{Failure, args::List, suite};
-use crate::status;
+use super::{Failure, args::List, print, suite};
+use crate::{Filter, status};
 
 pub(super) fn list(args: &List) -> Result<i32, Failure> {
-    let suite = suite(&args.selection)?;
+    let mut suite = suite(args.selection.cases.as_deref())?;
+    suite.keep(&Filter::new(&args.selection.filter), args.selection.profile.into());
     let mut out = String::new();
     for case in &suite.cases {
-        out.push_str(&format!("{} [{}] {}: {}\n", case.id, case.profile.name(), case.clauses.join(", "), case.summary));
+        // A string takes all.
+        let _ = writeln!(out, "{} [{}] {}: {}", case.id, case.profile.name(), case.clauses.join(", "), case.summary);
     }
     for broken in &suite.broken {
-        out.push_str(&format!("{}: {}\n", broken.id, broken.error));
+        let _ = writeln!(out, "{}: {}", broken.id, broken.error);
     }
-    io::stdout().write_all(out.as_bytes())?;
+    print(&out)?;
     Ok(if suite.broken.is_empty() { status::GOOD } else { status::ERROR })
 }

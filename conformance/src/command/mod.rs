@@ -1,21 +1,28 @@
 //! The command line of `conform` and of `raddle conform`: one code, with the backends that the program has built in.
 //!
-//! [`Args`] is what can be asked, [`execute`] does it. This module may print: it is the inside of a command.
+//! [`Args`] is what can be asked, [`execute`] does it, and there is a module for each command; `backend` finds the adapter. This module may
+//! print: it is the inside of a command.
 
 mod args;
 mod backend;
+mod diff;
+mod explain;
 mod list;
+mod matrix;
+mod progress;
+mod recheck;
 mod run;
 
 use std::{
     io::{self, Write},
+    path::Path,
     sync::Arc,
 };
 
 pub use args::Args;
-use args::{Action, Selection};
+use args::{Action, Expectations};
 
-use crate::{Adapter, AdapterError, Error, Filter, Suite, status};
+use crate::{Adapter, AdapterError, Error, Suite, status};
 
 /// The program that this command line is a part of.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +31,8 @@ pub struct Program<'a> {
     pub prefix: &'a [&'a str],
     /// The backends that are built in.
     pub backends: &'a [Backend],
+    /// What the command is called in what it says: `conform`, or `raddle conform`.
+    pub name: &'a str,
 }
 
 /// A backend that a program has built in. Its cases run in processes of their own: the program starts itself as `adapter NAME`.
@@ -49,6 +58,8 @@ enum Failure {
     Backend { name: String, known: Vec<&'static str> },
     #[error("--adapter: the command cannot be split into words: {0}")]
     Words(String),
+    #[error("there is no case `{case}`{}; `{name} list` has them all", nearest.as_ref().map_or(String::new(), |nearest| format!(", did you mean `{nearest}`?")))]
+    Case { case: String, nearest: Option<String>, name: String },
     #[error("cannot take the signals that interrupt a run: {0}")]
     Signals(#[from] ctrlc::Error),
     #[error("cannot write: {0}")]
@@ -59,7 +70,7 @@ impl Failure {
     fn status(&self) -> i32 {
         match self {
             Failure::Adapter(_) => status::ERROR,
-            Failure::Suite(_) | Failure::Backend { .. } | Failure::Words(_) => status::USAGE,
+            Failure::Suite(_) | Failure::Backend { .. } | Failure::Words(_) | Failure::Case { .. } => status::USAGE,
             Failure::Output(_) | Failure::Signals(_) => status::FAILURE,
         }
     }
@@ -74,6 +85,10 @@ pub fn execute(args: &Args, program: &Program<'_>) -> i32 {
     let done = match &args.action {
         Action::Run(args) => run::run(args, program),
         Action::List(args) => list::list(args),
+        Action::Explain(args) => explain::explain(args, program),
+        Action::Matrix(args) => matrix::matrix(args),
+        Action::Diff(args) => diff::diff(args),
+        Action::Expectations(Expectations::Recheck(args)) => recheck::recheck(args, program),
         Action::Adapter { name } => backend::serve(name, program),
     };
     done.unwrap_or_else(|failure| {
@@ -83,14 +98,18 @@ pub fn execute(args: &Args, program: &Program<'_>) -> i32 {
     })
 }
 
-/// The cases that are meant.
-fn suite(selection: &Selection) -> Result<Suite, Error> {
-    let mut suite = match &selection.cases {
-        Some(folder) => Suite::load(folder)?,
-        None => Suite::embedded()?,
-    };
-    suite.keep(&Filter::new(&selection.filter), selection.profile.into());
-    Ok(suite)
+/// All cases of a folder, or those that are built in.
+fn suite(folder: Option<&Path>) -> Result<Suite, Error> {
+    folder.map_or_else(Suite::embedded, Suite::load)
+}
+
+/// Writes to standard output. A reader who has gone away is no error: `conform list | head` ends quietly.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => Ok(result?),
+    }
 }
 
 fn list_names(names: &[&str]) -> String {

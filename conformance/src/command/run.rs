@@ -1,23 +1,81 @@
 //! `conform run`
 
-use std::{
-    io::{self, Write},
-    process,
+use std::{path::Path, process};
+
+use super::{
+    Failure, Program,
+    args::{Format, On, Run},
+    backend, print,
+    progress::Progress,
+    suite,
+};
+use crate::{
+    Filter, GitHub, Human, JUnit, Json, KnownFailures, Ndjson, Report, Runner, Stopper, Suite, error::IoResultExt,
+    status,
 };
 
-use super::{Failure, Program, args::Run, backend, suite};
-use crate::{Human, Runner, Stopper, status};
-
 pub(super) fn run(args: &Run, program: &Program<'_>) -> Result<i32, Failure> {
-    let suite = suite(&args.selection)?;
-    let mut runner = Runner::new(backend::choose(args, program)?).timeout_scale(args.timeout_scale);
-    if let Some(jobs) = args.jobs {
+    let mut suite = suite(args.selection.cases.as_deref())?;
+    let (runner, known) = runner(&args.on, program, &suite)?;
+    let runner = runner.known(known);
+    suite.keep(&Filter::new(&args.selection.filter), args.selection.profile.into());
+    if args.format == Format::Ndjson {
+        let cases = suite.cases.len() + suite.broken.len();
+        print(&format!("{}\n", Ndjson::begin(&runner.describe()?, cases)))?;
+    }
+    let progress = Progress::new(&suite);
+    let report = runner.run(&suite, &|result| {
+        progress.tell(result);
+        if args.format == Format::Ndjson {
+            // A reader who has gone away is told so by the last line.
+            let _ = print(&format!("{}\n", Ndjson::result(result)));
+        }
+    })?;
+    progress.end();
+    print(&told(&report, args.format, program))?;
+    Ok(status_of(&report))
+}
+
+/// The report in its format; of one that was told as it came, the end.
+fn told(report: &Report, format: Format, program: &Program<'_>) -> String {
+    match format {
+        Format::Human => Human { report, command: program.name }.to_string(),
+        Format::Json => Json(report).to_string(),
+        Format::Ndjson => format!("{}\n", Ndjson::end(report)),
+        Format::Junit => JUnit(report).to_string(),
+        Format::Github => GitHub(report).to_string(),
+    }
+}
+
+/// A runner on what is meant, which signals end, and the cases that the backend is known to fail.
+pub(super) fn runner(on: &On, program: &Program<'_>, suite: &Suite) -> Result<(Runner, KnownFailures), Failure> {
+    let mut runner = Runner::new(backend::choose(on, program)?).timeout_scale(on.timeout_scale);
+    if let Some(jobs) = on.jobs {
         runner = runner.jobs(jobs as usize);
     }
     stop_on_signals(runner.stopper())?;
-    let report = runner.run(&suite, &|_| ())?;
-    io::stdout().write_all(Human(&report).to_string().as_bytes())?;
-    Ok(if report.interrupted { status::INTERRUPTED } else { report.status() })
+    let known = match &on.expectations {
+        Some(path) => read_known(path, suite)?,
+        None => built_in(&runner, suite)?,
+    };
+    Ok((runner, known))
+}
+
+fn read_known(path: &Path, suite: &Suite) -> Result<KnownFailures, Failure> {
+    let known = KnownFailures::parse(path, &std::fs::read_to_string(path).during("read", path)?)?;
+    known.check(suite)?;
+    Ok(known)
+}
+
+/// The list that is built in. It is about the cases that are built in, so with others it may name some that are not there.
+fn built_in(runner: &Runner, suite: &Suite) -> Result<KnownFailures, Failure> {
+    let known = KnownFailures::embedded(&runner.describe()?.name)?;
+    Ok(if known.check(suite).is_ok() { known } else { KnownFailures::default() })
+}
+
+/// The exit status of a run.
+pub(super) fn status_of(report: &Report) -> i32 {
+    if report.interrupted { status::INTERRUPTED } else { report.status() }
 }
 
 /// The first signal ends what runs, and what is known is reported; the second ends this program.

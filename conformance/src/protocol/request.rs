@@ -23,7 +23,7 @@ pub(crate) enum Request {
         protocol: u32,
     },
     /// Run a program.
-    Run(RunRequest),
+    Run(Box<RunRequest>),
 }
 
 /// One run of one program.

@@ -69,7 +69,7 @@ fn answer(
         Ok(Request::Run(request)) => {
             let (adapter, output, failed) = (Arc::clone(adapter), Arc::clone(output), failed.clone());
             let run = move || {
-                if let Err(error) = write(&output, &run(&adapter, request)) {
+                if let Err(error) = write(&output, &run(&adapter, *request)) {
                     // Nobody listens when another thread was first.
                     let _ = failed.send(Err(error));
                 }

@@ -1,12 +1,27 @@
 //! [`Report`]: what came of a run, and how it is told.
 //!
-//! A module for each format.
+//! A module for each format: [`Human`], [`Json`], [`Ndjson`], [`JUnit`] and [`GitHub`]. [`Matrix`] puts several reports beside each other, and
+//! [`Comparison`] says what one has that another had not.
 
+mod comparison;
+mod github;
 mod human;
+mod json;
+mod junit;
+mod matrix;
+mod milliseconds;
+mod ndjson;
 
 use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
+pub use comparison::{Change, Comparison};
+pub use github::GitHub;
 pub use human::Human;
+pub use json::Json;
+pub use junit::JUnit;
+pub use matrix::{Cell, Matrix, Row};
+pub use ndjson::Ndjson;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     adapter::Description,
@@ -15,8 +30,11 @@ use crate::{
     verdict::{Histogram, Verdict},
 };
 
+/// The version of the schema of reports. It changes when a field goes or changes its meaning; fields may be added without that.
+pub const VERSION: u32 = 1;
+
 /// What came of a run.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Report {
     /// The backend.
@@ -24,13 +42,14 @@ pub struct Report {
     /// The results, by id.
     pub results: Vec<CaseResult>,
     /// How long it took.
+    #[serde(rename = "elapsed_ms", with = "milliseconds")]
     pub elapsed: Duration,
     /// Whether it was stopped before every case had been run.
     pub interrupted: bool,
 }
 
 /// What came of a case.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CaseResult {
     /// The case's id.
@@ -38,16 +57,22 @@ pub struct CaseResult {
     /// The clauses that it checks; none of a case that cannot be read.
     pub clauses: Vec<String>,
     /// What the suite makes of it.
+    #[serde(flatten)]
     pub verdict: Verdict,
     /// How long all its runs took.
+    #[serde(rename = "elapsed_ms", with = "milliseconds")]
     pub elapsed: Duration,
     /// The results of a litmus test, of all runs; empty for any other case.
+    #[serde(default, skip_serializing_if = "Histogram::is_empty")]
     pub histogram: Histogram,
     /// The case's file, as far as one is known.
     pub file: Option<PathBuf>,
     /// The line of that file that it is about.
     pub line: u32,
 }
+
+/// The names of the verdicts, in the order in which counts are told.
+const VERDICTS: [&str; 6] = ["pass", "fail", "skip", "xfail", "xpass", "error"];
 
 impl Report {
     pub(crate) fn new(backend: Description, results: Vec<CaseResult>, elapsed: Duration, interrupted: bool) -> Report {
@@ -62,6 +87,19 @@ impl Report {
             *counts.entry(result.verdict.name()).or_default() += 1;
         }
         counts
+    }
+
+    /// The counts in words, as `3 pass, 1 fail`.
+    #[must_use]
+    pub fn counts_in_words(&self) -> String {
+        let counts = self.counts();
+        let counted = VERDICTS.iter().filter_map(|name| counts.get(name).map(|count| format!("{count} {name}")));
+        let counted: Vec<_> = counted.collect();
+        let mut words = if counted.is_empty() { "no case was run".into() } else { counted.join(", ") };
+        if self.interrupted {
+            words.push_str(", interrupted");
+        }
+        words
     }
 
     /// The exit status that it gives: 0 when all is well, 3 when an adapter or a case broke, else 1.

@@ -21,6 +21,7 @@ use std::{
 use crate::{
     adapter::{Adapter, AdapterError, Description},
     case::Case,
+    known::KnownFailures,
     report::{CaseResult, Report},
     suite::Suite,
 };
@@ -31,6 +32,7 @@ pub struct Runner {
     adapter: Arc<dyn Adapter>,
     jobs: usize,
     timeout_scale: f64,
+    known: KnownFailures,
     stop: Arc<AtomicBool>,
 }
 
@@ -58,7 +60,7 @@ impl Runner {
     #[must_use]
     pub fn new(adapter: Arc<dyn Adapter>) -> Runner {
         let jobs = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        Runner { adapter, jobs, timeout_scale: 1.0, stop: Arc::default() }
+        Runner { adapter, jobs, timeout_scale: 1.0, known: KnownFailures::default(), stop: Arc::default() }
     }
 
     /// Sets how many cases are run at once, at least 1.
@@ -72,6 +74,13 @@ impl Runner {
     #[must_use]
     pub fn timeout_scale(mut self, scale: f64) -> Runner {
         self.timeout_scale = scale;
+        self
+    }
+
+    /// Sets which cases the backend is known to fail.
+    #[must_use]
+    pub fn known(mut self, known: KnownFailures) -> Runner {
+        self.known = known;
         self
     }
 
@@ -141,7 +150,7 @@ impl Runner {
     /// Until that is done.
     #[must_use]
     pub fn run_case(&self, case: &Case, backend: &Description) -> CaseResult {
-        one::run(&self.adapter, case, backend, self.timeout_scale)
+        one::run(&self.adapter, case, backend, self.known.get(&case.id), self.timeout_scale)
     }
 }
 

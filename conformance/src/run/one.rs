@@ -6,16 +6,23 @@ use super::bounded::{run_bounded, run_caught};
 use crate::{
     adapter::{Adapter, Description, Isolation},
     case::Case,
+    known::KnownFailure,
     report::CaseResult,
     verdict::{Histogram, Verdict, judge, skip_reason},
 };
 
-pub(super) fn run(adapter: &Arc<dyn Adapter>, case: &Case, backend: &Description, timeout_scale: f64) -> CaseResult {
+pub(super) fn run(
+    adapter: &Arc<dyn Adapter>,
+    case: &Case,
+    backend: &Description,
+    known: Option<&KnownFailure>,
+    timeout_scale: f64,
+) -> CaseResult {
     let begin = Instant::now();
     let mut histogram = Histogram::new();
     let verdict = match skip_reason(case, backend) {
         Some(reason) => Verdict::Skip { reason },
-        None => run_all(adapter, case, backend, timeout_scale, &mut histogram),
+        None => run_all(adapter, case, backend, known, timeout_scale, &mut histogram),
     };
     CaseResult::new(case, verdict, begin.elapsed(), histogram)
 }
@@ -25,6 +32,7 @@ fn run_all(
     adapter: &Arc<dyn Adapter>,
     case: &Case,
     backend: &Description,
+    known: Option<&KnownFailure>,
     timeout_scale: f64,
     histogram: &mut Histogram,
 ) -> Verdict {
@@ -45,8 +53,13 @@ fn run_all(
             Ok(results) => results.into_iter().flatten().for_each(|(result, times)| {
                 *histogram.entry(result).or_default() += times;
             }),
-            Err(difference) => return Verdict::Fail(difference),
+            Err(difference) => {
+                return match known {
+                    Some(known) => known.failed(difference, backend, &observation),
+                    None => Verdict::Fail { difference },
+                };
+            }
         }
     }
-    Verdict::Pass
+    known.map_or(Verdict::Pass, KnownFailure::passed)
 }

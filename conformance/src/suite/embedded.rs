@@ -29,3 +29,8 @@ pub(super) fn files() -> impl Iterator<Item = CaseFile> {
         module: file.module.map(Into::into),
     })
 }
+
+/// The lists of known failures, each with the name of its backend.
+pub(crate) fn expectations() -> impl Iterator<Item = (&'static str, &'static str)> {
+    EXPECTATIONS.iter().copied()
+}

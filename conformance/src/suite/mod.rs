@@ -8,6 +8,7 @@ mod filter;
 
 use std::{collections::BTreeSet, path::Path};
 
+pub(crate) use embedded::expectations;
 pub use filter::Filter;
 
 use crate::{

@@ -4,6 +4,8 @@ use std::{collections::BTreeMap, fmt};
 
 use raddle_runtime_api::{BlockedThread, Capability, Outcome, ThreadLabel, Trap, Waiting, cycles};
 
+use serde::{Deserialize, Serialize};
+
 use super::words::{describe_expected, describe_observation};
 use crate::{
     adapter::{Description, Ended, Observation, Refusal, Stage},
@@ -15,11 +17,11 @@ use crate::{
 pub type Histogram = BTreeMap<String, u64>;
 
 /// What is not as it should be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Difference {
     /// What is wrong: `outcome`, `stdout`, `threads` and the like.
-    pub what: &'static str,
+    pub what: String,
     /// What the case expects.
     pub expected: String,
     /// What was found.
@@ -186,7 +188,7 @@ fn litmus(stdout: &[u8], allowed: &[String], forbidden: &[String]) -> Result<His
     }
 }
 
-fn judge_output(what: &'static str, expected: Option<&str>, found: &[u8]) -> Result<(), Difference> {
+fn judge_output(what: &str, expected: Option<&str>, found: &[u8]) -> Result<(), Difference> {
     match expected {
         Some(expected) if expected.as_bytes() != found => Err(difference(what, format!("{expected:?}"), shown(found))),
         _ => Ok(()),
@@ -204,6 +206,6 @@ fn shown(output: &[u8]) -> String {
     if output.len() > MOST { format!("{text:?}… ({} bytes)", output.len()) } else { format!("{text:?}") }
 }
 
-fn difference(what: &'static str, expected: String, found: String) -> Difference {
-    Difference { what, expected, found }
+fn difference(what: &str, expected: String, found: String) -> Difference {
+    Difference { what: what.into(), expected, found }
 }

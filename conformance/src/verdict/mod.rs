@@ -7,18 +7,28 @@ mod judge;
 mod skip;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
+pub(crate) use judge::judge_result;
 pub use judge::{Difference, Histogram, judge};
 pub use skip::skip_reason;
 pub use words::{describe_expected, describe_observation};
 
+use serde::{Deserialize, Serialize};
+
 /// What the suite makes of a case.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
+#[serde(tag = "verdict", rename_all = "lowercase")]
 pub enum Verdict {
     /// All is as the case expects.
     Pass,
     /// Something is not.
-    Fail(Difference),
+    Fail {
+        /// What.
+        difference: Difference,
+    },
     /// The case was not run.
     Skip {
         /// Why, as what the backend lacks.
@@ -49,7 +59,7 @@ impl Verdict {
     pub const fn name(&self) -> &'static str {
         match self {
             Verdict::Pass => "pass",
-            Verdict::Fail(_) => "fail",
+            Verdict::Fail { .. } => "fail",
             Verdict::Skip { .. } => "skip",
             Verdict::XFail { .. } => "xfail",
             Verdict::XPass { .. } => "xpass",

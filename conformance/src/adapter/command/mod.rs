@@ -45,6 +45,7 @@ pub struct CommandAdapter {
     /// Where modules lie while they run.
     folder: TempDir,
     grace: Duration,
+    patience: Duration,
 }
 
 impl CommandAdapter {
@@ -65,6 +66,7 @@ impl CommandAdapter {
             next: AtomicU64::new(1),
             folder: tempfile::Builder::new().prefix("raddle-conform-").tempdir()?,
             grace: GRACE,
+            patience: DESCRIBE,
         })
     }
 
@@ -72,6 +74,13 @@ impl CommandAdapter {
     #[must_use]
     pub fn grace(mut self, grace: Duration) -> CommandAdapter {
         self.grace = grace;
+        self
+    }
+
+    /// Sets how long it may take to start and to say what it is.
+    #[must_use]
+    pub fn patience(mut self, patience: Duration) -> CommandAdapter {
+        self.patience = patience;
         self
     }
 
@@ -84,7 +93,7 @@ impl CommandAdapter {
     /// A new instance that has said what it is: so its start is no part of a case's time.
     fn new_worker(&self) -> Result<Worker, AdapterError> {
         let mut worker = Worker::start(&self.program, &self.args, &self.children)?;
-        let line = worker.ask(&Request::Describe { protocol: protocol::VERSION }, DESCRIBE)?;
+        let line = worker.ask(&Request::Describe { protocol: protocol::VERSION }, self.patience)?;
         let answer: DescribeAnswer = parse(&line)?;
         if answer.protocol != protocol::VERSION {
             let (theirs, ours) = (answer.protocol, protocol::VERSION);
@@ -121,7 +130,7 @@ impl Adapter for CommandAdapter {
         let module = self.folder.path().join(format!("{id}.wasm"));
         fs::write(&module, &job.wasm).map_err(|error| AdapterError::new(format!("{}: {error}", module.display())))?;
         let result = self.worker().and_then(|mut worker| {
-            let request = Request::Run(RunRequest::new(id, job, &module));
+            let request = Request::Run(Box::new(RunRequest::new(id, job, &module)));
             let answer: RunAnswer = parse(&worker.ask(&request, job.timeout + self.grace)?)?;
             if answer.id != id {
                 return Err(AdapterError::new(format!("the adapter answered request {} instead of {id}", answer.id)));

@@ -1,0 +1,109 @@
+//! What is told of cases, and the exit status that it gives.
+
+use super::{RETURNS, SPINS, case};
+use crate::support::Scratch;
+
+#[test]
+fn good_cases_give_0() {
+    let scratch = Scratch::new();
+    case(&scratch, "good/returns", "[expect]\nreturn = []", RETURNS);
+    case(&scratch, "good/hangs", "[expect]\nhang = { for-ms = 100 }", SPINS);
+    let ran = scratch.raddle(&["conform", "run", "--cases", "cases"]).assert(0, &[]);
+    assert!(ran.stdout.starts_with("native 0.1.0 (wasmtime 48): 2 pass in "), "{}", ran.stdout);
+}
+
+#[test]
+fn a_failure_gives_1_and_is_told_with_both_sides() {
+    let scratch = Scratch::new();
+    case(&scratch, "bad/exits", "[expect]\nexit = 3", RETURNS);
+    case(&scratch, "good/returns", "[expect]\nreturn = []", RETURNS);
+    let ran = scratch.raddle(&["conform", "run", "--cases", "cases"]).assert(1, &[]);
+    for words in ["FAIL  bad/exits (join-1): outcome", "expected  exited with 3", "found     returned []"] {
+        assert!(ran.stdout.contains(words), "no {words:?} in\n{}", ran.stdout);
+    }
+    assert!(ran.stdout.contains(": 1 pass, 1 fail in "), "{}", ran.stdout);
+}
+
+/// Only its own time, and no other case's result.
+#[test]
+fn a_case_that_hangs_is_a_failure() {
+    let scratch = Scratch::new();
+    case(&scratch, "bad/spins", "timeout-ms = 200\n[expect]\nreturn = []", SPINS);
+    case(&scratch, "good/returns", "[expect]\nreturn = []", RETURNS);
+    let ran = scratch.raddle(&["conform", "run", "--cases", "cases"]).assert(1, &[]);
+    assert!(ran.stdout.contains("found     it did not end (a hang)"), "{}", ran.stdout);
+    assert!(ran.stdout.contains(": 1 pass, 1 fail in "), "{}", ran.stdout);
+}
+
+#[test]
+fn a_case_that_cannot_be_read_gives_3_with_its_line_and_the_others_run() {
+    let scratch = Scratch::new();
+    case(&scratch, "bad/key", "requirs = [\"spawn\"]\n[expect]\nreturn = []", RETURNS);
+    case(&scratch, "bad/text", "[expect]\nreturn = []", "(module\n  (memory 1 1 shred))");
+    scratch.file("cases/bad/headless.wat", RETURNS);
+    scratch.file("cases/bad/unbuilt.c", "//! summary = \"x\"\nint main(void) { return 0; }\n");
+    case(&scratch, "good/returns", "[expect]\nreturn = []", RETURNS);
+    let ran = scratch.raddle(&["conform", "run", "--cases", "cases"]).assert(3, &[]);
+    for words in [
+        "ERROR bad/key: CF0003: cases/bad/key.wat:3: unknown key `requirs`; did you mean `requires`?",
+        "ERROR bad/text: CF0007: the case cannot be assembled",
+        "cases/bad/text.wat:6:",
+        "ERROR bad/headless: CF0006: cases/bad/headless.wat:1: no header",
+        "ERROR bad/unbuilt: CF0008: cases/bad/unbuilt.c has no module beside it",
+        ": 1 pass, 4 error in ",
+    ] {
+        assert!(ran.stdout.contains(words), "no {words:?} in\n{}", ran.stdout);
+    }
+}
+
+#[test]
+fn what_makes_no_sense_is_usage() {
+    let scratch = Scratch::new();
+    let run = |args: &[&str]| scratch.raddle(&[&["conform", "run"], args].concat());
+    run(&["--cases", "nowhere"]).assert(2, &["CF0001: cannot read nowhere: "]);
+    run(&["--backend", "nobody"]).assert(2, &["there is no backend `nobody`", "native", "--adapter"]);
+    run(&["--adapter", "'unclosed"]).assert(2, &["a quote is not closed"]);
+    run(&["--jobs", "0"]).assert(2, &["--jobs"]);
+    run(&["--timeout-scale", "0"]).assert(2, &["not between 0.001 and 1000"]);
+}
+
+#[test]
+fn an_adapter_that_is_not_there_gives_3() {
+    let scratch = Scratch::new();
+    scratch.raddle(&["conform", "run", "--adapter", "./missing"]).assert(3, &["cannot start the adapter ./missing"]);
+}
+
+#[test]
+fn filters_choose() {
+    let scratch = Scratch::new();
+    for id in ["a/one", "a/two", "b/one"] {
+        case(&scratch, id, "[expect]\nreturn = []", RETURNS);
+    }
+    let list = |filter: &str| {
+        let ran = scratch.raddle(&["conform", "list", "--cases", "cases", "--filter", filter]).assert(0, &[]);
+        ran.stdout.lines().map(|line| line.split(' ').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(list("a/"), ["a/one", "a/two"]);
+    assert_eq!(list("*/one"), ["a/one", "b/one"]);
+    assert_eq!(list("clause:join-1"), ["a/one", "a/two", "b/one"]);
+    assert_eq!(list("clause:join-2"), [""; 0]);
+}
+
+/// The embedder's own acts, in the native adapter.
+#[test]
+fn the_embedder_kills() {
+    let scratch = Scratch::new();
+    let says = "(module (memory 1 1 shared) (data (i32.const 8) \"getting ready\")
+      (import \"raddle_v1\" \"write\" (func $write (param i32 i32 i32) (result i32)))
+      (func (export \"main\")
+        (drop (call $write (i32.const 1) (i32.const 8) (i32.const 10)))
+        (drop (call $write (i32.const 1) (i32.const 18) (i32.const 3)))
+        (loop $for_ever (br $for_ever))))";
+    case(
+        &scratch,
+        "good/on-output",
+        "[expect]\nkilled = true\nstdout = \"getting ready\"\n[embedder]\nkill-on-output = \"g ready\"",
+        says,
+    );
+    scratch.raddle(&["conform", "run", "--cases", "cases"]).assert(0, &[]);
+}
