@@ -1,6 +1,6 @@
 //! Condition variables: a notify against the way into the wait, and against a time-out.
 
-use super::{Defect, Field, Model, catches, holds, spawn};
+use super::{Defect, Field, Model, holds, spawn};
 use crate::{
     Threads,
     abi::{FOREVER, Status},
@@ -43,8 +43,8 @@ fn hand_over(defect: Defect) {
 
 #[test]
 fn no_notify_is_lost_between_the_unlock_and_the_sleep() {
-    holds(1000, hand_over);
-    catches(2000, hand_over, &[Defect::ParkMissesChanges, Defect::Torn(Field::BucketLock), Defect::UnparkLost]);
+    holds(1000, hand_over)
+        .catches(2000, &[Defect::ParkMissesChanges, Defect::Torn(Field::BucketLock), Defect::UnparkLost]);
 }
 
 /// Two threads wait with a time-out, while the main thread notifies.
@@ -77,6 +77,5 @@ fn time_out(defect: Defect) {
 
 #[test]
 fn a_notify_counts_whom_it_woke() {
-    holds(1000, time_out);
-    catches(2000, time_out, &[Defect::Torn(Field::BucketLock), Defect::TornMemory]);
+    holds(1000, time_out).catches(2000, &[Defect::Torn(Field::BucketLock), Defect::TornMemory]);
 }

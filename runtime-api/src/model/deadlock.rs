@@ -1,10 +1,10 @@
 //! Deadlocks: each is found, and nothing else is taken for one.
 
-use alloc::vec::Vec;
+use alloc::{vec, vec::Vec};
 
-use super::{Defect, Field, Model, catches, holds, program::check_books, spawn};
+use super::{Defect, Field, Model, holds, program::check_books, spawn};
 use crate::{
-    Outcome, Threads, Waiting,
+    Frame, Outcome, Threads, Waiting,
     abi::{FOREVER, Status},
 };
 
@@ -54,8 +54,7 @@ fn two_mutexes(defect: Defect) {
 
 #[test]
 fn every_deadlock_is_found() {
-    holds(1000, two_mutexes);
-    catches(2000, two_mutexes, &[Defect::Torn(Field::Census)]);
+    holds(1000, two_mutexes).catches(2000, &[Defect::Torn(Field::Census), Defect::Late(Field::Census)]);
 }
 
 /// The main thread leaves, and of two others one ends and one waits for ever.
@@ -76,8 +75,31 @@ fn last_one_ends(defect: Defect) {
 
 #[test]
 fn the_end_of_a_thread_can_complete_a_deadlock() {
-    holds(1000, last_one_ends);
-    catches(1000, last_one_ends, &[Defect::Torn(Field::Census)]);
+    holds(1000, last_one_ends).catches(1000, &[Defect::Torn(Field::Census)]);
+}
+
+/// Two threads block for ever, and each says where it stood while it stops.
+fn backtraces(defect: Defect) {
+    let mut model = Model::new(defect);
+    let waiter = model.function(|thread, _| {
+        let end = thread.wait32(FLAG, 0, FOREVER);
+        thread.note_backtrace(|| vec![Frame { index: thread.id, ..Frame::default() }]);
+        end.map(|_| 0)
+    });
+    let process = model.start(move |thread| {
+        spawn(thread, waiter, 0)?;
+        spawn(thread, waiter, 0)?;
+        thread.thread_exit(0)
+    });
+    let Some(Outcome::Deadlocked { threads }) = process.wait(None) else { panic!("{:?}", process.outcome()) };
+    let told: Vec<_> = threads.iter().map(|blocked| (blocked.thread.id, blocked.backtrace[0].index)).collect();
+    assert_eq!(told, [(2, 2), (3, 3)]);
+    check_books(&process);
+}
+
+#[test]
+fn every_deadlocked_thread_says_where_it_stood() {
+    holds(1000, backtraces).catches(2000, &[Defect::Torn(Field::NotesLock)]);
 }
 
 /// Everybody blocks for ever at times, but somebody always will wake them: by a lock that it holds, by its end, after a sleep.
@@ -111,6 +133,5 @@ fn no_deadlock(defect: Defect) {
 
 #[test]
 fn who_will_be_woken_is_not_deadlocked() {
-    holds(1500, no_deadlock);
-    catches(2000, no_deadlock, &[Defect::Torn(Field::Census)]);
+    holds(1500, no_deadlock).catches(2000, &[Defect::Torn(Field::Census), Defect::Late(Field::Census)]);
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     host::Words,
-    words::{Bucket, Header, Key, Layout, ThreadRecord, Word},
+    words::{Bucket, Chunk, Header, Key, Layout, MAX_CHUNKS, ThreadRecord, Word},
 };
 
 /// A mistake of the host or, as far as a word's timing goes, of the protocol that writes the word.
@@ -30,9 +30,13 @@ pub(super) enum Field {
     End,
     HoldLock,
     Holds,
+    OutcomeLen,
+    NotesLock,
     JoinLock,
+    KeyLock,
     KeyDestructor,
     SlotLock,
+    ChunkFirst,
     TableLock,
     BucketLock,
     BucketLen,
@@ -53,15 +57,20 @@ impl Field {
         let bucket = || place(layout.buckets, layout.sizes.buckets, Bucket::<()>::STRIDE);
         let thread = || place(layout.threads, layout.sizes.max_threads, ThreadRecord::<()>::STRIDE);
         let key = || place(layout.keys, layout.sizes.max_keys, Key::<()>::STRIDE);
+        let chunk = || place(layout.chunks, MAX_CHUNKS, Chunk::<()>::STRIDE);
         let (any_bucket, any_thread) = (Bucket::new(words, 0), ThreadRecord::new(words, 0));
         match self {
             Field::Census => is(header.census()),
             Field::End => is(header.end()),
             Field::HoldLock => is(header.hold_lock()),
             Field::Holds => is(header.holds()),
+            Field::OutcomeLen => is(header.outcome_len()),
+            Field::NotesLock => is(header.notes_lock()),
             Field::JoinLock => is(header.join_lock()),
+            Field::KeyLock => is(header.key_lock()),
             Field::KeyDestructor => key() == Some(Key::new(words, 0).destructor().index()),
             Field::SlotLock => is(header.slot_lock()),
+            Field::ChunkFirst => chunk() == Some(Chunk::new(words, 0).first().index()),
             Field::TableLock => is(header.table_lock()),
             Field::BucketLock => bucket() == Some(any_bucket.lock().index()),
             Field::BucketLen => bucket() == Some(any_bucket.len().index()),

@@ -1,8 +1,10 @@
 //! Joins: against the end, a detach, a time-out, each other, and numbers that name nobody any more.
 
-use super::{Defect, Field, Model, catches, holds, spawn};
+use alloc::vec::Vec;
+
+use super::{Defect, Field, Model, holds, program::check_books, spawn};
 use crate::{
-    Threads,
+    GuestMemory, Host, Outcome, Threads,
     abi::{FOREVER, Status},
 };
 
@@ -10,7 +12,9 @@ const VALUE: u64 = 0x100;
 const OTHER_VALUE: u64 = 0x104;
 const SUCCESSES: u64 = 0x108;
 const ID: u64 = 0x10c;
-const OTHER_ID: u64 = 0x110;
+const REFUSALS: u64 = 0x110;
+const GO: u64 = 0x114;
+const IDS: u64 = 0x118;
 
 /// Two threads join a third.
 fn one_joiner(defect: Defect) {
@@ -38,8 +42,8 @@ fn one_joiner(defect: Defect) {
 
 #[test]
 fn a_thread_has_one_joiner() {
-    holds(1000, one_joiner);
-    catches(2000, one_joiner, &[Defect::Torn(Field::BucketLock), Defect::Late(Field::Life), Defect::UnparkLost]);
+    holds(1000, one_joiner)
+        .catches(2000, &[Defect::Torn(Field::BucketLock), Defect::Late(Field::Life), Defect::UnparkLost]);
 }
 
 /// One thread joins with a time-out again and again, one detaches, the third ends.
@@ -78,45 +82,40 @@ fn detach(defect: Defect) {
 
 #[test]
 fn a_thread_is_joined_or_detached() {
-    holds(1000, detach);
-    catches(2000, detach, &[Defect::Torn(Field::BucketLock)]);
+    holds(1000, detach).catches(2000, &[Defect::Torn(Field::BucketLock)]);
 }
 
-/// Three threads join each other in a ring; the ids are in memory.
-fn cycle(defect: Defect) {
+/// Three threads join each other in a ring, and the main thread has left: without a refusal the process would end as deadlocked.
+fn ring(defect: Defect) {
     let mut model = Model::new(defect);
-    let link = model.function(|thread, next| {
-        let next = loop {
-            match thread.load(next) {
-                0 => thread.thread_yield()?,
-                next => break next,
-            }
-        };
-        Ok(u64::from(thread.thread_join(next as i32, FOREVER, 0)? == Status::Deadlock))
-    });
-    model.returns(move |thread| {
-        let first = spawn(thread, link, OTHER_ID)?;
-        let second = spawn(thread, link, ID)?;
-        thread.store(ID, first as u32);
-        thread.store(OTHER_ID, second as u32);
-        // One of the two was refused; the other has joined it. So one can be joined.
-        let mut refused = 0;
-        for id in [first, second] {
-            match thread.thread_join(id, 10, VALUE)? {
-                Status::Ok => refused += thread.load(VALUE),
-                Status::Invalid | Status::NoThread => {}
-                Status::TimedOut => return Ok(()),
-                other => panic!("{other:?}"),
-            }
+    let place = |position: u64| IDS + 4 * (position % 3);
+    let link = model.function(move |thread, position| {
+        // All begin at the same time.
+        while thread.load(GO) == 0 {
+            thread.thread_yield()?;
         }
-        assert!(refused <= 1);
-        Ok(())
+        match thread.thread_join(thread.load(place(position + 1)) as i32, FOREVER, 0)? {
+            Status::Deadlock => drop(thread.fetch_add(REFUSALS, 1)),
+            status => assert_eq!(status, Status::Ok),
+        }
+        Ok(0)
     });
+    let process = model.start(move |thread| {
+        for position in 0..3 {
+            let id = spawn(thread, link, position)?;
+            thread.store(place(position), id as u32);
+        }
+        thread.store(GO, 1);
+        thread.thread_exit(0)
+    });
+    assert_eq!(process.wait(None), Some(Outcome::Returned(Vec::new())));
+    check_books(&process);
+    assert_eq!(process.host().memory().load32(REFUSALS), Ok(1));
 }
 
 #[test]
 fn a_ring_of_joins_is_refused() {
-    holds(1000, cycle);
+    holds(1000, ring).catches(2000, &[Defect::Torn(Field::JoinLock)]);
 }
 
 /// Two threads join each other: without a refusal the process would end as deadlocked.
@@ -144,8 +143,7 @@ fn cycle_of_two(defect: Defect) {
 
 #[test]
 fn one_of_two_that_join_each_other_is_refused() {
-    holds(1000, cycle_of_two);
-    catches(2000, cycle_of_two, &[Defect::Torn(Field::JoinLock)]);
+    holds(1000, cycle_of_two).catches(2000, &[Defect::Torn(Field::JoinLock)]);
 }
 
 /// A thread joins by a number whose thread is joined meanwhile, and whose record then becomes another thread's.
@@ -182,8 +180,7 @@ fn stale_number(defect: Defect) {
 
 #[test]
 fn a_stale_number_never_names_another_thread() {
-    holds(4000, stale_number);
-    catches(4000, stale_number, &[Defect::Torn(Field::BucketLock)]);
+    holds(4000, stale_number).catches(4000, &[Defect::Torn(Field::BucketLock)]);
 }
 
 /// A thread reads the number of a thread whose launch then fails, and joins it.
@@ -209,6 +206,5 @@ fn failed_launch(defect: Defect) {
 
 #[test]
 fn who_joins_a_thread_that_never_started_is_told() {
-    holds(1000, failed_launch);
-    catches(2000, failed_launch, &[Defect::Torn(Field::BucketLock)]);
+    holds(1000, failed_launch).catches(2000, &[Defect::Torn(Field::BucketLock)]);
 }

@@ -1,12 +1,37 @@
 //! TLS keys: a value's destructor is that of the key it was set by.
 
-use super::{Defect, Field, Model, catches, holds, spawn};
+use super::{Defect, Field, Model, holds, spawn};
 use crate::{
     Threads,
     abi::{FOREVER, Status},
 };
 
 const KEY: u64 = 0x100;
+const OTHER_KEY: u64 = 0x104;
+
+/// Two threads make a key each.
+fn creation(defect: Defect) {
+    let mut model = Model::new(defect);
+    let creator = model.function(|thread, out| {
+        assert_eq!(thread.tls_create(0, out)?, Status::Ok);
+        Ok(0)
+    });
+    model.returns(move |thread| {
+        let creators = [spawn(thread, creator, KEY)?, spawn(thread, creator, OTHER_KEY)?];
+        for creator in creators {
+            assert_eq!(thread.thread_join(creator, FOREVER, 0)?, Status::Ok);
+        }
+        let mut keys = [KEY, OTHER_KEY].map(|key| thread.load(key));
+        keys.sort_unstable();
+        assert_eq!(keys, [1, 2]);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_key_is_made_once() {
+    holds(1000, creation).catches(2000, &[Defect::Torn(Field::KeyLock)]);
+}
 
 /// A thread ends with a value while its key is deleted and another made in its place.
 fn destructors(defect: Defect) {
@@ -37,6 +62,5 @@ fn destructors(defect: Defect) {
 
 #[test]
 fn a_destructor_gets_values_of_its_own_key() {
-    holds(3000, destructors);
-    catches(4000, destructors, &[Defect::Late(Field::KeyDestructor)]);
+    holds(3000, destructors).catches(4000, &[Defect::Late(Field::KeyDestructor)]);
 }

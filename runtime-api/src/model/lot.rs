@@ -1,6 +1,6 @@
 //! The parking lot: a wait against a notify, a time-out and the process's end.
 
-use super::{Defect, Field, Model, catches, holds, program::check_books, spawn};
+use super::{Defect, Field, Model, holds, program::check_books, spawn};
 use crate::{
     Outcome, Threads,
     abi::{FOREVER, Status},
@@ -36,10 +36,8 @@ fn notify(defect: Defect) {
 
 #[test]
 fn no_wake_up_is_lost() {
-    holds(1000, notify);
-    catches(
+    holds(1000, notify).catches(
         1000,
-        notify,
         &[
             Defect::Late(Field::BucketLen),
             Defect::Torn(Field::BucketLock),
@@ -79,8 +77,7 @@ fn time_out(defect: Defect) {
 
 #[test]
 fn a_wait_ends_by_notify_or_by_time_out() {
-    holds(1000, time_out);
-    catches(2000, time_out, &[Defect::Torn(Field::BucketLock)]);
+    holds(1000, time_out).catches(2000, &[Defect::Torn(Field::BucketLock)]);
 }
 
 /// One notify takes two threads, which look for themselves now and then, and which wait again as soon as they are woken.
@@ -110,8 +107,7 @@ fn two_at_once(defect: Defect) {
 
 #[test]
 fn a_woken_thread_does_not_take_the_next_one_from_its_notifier() {
-    holds(3000, two_at_once);
-    catches(2000, two_at_once, &[Defect::Torn(Field::BucketLock)]);
+    holds(3000, two_at_once).catches(2000, &[Defect::Torn(Field::BucketLock)]);
 }
 
 /// The embedder ends the process while its threads block in every way there is.
@@ -145,6 +141,5 @@ fn stop(defect: Defect) {
 
 #[test]
 fn the_end_reaches_every_blocked_thread() {
-    holds(500, stop);
-    catches(2000, stop, &[Defect::Late(Field::Wake), Defect::ParkMissesChanges, Defect::UnparkLost]);
+    holds(500, stop).catches(2000, &[Defect::Late(Field::Wake), Defect::ParkMissesChanges, Defect::UnparkLost]);
 }

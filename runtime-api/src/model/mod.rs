@@ -19,6 +19,7 @@ mod mutex;
 mod notifier;
 mod program;
 mod slots;
+mod table;
 
 use alloc::{boxed::Box, vec::Vec};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -52,22 +53,31 @@ fn run(scheduler: impl Scheduler + 'static, check: Check, defect: Defect) {
 }
 
 /// Tries so many schedules with each scheduler: all must be well.
-fn holds(schedules: usize, check: Check) {
+fn holds(schedules: usize, check: Check) -> Held {
     run(RandomScheduler::new_from_seed(SEED, schedules), check, Defect::None);
     run(PctScheduler::new_from_seed(SEED, PREEMPTIONS, schedules), check, Defect::None);
+    Held(check)
 }
 
-/// With each of the defects, one of so many schedules must go wrong.
-fn catches(schedules: usize, check: Check, defects: &[Defect]) {
-    let schedulers: [fn(usize) -> Box<dyn Scheduler + Send>; 2] = [
-        |schedules| Box::new(RandomScheduler::new_from_seed(SEED, schedules)),
-        |schedules| Box::new(PctScheduler::new_from_seed(SEED, PREEMPTIONS, schedules)),
-    ];
-    let survives = |defect: &&Defect| {
-        schedulers
-            .iter()
-            .all(|scheduler| catch_unwind(AssertUnwindSafe(|| run(scheduler(schedules), check, **defect))).is_ok())
-    };
-    let survivors: Vec<_> = defects.iter().filter(survives).collect();
-    assert!(survivors.is_empty(), "not caught: {survivors:?}");
+/// A model in which nothing went wrong.
+#[must_use = "a model that never fails says nothing: give it broken twins"]
+struct Held(Check);
+
+impl Held {
+    /// With each of these defects, one of so many schedules must go wrong.
+    fn catches(self, schedules: usize, defects: &[Defect]) {
+        assert!(!defects.is_empty());
+        let schedulers: [fn(usize) -> Box<dyn Scheduler + Send>; 2] = [
+            |schedules| Box::new(RandomScheduler::new_from_seed(SEED, schedules)),
+            |schedules| Box::new(PctScheduler::new_from_seed(SEED, PREEMPTIONS, schedules)),
+        ];
+        let survives = |defect: &&Defect| {
+            let check = self.0;
+            schedulers
+                .iter()
+                .all(|scheduler| catch_unwind(AssertUnwindSafe(|| run(scheduler(schedules), check, **defect))).is_ok())
+        };
+        let survivors: Vec<_> = defects.iter().filter(survives).collect();
+        assert!(survivors.is_empty(), "not caught: {survivors:?}");
+    }
 }

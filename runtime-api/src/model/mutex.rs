@@ -4,7 +4,7 @@ use alloc::vec;
 
 use shuttle::rand::{Rng, thread_rng};
 
-use super::{Defect, Field, Model, ModelHost, catches, holds, spawn};
+use super::{Defect, Field, Model, ModelHost, holds, spawn};
 use crate::{
     Call, Thread, Threads,
     abi::{FOREVER, Status},
@@ -65,10 +65,8 @@ fn exclusion(defect: Defect) {
 
 #[test]
 fn a_mutex_excludes_and_nobody_waits_in_vain() {
-    holds(1000, exclusion);
-    catches(
+    holds(1000, exclusion).catches(
         2000,
-        exclusion,
         &[Defect::TornMemory, Defect::Torn(Field::BucketLock), Defect::ParkMissesChanges, Defect::UnparkLost],
     );
 }
@@ -121,8 +119,6 @@ fn owner_ends(defect: Defect, waiters: usize) {
 
 #[test]
 fn an_ended_owner_leaves_its_mutex_to_one_waiter() {
-    holds(30_000, owner_ends_under_one);
-    holds(1500, owner_ends_under_two);
-    catches(4000, owner_ends_under_one, &[Defect::Late(Field::Life), Defect::Late(Field::Contended)]);
-    catches(4000, owner_ends_under_two, &[Defect::TornMemory]);
+    holds(30_000, owner_ends_under_one).catches(4000, &[Defect::Late(Field::Life), Defect::Late(Field::Contended)]);
+    holds(1500, owner_ends_under_two).catches(4000, &[Defect::TornMemory]);
 }

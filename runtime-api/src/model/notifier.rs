@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use shuttle::thread;
 
-use super::{Defect, Field, Model, catches, holds, program::check_books};
+use super::{Defect, Field, Model, holds, program::check_books};
 use crate::{GuestMemory, Host, Outcome, Process, Threads, Waiting, abi::FOREVER, model::ModelHost};
 
 const FLAG: u64 = 0x100;
@@ -41,8 +41,7 @@ fn late_notifier(defect: Defect) {
 
 #[test]
 fn a_notifier_is_no_deadlock() {
-    holds(2000, late_notifier);
-    catches(4000, late_notifier, &[Defect::Torn(Field::HoldLock)]);
+    holds(2000, late_notifier).catches(4000, &[Defect::Torn(Field::HoldLock)]);
 }
 
 /// The embedder drops two notifiers at once, and nobody wakes the thread.
@@ -62,6 +61,5 @@ fn last_notifier(defect: Defect) {
 
 #[test]
 fn who_drops_the_last_notifier_finds_the_deadlock() {
-    holds(1000, last_notifier);
-    catches(2000, last_notifier, &[Defect::Late(Field::Holds)]);
+    holds(1000, last_notifier).catches(2000, &[Defect::Late(Field::Holds)]);
 }
