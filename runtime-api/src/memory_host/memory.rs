@@ -14,8 +14,8 @@ pub struct PlainMemory {
 
 impl PlainMemory {
     pub(crate) fn new(initial: u64, maximum: u64) -> PlainMemory {
-        let words = (0..maximum * PAGE / 8).map(|_| AtomicU64::new(0)).collect();
-        PlainMemory { words, byte_len: AtomicU64::new(initial * PAGE) }
+        let words = usize::try_from(maximum * PAGE / 8).expect("a maximum that fits this machine");
+        PlainMemory { words: bytemuck::zeroed_slice_box(words), byte_len: AtomicU64::new(initial * PAGE) }
     }
 
     /// The word that holds an access of `size` bytes.
@@ -77,9 +77,14 @@ impl GuestMemory for PlainMemory {
         if end > self.byte_len() {
             return Err(MemoryFault::OutOfBounds);
         }
-        for (addr, byte) in (addr..).zip(into) {
-            let word = self.word(addr & !7, 8)?.load(SeqCst);
-            *byte = word.to_le_bytes()[(addr % 8) as usize];
+        let (mut addr, mut rest) = (addr, into);
+        while !rest.is_empty() {
+            let word = self.word(addr & !7, 8)?.load(SeqCst).to_le_bytes();
+            let bytes = &word[(addr % 8) as usize..];
+            let (now, later) = rest.split_at_mut(bytes.len().min(rest.len()));
+            now.copy_from_slice(&bytes[..now.len()]);
+            addr += now.len() as u64;
+            rest = later;
         }
         Ok(())
     }

@@ -79,7 +79,7 @@ impl MemoryHost {
     #[must_use]
     pub fn output(&self, stream: Stream) -> Vec<u8> {
         let output = self.0.output.lock().unwrap_or_else(PoisonError::into_inner);
-        output.iter().filter(|(to, _)| *to == stream).flat_map(|(_, bytes)| bytes.iter().copied()).collect()
+        output.iter().filter(|(to, _)| *to == stream).map(|(_, bytes)| &bytes[..]).collect::<Vec<_>>().concat()
     }
 
     /// Every event so far.

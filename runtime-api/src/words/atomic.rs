@@ -14,10 +14,10 @@ use crate::host::Words;
 pub struct AtomicWords<T = Box<[AtomicU32]>>(T);
 
 impl AtomicWords {
-    /// So many words, all zero.
+    /// So many words, all zero: pages that the system has not touched yet, as most of a process's records never are.
     #[must_use]
     pub fn zeroed(len: u32) -> AtomicWords {
-        AtomicWords((0..len).map(|_| AtomicU32::new(0)).collect())
+        AtomicWords(bytemuck::zeroed_slice_box(len as usize))
     }
 }
 
