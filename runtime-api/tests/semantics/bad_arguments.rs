@@ -107,7 +107,7 @@ fn run(seed: u64, width: PointerWidth) -> Outcome {
     let process = program
         .start(move |thread| {
             let mut numbers = Numbers(seed);
-            for _ in 0..400 {
+            for _ in 0..4 * rounds(100) {
                 match call(thread, &mut numbers) {
                     Ok(()) | Err(Unwind::Trap(TrapKind::MemoryOutOfBounds | TrapKind::UnalignedAtomic)) => {}
                     Err(unwind) => return Err(unwind),
@@ -123,7 +123,7 @@ fn run(seed: u64, width: PointerWidth) -> Outcome {
 
 #[test]
 fn every_call_takes_anything() {
-    for seed in 0..60 {
+    for seed in 0..rounds(60) as u64 {
         let width = if seed % 2 == 0 { PointerWidth::Bits32 } else { PointerWidth::Bits64 };
         match run(seed, width) {
             Outcome::Returned(_) => {}

@@ -84,7 +84,7 @@ fn the_mutex_is_free_while_a_thread_waits() {
     let mut program = Program::new();
     let consumer = program.function(|thread, _| {
         assert_eq!(thread.mutex_lock(MUTEX, FOREVER)?, OK);
-        for _ in 0..200 {
+        for _ in 0..rounds(200) {
             while thread.load(ITEMS) == 0 {
                 assert_eq!(thread.cond_wait(COND, MUTEX, FOREVER)?, OK);
             }
@@ -95,7 +95,7 @@ fn the_mutex_is_free_while_a_thread_waits() {
     });
     returns(program, move |thread| {
         let consumers = [spawn(thread, consumer, 0)?, spawn(thread, consumer, 0)?];
-        for _ in 0..400 {
+        for _ in 0..2 * rounds(200) {
             assert_eq!(thread.mutex_lock(MUTEX, FOREVER)?, OK);
             thread.store(ITEMS, thread.load(ITEMS) + 1);
             assert_eq!(thread.mutex_unlock(MUTEX)?, OK);

@@ -119,7 +119,7 @@ fn one_that_sleeps_or_computes_may_wake_the_others() {
             if sleeps == 1 {
                 assert_eq!(thread.thread_sleep(10 * MS)?, OK);
             }
-            for _ in 0..10_000 {
+            for _ in 0..rounds(10_000) {
                 thread.thread_yield()?;
             }
             set(thread, ADDR, 1)?;
@@ -141,7 +141,7 @@ fn a_hand_over_through_a_condition_variable_is_none() {
     // Each waits on the condition variable while the other is about to take the mutex: at times both are in a queue.
     let turn = program.function(|thread, me| {
         let me = me as u32;
-        for _ in 0..300 {
+        for _ in 0..rounds(300) {
             assert_eq!(thread.mutex_lock(MUTEX, FOREVER)?, OK);
             while thread.load(FLAG) != me {
                 assert_eq!(thread.cond_wait(COND, MUTEX, FOREVER)?, OK);
@@ -170,7 +170,7 @@ fn a_thread_that_waits_for_an_owner_that_ends_is_none() {
         Ok(0)
     });
     returns(program, move |thread| {
-        for _ in 0..200 {
+        for _ in 0..rounds(200) {
             thread.store(FLAG, 0);
             let id = spawn(thread, owner, 0)?;
             wait_for(thread, FLAG)?;

@@ -197,7 +197,7 @@ fn after_the_end_every_call_unwinds() {
 
 #[test]
 fn a_spawn_during_the_end_leaves_nothing_behind() {
-    for _ in 0..30 {
+    for _ in 0..rounds(30) {
         let mut program = Program::new();
         let blocks = program.function(|thread, _| thread.wait32(FLAG, 0, FOREVER).map(|_| 0));
         let process = program

@@ -25,7 +25,7 @@ fn the_id_is_stored_before_the_thread_runs() {
         Ok(0)
     });
     returns(program, move |thread| {
-        for _ in 0..200 {
+        for _ in 0..rounds(200) {
             assert_eq!(thread.thread_spawn(own_id, 0, 0, OUT)?, OK);
             join(thread, thread.load(OUT) as i32)?;
         }
@@ -235,7 +235,7 @@ fn ids_come_back_late() {
     returns(program, move |thread| {
         assert_eq!(thread.thread_id(), 1);
         let mut ids = std::collections::BTreeSet::from([1]);
-        for _ in 0..2000 {
+        for _ in 0..rounds(2000) {
             let id = spawn(thread, nothing, 0)?;
             assert!(id > 0 && id as u32 <= raddle_runtime_api::abi::MAX_THREAD_ID);
             assert!(ids.insert(id), "{id} again");

@@ -88,7 +88,7 @@ fn keys_of_different_kinds_do_not_meet() {
         assert_eq!(thread.mutex_lock(ADDR, FOREVER)?, OK);
         let id = spawn(thread, lock, 0)?;
         until(thread, "it waits", || Ok(thread.load(ADDR) >> 31 == 1))?;
-        for _ in 0..100 {
+        for _ in 0..rounds(100) {
             assert_eq!(thread.notify(ADDR, -1)?, 0);
             assert_eq!(thread.cond_notify(ADDR, -1)?, 0);
             thread.thread_yield()?;
