@@ -8,6 +8,7 @@ mod bless;
 mod ci;
 mod digests;
 mod docs;
+mod fuzz;
 mod programs;
 mod setup;
 mod shell;
@@ -26,7 +27,10 @@ cargo xtask COMMAND
                               --system: Debian's clang and lld, too, for the C programs (as root)
                               --docs: mdbook and cargo-deny, too, from source
   test                        set up, then run every test: crates, doc tests, guest programs, prebuilt files, book
-  ci                          format, lints, docs, licences, then `test`
+  ci                          format, lints, docs, licences, then `test` and a minute of `fuzz`
+  fuzz [--seconds N] [--seed S] [--repeat]
+                              run hostile guests made at random, for a minute unless it is said; a failure tells its seed
+                              --seed: begin with that guest; --repeat: run that one again and again
   programs [--check]          build the guest programs and refresh examples/prebuilt; --check: only compare its digests
   docs                        build the API's documentation, and the book where mdbook is installed
   bench                       time the renderer on one thread and on more
@@ -51,6 +55,7 @@ fn run(args: &[&str]) -> Result {
         ["setup", options @ ..] => setup::run(&setup::Options::parse(options)?),
         ["test"] => test::run(),
         ["ci"] => ci::run(),
+        ["fuzz", options @ ..] => fuzz::run(&fuzz::Options::parse(options)?),
         ["programs"] => programs::refresh(),
         ["programs", "--check"] => digests::check(),
         ["docs"] => docs::run(),

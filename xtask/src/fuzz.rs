@@ -1,0 +1,84 @@
+//! `cargo xtask fuzz`: hostile guests at random, for as long as one likes.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::shell::{self, Context, Result};
+
+/// The test that plays them, and the variables that it looks at.
+const TEST: &str = "fuzz::random_plays_end_and_leave_nothing";
+const SECONDS: &str = "RADDLE_FUZZ_SECONDS";
+const SEED: &str = "RADDLE_FUZZ_SEED";
+const REPEAT: &str = "RADDLE_FUZZ_REPEAT";
+
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Options {
+    /// How long.
+    seconds: u64,
+    /// Which play is the first; any one unless it is given.
+    seed: Option<u64>,
+    /// Whether to run that one again and again.
+    repeat: bool,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { seconds: 60, seed: None, repeat: false }
+    }
+}
+
+impl Options {
+    pub(crate) fn parse(options: &[&str]) -> Result<Options> {
+        let mut parsed = Options::default();
+        let mut rest = options.iter();
+        while let Some(option) = rest.next() {
+            let mut number = || -> Result<u64> {
+                let text = rest.next().ok_or(format!("{option} takes a number"))?;
+                text.parse().context(format!("{option} {text}"))
+            };
+            match *option {
+                "--seconds" => parsed.seconds = number()?,
+                "--seed" => parsed.seed = Some(number()?),
+                "--repeat" => parsed.repeat = true,
+                other => {
+                    return Err(format!("fuzz has no option {other}; it has --seconds, --seed and --repeat").into());
+                }
+            }
+        }
+        Ok(parsed)
+    }
+}
+
+/// Runs plays until the time is over or one of them fails.
+pub(crate) fn run(options: &Options) -> Result {
+    let seed = options.seed.unwrap_or_else(any_seed);
+    shell::heading(&format!("hostile guests for {} seconds from seed {seed}", options.seconds));
+    // Of the whole workspace, so that the engine is built with the features that all other tests have, once. And not optimised: what
+    // overflows is found, and the engine's code is the same.
+    let mut cargo = shell::cargo(&["test", "--workspace", "--test", "hostile", "--", "--exact", TEST, "--nocapture"]);
+    cargo.env(SECONDS, options.seconds.to_string()).env(SEED, seed.to_string());
+    if options.repeat {
+        cargo.env(REPEAT, "1");
+    }
+    shell::run(cargo)
+}
+
+/// A seed that is another one each time, and short enough to type.
+fn any_seed() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::from(since.subsec_micros()) << 32 | since.as_secs() & u64::from(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Options;
+
+    #[test]
+    fn options_are_known_or_refused() {
+        assert_eq!(Options::parse(&[]).unwrap(), Options::default());
+        let all = Options { seconds: 5, seed: Some(7), repeat: true };
+        assert_eq!(Options::parse(&["--seed", "7", "--repeat", "--seconds", "5"]).unwrap(), all);
+        for wrong in [&["--seed"][..], &["--seed", "x"], &["--seconds", "-1"], &["--hours", "1"]] {
+            assert!(Options::parse(wrong).is_err(), "{wrong:?}");
+        }
+    }
+}
