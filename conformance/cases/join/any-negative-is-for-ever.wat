@@ -1,0 +1,26 @@
+;;! summary = "a join with any negative time-out waits for a thread that ends later"
+;;! clauses = ["join-7"]
+;;! requires = ["spawn", "timed-wait"]
+;;! [expect]
+;;! return = ["i32:0"]
+(module
+  (import "env" "memory" (memory 1 1 shared))
+  (import "raddle_v1" "thread_spawn" (func $spawn (param i32 i32 i32 i32) (result i32)))
+  (import "raddle_v1" "thread_join" (func $join (param i32 i64 i32) (result i32)))
+  (import "raddle_v1" "thread_sleep" (func $sleep (param i64) (result i32)))
+  (table 2 funcref)
+  (elem (i32.const 1) $start)
+  (func $start (param i32) (result i32)
+    (if (call $sleep (i64.const 20_000_000)) (then unreachable))
+    (i32.const 77))
+  (func $fails (param $timeout i64) (result i32)
+    (i32.store (i32.const 12) (i32.const 0))
+    (if (call $spawn (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 8)) (then unreachable))
+    (if (call $join (i32.load (i32.const 8)) (local.get $timeout) (i32.const 12)) (then (return (i32.const 1))))
+    (i32.ne (i32.load (i32.const 12)) (i32.const 77)))
+  (func (export "main") (result i32)
+    (if (call $fails (i64.const -1)) (then (return (i32.const 1))))
+    (if (call $fails (i64.const -2)) (then (return (i32.const 2))))
+    (if (call $fails (i64.const -20_000_001)) (then (return (i32.const 3))))
+    (if (call $fails (i64.const 0x8000000000000000)) (then (return (i32.const 4))))
+    (i32.const 0)))

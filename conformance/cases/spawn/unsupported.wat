@@ -1,0 +1,19 @@
+;;! summary = "a host without threads says so at once, and stores nothing"
+;;! clauses = ["spawn-15"]
+;;! lacks = ["spawn"]
+;;! [expect]
+;;! return = ["i32:0"]
+;;! threads = { spawned = 0 }
+(module
+  (import "env" "memory" (memory 1 1 shared))
+  (import "raddle_v1" "thread_spawn" (func $spawn (param i32 i32 i32 i32) (result i32)))
+  (table 2 funcref)
+  (elem (i32.const 1) $start)
+  (func $start (param i32) (result i32) (local.get 0))
+  (func (export "main") (result i32)
+    (i32.store (i32.const 8) (i32.const 1234))
+    ;; UNSUPPORTED
+    (if (i32.ne (call $spawn (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 8)) (i32.const 9))
+      (then (return (i32.const 1))))
+    (if (i32.ne (i32.load (i32.const 8)) (i32.const 1234)) (then (return (i32.const 2))))
+    (i32.const 0)))
