@@ -1,0 +1,77 @@
+;;! summary = "5000 calls with numbers of any kind as arguments are answered with statuses of the list, and nothing else happens"
+;;! clauses = ["arguments-11", "arguments-1"]
+;;! requires = ["spawn"]
+;;! [limits]
+;;! threads = 8
+;;! [expect]
+;;! return = ["i32:0"]
+(module
+  (import "env" "memory" (memory 1 1 shared))
+  (import "raddle_v1" "thread_spawn" (func $spawn (param i32 i32 i32 i32) (result i32)))
+  (import "raddle_v1" "thread_join" (func $join (param i32 i64 i32) (result i32)))
+  (import "raddle_v1" "thread_detach" (func $detach (param i32) (result i32)))
+  (import "raddle_v1" "thread_set_name" (func $set_name (param i32 i32) (result i32)))
+  (import "raddle_v1" "thread_sleep" (func $sleep (param i64) (result i32)))
+  (import "raddle_v1" "write" (func $write (param i32 i32 i32) (result i32)))
+  (import "raddle_v1" "mutex_lock" (func $lock (param i32 i64) (result i32)))
+  (import "raddle_v1" "mutex_unlock" (func $unlock (param i32) (result i32)))
+  (import "raddle_v1" "cond_wait" (func $wait (param i32 i32 i64) (result i32)))
+  (import "raddle_v1" "cond_notify" (func $notify (param i32 i32) (result i32)))
+  (import "raddle_v1" "tls_create" (func $create (param i32 i32) (result i32)))
+  (import "raddle_v1" "tls_delete" (func $delete (param i32) (result i32)))
+  (import "raddle_v1" "tls_set" (func $set (param i32 i32) (result i32)))
+  (import "raddle_v1" "tls_get" (func $get (param i32) (result i32)))
+  (global $seed (mut i64) (i64.const 0x9e3779b97f4a7c15))
+  (table 2 funcref)
+  (elem (i32.const 1) $start)
+  ;; Ends at once.
+  (func $start (param i32) (result i32) (local.get 0))
+  ;; A number of 32 bits; each call gives another, the same in every run.
+  (func $bits (result i32)
+    (global.set $seed (i64.xor (global.get $seed) (i64.shl (global.get $seed) (i64.const 13))))
+    (global.set $seed (i64.xor (global.get $seed) (i64.shr_u (global.get $seed) (i64.const 7))))
+    (global.set $seed (i64.xor (global.get $seed) (i64.shl (global.get $seed) (i64.const 17))))
+    (i32.wrap_i64 (i64.shr_u (global.get $seed) (i64.const 32))))
+  ;; An argument: any number, an address in memory, mostly an aligned one, one near its end, or a small number.
+  (func $any (result i32)
+    (local $bits i32) (local $kind i32)
+    (local.set $bits (call $bits))
+    (local.set $kind (i32.and (call $bits) (i32.const 7)))
+    (if (i32.eqz (local.get $kind)) (then (return (local.get $bits))))
+    (if (i32.eq (local.get $kind) (i32.const 1)) (then (return (i32.and (local.get $bits) (i32.const 0xffff)))))
+    (if (i32.eq (local.get $kind) (i32.const 2))
+      (then (return (i32.add (i32.const 65520) (i32.and (local.get $bits) (i32.const 31))))))
+    (if (i32.eq (local.get $kind) (i32.const 3)) (then (return (i32.and (local.get $bits) (i32.const 15)))))
+    (if (i32.eq (local.get $kind) (i32.const 4)) (then (return (i32.sub (i32.const 0) (i32.and (local.get $bits) (i32.const 15))))))
+    (i32.and (local.get $bits) (i32.const 0x3fc)))
+  ;; One of the calls. None of them waits: the time-outs are 0, the sleeps end soon or are negative.
+  (func $call (param $which i32) (result i32)
+    (if (i32.eq (local.get $which) (i32.const 0))
+      (then (return (call $spawn (i32.const 1) (call $any) (call $any) (call $any)))))
+    (if (i32.eq (local.get $which) (i32.const 1))
+      (then (return (call $join (call $any) (i64.const 0) (call $any)))))
+    (if (i32.eq (local.get $which) (i32.const 2)) (then (return (call $detach (call $any)))))
+    (if (i32.eq (local.get $which) (i32.const 3)) (then (return (call $set_name (call $any) (call $any)))))
+    (if (i32.eq (local.get $which) (i32.const 4))
+      (then (return (call $sleep (i64.or (i64.extend_i32_u (i32.and (call $bits) (i32.const 255)))
+        (i64.shl (i64.extend_i32_u (i32.and (call $bits) (i32.const 1))) (i64.const 63)))))))
+    (if (i32.eq (local.get $which) (i32.const 5))
+      (then (return (call $write (call $any) (call $any) (i32.and (call $any) (i32.const 0x800000ff))))))
+    (if (i32.eq (local.get $which) (i32.const 6)) (then (return (call $lock (call $any) (i64.const 0)))))
+    (if (i32.eq (local.get $which) (i32.const 7)) (then (return (call $unlock (call $any)))))
+    (if (i32.eq (local.get $which) (i32.const 8)) (then (return (call $wait (call $any) (call $any) (i64.const 0)))))
+    (if (i32.eq (local.get $which) (i32.const 9)) (then (return (call $notify (call $any) (call $any)))))
+    (if (i32.eq (local.get $which) (i32.const 10)) (then (return (call $create (i32.const 0) (call $any)))))
+    (if (i32.eq (local.get $which) (i32.const 11)) (then (return (call $delete (call $any)))))
+    (if (i32.eq (local.get $which) (i32.const 12)) (then (return (call $set (call $any) (call $any)))))
+    (drop (call $get (call $any)))
+    ;; Or the guest changes its memory.
+    (i32.store (i32.and (call $bits) (i32.const 0x3fc)) (call $any))
+    (i32.const 0))
+  (func (export "main") (result i32)
+    (local $round i32) (local $status i32)
+    (loop $next
+      (local.set $status (call $call (i32.rem_u (call $bits) (i32.const 14))))
+      (if (i32.gt_u (local.get $status) (i32.const 10)) (then (return (local.get $status))))
+      (br_if $next (i32.lt_u (local.tee $round (i32.add (local.get $round) (i32.const 1))) (i32.const 5000))))
+    (i32.const 0)))
