@@ -1,0 +1,32 @@
+;;! summary = "an abort by the main thread ends the process while a child calls the host again and again"
+;;! clauses = ["end-3", "end-13"]
+;;! requires = ["spawn"]
+;;! [expect]
+;;! abort = { message = "enough", thread = 1 }
+;;! threads = { spawned = 1 }
+(module
+  (import "env" "memory" (memory 1 1 shared))
+  (import "raddle_v1" "thread_spawn" (func $spawn (param i32 i32 i32 i32) (result i32)))
+  (import "raddle_v1" "thread_yield" (func $yield))
+  (import "raddle_v1" "process_abort" (func $abort (param i32 i32)))
+  (table 2 funcref)
+  (elem (i32.const 1) $child)
+  (data (i32.const 32) "enough")
+  ;; It counts its calls at 16.
+  (func $there (result i32) (i32.ge_u (i32.atomic.load (i32.const 16)) (i32.const 3)))
+  (func $stay
+    (loop $again
+      (call $yield)
+      (drop (i32.atomic.rmw.add (i32.const 16) (i32.const 1)))
+      (br $again)))
+  (func $end
+    (loop $not_yet (if (i32.eqz (call $there)) (then (call $yield) (br $not_yet))))
+    (call $abort (i32.const 32) (i32.const 6))
+    unreachable)
+  (func $child (param i32) (result i32)
+    (call $stay)
+    unreachable)
+  (func (export "main") (result i32)
+    (if (call $spawn (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 8)) (then unreachable))
+    (call $end)
+    (i32.const 5)))

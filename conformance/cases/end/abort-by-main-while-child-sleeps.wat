@@ -1,0 +1,31 @@
+;;! summary = "an abort by the main thread ends the process while a child sleeps"
+;;! clauses = ["end-3", "end-11"]
+;;! requires = ["spawn", "timed-wait"]
+;;! [expect]
+;;! abort = { message = "enough", thread = 1 }
+;;! threads = { spawned = 1 }
+(module
+  (import "env" "memory" (memory 1 1 shared))
+  (import "raddle_v1" "thread_spawn" (func $spawn (param i32 i32 i32 i32) (result i32)))
+  (import "raddle_v1" "thread_sleep" (func $sleep (param i64) (result i32)))
+  (import "raddle_v1" "thread_yield" (func $yield))
+  (import "raddle_v1" "process_abort" (func $abort (param i32 i32)))
+  (table 2 funcref)
+  (elem (i32.const 1) $child)
+  (data (i32.const 32) "enough")
+  ;; It says so at 16 just before.
+  (func $there (result i32) (i32.atomic.load (i32.const 16)))
+  (func $stay
+    (i32.atomic.store (i32.const 16) (i32.const 1))
+    (loop $again (drop (call $sleep (i64.const 0x7fffffffffffffff))) (br $again)))
+  (func $end
+    (loop $not_yet (if (i32.eqz (call $there)) (then (call $yield) (br $not_yet))))
+    (call $abort (i32.const 32) (i32.const 6))
+    unreachable)
+  (func $child (param i32) (result i32)
+    (call $stay)
+    unreachable)
+  (func (export "main") (result i32)
+    (if (call $spawn (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 8)) (then unreachable))
+    (call $end)
+    (i32.const 5)))

@@ -1,0 +1,21 @@
+;;! summary = "after a thread_exit of main a child's exit ends the process"
+;;! clauses = ["end-1", "end-22"]
+;;! requires = ["spawn"]
+;;! [expect]
+;;! exit = 4
+(module
+  (import "env" "memory" (memory 1 1 shared))
+  (import "raddle_v1" "thread_spawn" (func $spawn (param i32 i32 i32 i32) (result i32)))
+  (import "raddle_v1" "thread_join" (func $join (param i32 i64 i32) (result i32)))
+  (import "raddle_v1" "thread_exit" (func $thread_exit (param i32)))
+  (import "raddle_v1" "process_exit" (func $exit (param i32)))
+  (table 2 funcref)
+  (elem (i32.const 1) $child)
+  ;; The child begins when main, which is thread 1, has ended.
+  (func $child (param i32) (result i32)
+    (if (call $join (i32.const 1) (i64.const -1) (i32.const 0)) (then unreachable))
+    (call $exit (i32.const 4))
+    (i32.const 0))
+  (func (export "main")
+    (if (call $spawn (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 0)) (then unreachable))
+    (call $thread_exit (i32.const 0))))

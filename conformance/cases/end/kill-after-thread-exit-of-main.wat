@@ -1,0 +1,25 @@
+;;! summary = "after a thread_exit of main a kill ends the process, whose child computes"
+;;! clauses = ["end-5", "end-22"]
+;;! requires = ["spawn", "kill"]
+;;! [embedder]
+;;! kill-on-output = "ready"
+;;! [expect]
+;;! killed = true
+(module
+  (import "env" "memory" (memory 1 1 shared))
+  (import "raddle_v1" "thread_spawn" (func $spawn (param i32 i32 i32 i32) (result i32)))
+  (import "raddle_v1" "thread_join" (func $join (param i32 i64 i32) (result i32)))
+  (import "raddle_v1" "thread_exit" (func $thread_exit (param i32)))
+  (import "raddle_v1" "write" (func $write (param i32 i32 i32) (result i32)))
+  (data (i32.const 32) "ready")
+  (table 2 funcref)
+  (elem (i32.const 1) $child)
+  ;; The child begins when main, which is thread 1, has ended.
+  (func $child (param i32) (result i32)
+    (if (call $join (i32.const 1) (i64.const -1) (i32.const 0)) (then unreachable))
+    (if (call $write (i32.const 1) (i32.const 32) (i32.const 5)) (then unreachable))
+    (loop $forever (br $forever))
+    unreachable)
+  (func (export "main")
+    (if (call $spawn (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 0)) (then unreachable))
+    (call $thread_exit (i32.const 0))))
