@@ -1,0 +1,18 @@
+;;! summary = "a trap names the thread by the name that its spawner gave it"
+;;! clauses = ["traps-14"]
+;;! requires = ["spawn"]
+;;! [expect]
+;;! trap = { kind = "unreachable", thread = 2, thread-name = "weaver" }
+(module
+  (import "env" "memory" (memory 1 1 shared))
+  (import "raddle_v1" "thread_spawn" (func $spawn (param i32 i32 i32 i32) (result i32)))
+  (import "raddle_v1" "thread_join" (func $join (param i32 i64 i32) (result i32)))
+  (table 2 funcref)
+  (elem (i32.const 1) $child)
+  ;; Attributes at 32: 20 bytes, no flags, the default stack, the name at 64.
+  (data (i32.const 32) "\14\00\00\00" "\00\00\00\00" "\00\00\00\00" "\40\00\00\00" "\06\00\00\00")
+  (data (i32.const 64) "weaver")
+  (func $child (param i32) (result i32) unreachable)
+  (func (export "main") (result i32)
+    (if (call $spawn (i32.const 1) (i32.const 0) (i32.const 32) (i32.const 8)) (then unreachable))
+    (call $join (i32.load (i32.const 8)) (i64.const -1) (i32.const 0))))

@@ -1,0 +1,16 @@
+;;! summary = "an unaligned wait in a child is a trap of the child, in the function that waits"
+;;! clauses = ["traps-16", "traps-15"]
+;;! requires = ["spawn"]
+;;! [expect]
+;;! trap = { kind = "unaligned-atomic", thread = 2, function = "waits" }
+(module
+  (import "env" "memory" (memory 1 1 shared))
+  (import "raddle_v1" "thread_spawn" (func $spawn (param i32 i32 i32 i32) (result i32)))
+  (import "raddle_v1" "thread_join" (func $join (param i32 i64 i32) (result i32)))
+  (table 2 funcref)
+  (elem (i32.const 1) $child)
+  (func $waits (param i32) (result i32) (memory.atomic.wait32 offset=2 (local.get 0) (i32.const 0) (i64.const -1)))
+  (func $child (param i32) (result i32) (i32.add (call $waits (local.get 0)) (i32.const 1)))
+  (func (export "main") (result i32)
+    (if (call $spawn (i32.const 1) (i32.const 16) (i32.const 0) (i32.const 8)) (then unreachable))
+    (call $join (i32.load (i32.const 8)) (i64.const -1) (i32.const 0))))

@@ -1,0 +1,9 @@
+;;! summary = "a remainder of a division by zero in the main thread is a trap of its kind, in the innermost function"
+;;! clauses = ["traps-7", "traps-15"]
+;;! [expect]
+;;! trap = { kind = "division-by-zero", thread = 1, function = "innermost" }
+(module
+  (import "env" "memory" (memory 1 1 shared))
+  (func $innermost (result i32) (i32.wrap_i64 (i64.rem_u (i64.const 7) (i64.const 0))))
+  (func $outer (param i32) (result i32) (i32.add (call $innermost) (local.get 0)))
+  (func (export "main") (result i32) (call $outer (i32.const 1))))

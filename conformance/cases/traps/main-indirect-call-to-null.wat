@@ -1,0 +1,11 @@
+;;! summary = "an indirect call of an empty element in the main thread is a trap of its kind, in the innermost function"
+;;! clauses = ["traps-4", "traps-15"]
+;;! [expect]
+;;! trap = { kind = "indirect-call-to-null", thread = 1, function = "innermost" }
+(module
+  (import "env" "memory" (memory 1 1 shared))
+  (table 2 funcref)
+  (elem (i32.const 1) $outer)
+  (func $innermost (result i32) (call_indirect (result i32) (i32.const 0)))
+  (func $outer (param i32) (result i32) (i32.add (call $innermost) (local.get 0)))
+  (func (export "main") (result i32) (call $outer (i32.const 1))))
