@@ -1,0 +1,23 @@
+;;! summary = "two threads take two mutexes of a 64-bit memory in opposite orders"
+;;! clauses = ["deadlock-1", "deadlock-2", "deadlock-3"]
+;;! requires = ["spawn", "deadlock-report", "memory64"]
+;;! [expect.deadlock]
+;;! threads = [{ id = 1, for = "mutex", address = 20, owner = 2 }, { id = 2, for = "mutex", address = 16, owner = 1 }]
+;;! cycles = [[1, 2]]
+(module
+  (import "env" "memory" (memory i64 1 1 shared))
+  (import "raddle_v1" "thread_spawn" (func $spawn (param i64 i64 i64 i64) (result i32)))
+  (import "raddle_v1" "mutex_lock" (func $lock (param i64 i64) (result i32)))
+  (table 2 funcref)
+  (elem (i32.const 1) $child)
+  ;; The mutexes at 16 and 20; the child says at 8 that it has the second.
+  (func $child (param i64) (result i64)
+    (if (call $lock (i64.const 20) (i64.const -1)) (then unreachable))
+    (i32.atomic.store (i64.const 8) (i32.const 1))
+    (drop (memory.atomic.notify (i64.const 8) (i32.const 1)))
+    (i64.extend_i32_u (call $lock (i64.const 16) (i64.const -1))))
+  (func (export "main") (result i32)
+    (if (call $lock (i64.const 16) (i64.const -1)) (then unreachable))
+    (if (call $spawn (i64.const 1) (i64.const 0) (i64.const 0) (i64.const 0)) (then unreachable))
+    (drop (memory.atomic.wait32 (i64.const 8) (i32.const 0) (i64.const -1)))
+    (call $lock (i64.const 20) (i64.const -1))))

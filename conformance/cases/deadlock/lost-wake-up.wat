@@ -1,0 +1,17 @@
+;;! summary = "a notify before the wait is lost: the child waits for another one, and main for the child"
+;;! clauses = ["deadlock-1", "deadlock-3"]
+;;! requires = ["spawn", "deadlock-report"]
+;;! [expect.deadlock]
+;;! threads = [{ id = 1, for = "join", thread = 2 }, { id = 2, for = "memory", address = 64 }]
+;;! cycles = []
+(module
+  (import "env" "memory" (memory 1 1 shared))
+  (import "raddle_v1" "thread_spawn" (func $spawn (param i32 i32 i32 i32) (result i32)))
+  (import "raddle_v1" "thread_join" (func $join (param i32 i64 i32) (result i32)))
+  (table 2 funcref)
+  (elem (i32.const 1) $child)
+  (func $child (param i32) (result i32) (memory.atomic.wait32 (i32.const 64) (i32.const 0) (i64.const -1)))
+  (func (export "main") (result i32)
+    (if (memory.atomic.notify (i32.const 64) (i32.const -1)) (then unreachable))
+    (if (call $spawn (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 8)) (then unreachable))
+    (call $join (i32.load (i32.const 8)) (i64.const -1) (i32.const 0))))

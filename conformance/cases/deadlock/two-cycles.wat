@@ -1,0 +1,32 @@
+;;! summary = "two pairs of threads are each in a cycle of their own, and both are reported"
+;;! clauses = ["deadlock-2", "deadlock-3"]
+;;! requires = ["spawn", "deadlock-report"]
+;;! [expect.deadlock]
+;;! threads = [
+;;!   { id = 1, for = "join", thread = 2 },
+;;!   { id = 2, for = "mutex", address = 20, owner = 3 },
+;;!   { id = 3, for = "mutex", address = 16, owner = 2 },
+;;!   { id = 4, for = "mutex", address = 28, owner = 5 },
+;;!   { id = 5, for = "mutex", address = 24, owner = 4 },
+;;! ]
+;;! cycles = [[2, 3], [4, 5]]
+(module
+  (import "env" "memory" (memory 1 1 shared))
+  (import "raddle_v1" "thread_spawn" (func $spawn (param i32 i32 i32 i32) (result i32)))
+  (import "raddle_v1" "thread_join" (func $join (param i32 i64 i32) (result i32)))
+  (import "raddle_v1" "thread_yield" (func $yield))
+  (import "raddle_v1" "mutex_lock" (func $lock (param i32 i64) (result i32)))
+  (table 2 funcref)
+  (elem (i32.const 1) $child)
+  ;; The argument is the first mutex to lock; the other one of the pair differs by bit 2. How many have their first is counted at 12.
+  (func $child (param $mutex i32) (result i32)
+    (if (call $lock (local.get $mutex) (i64.const -1)) (then unreachable))
+    (drop (i32.atomic.rmw.add (i32.const 12) (i32.const 1)))
+    (loop $not_yet (call $yield) (br_if $not_yet (i32.lt_u (i32.atomic.load (i32.const 12)) (i32.const 4))))
+    (call $lock (i32.xor (local.get $mutex) (i32.const 4)) (i64.const -1)))
+  (func (export "main") (result i32)
+    (if (call $spawn (i32.const 1) (i32.const 16) (i32.const 0) (i32.const 8)) (then unreachable))
+    (if (call $spawn (i32.const 1) (i32.const 20) (i32.const 0) (i32.const 0)) (then unreachable))
+    (if (call $spawn (i32.const 1) (i32.const 24) (i32.const 0) (i32.const 0)) (then unreachable))
+    (if (call $spawn (i32.const 1) (i32.const 28) (i32.const 0) (i32.const 0)) (then unreachable))
+    (call $join (i32.load (i32.const 8)) (i64.const -1) (i32.const 0))))
