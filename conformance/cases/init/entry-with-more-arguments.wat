@@ -1,0 +1,8 @@
+;;! summary = "more arguments than the entry takes are an error"
+;;! clauses = ["init-11"]
+;;! args = ["i32:1", "i32:2", "i32:3"]
+;;! [expect]
+;;! load-error = { code = "BN0007" }
+(module
+  (import "env" "memory" (memory 1 1 shared))
+  (func (export "main") (param i32) (result i32) (local.get 0)))

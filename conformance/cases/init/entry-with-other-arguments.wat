@@ -1,0 +1,8 @@
+;;! summary = "arguments of another type than the entry's are an error"
+;;! clauses = ["init-11"]
+;;! args = ["i64:1"]
+;;! [expect]
+;;! load-error = { code = "BN0007" }
+(module
+  (import "env" "memory" (memory 1 1 shared))
+  (func (export "main") (param i32) (result i32) (local.get 0)))

@@ -1,0 +1,7 @@
+;;! summary = "an entry that returns something other than numbers is an error"
+;;! clauses = ["init-11"]
+;;! [expect]
+;;! load-error = { code = "BN0008" }
+(module
+  (import "env" "memory" (memory 1 1 shared))
+  (func (export "main") (result funcref) (ref.null func)))
