@@ -1,0 +1,5 @@
+;;! summary = "an empty file is no module"
+;;! clauses = ["threadify-3"]
+;;! [expect]
+;;! threadify-error = { code = "TF0002" }
+(module binary "")

@@ -1,0 +1,5 @@
+;;! summary = "the text of a module is no module"
+;;! clauses = ["threadify-2"]
+;;! [expect]
+;;! threadify-error = { code = "TF0001" }
+(module binary "(module (memory 1 1 shared))")
