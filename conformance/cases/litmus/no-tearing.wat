@@ -1,0 +1,70 @@
+;;! summary = "a 64-bit word that is written as a whole is read as a whole: its halves are the same"
+;;! clauses = ["litmus-7"]
+;;! requires = ["spawn"]
+;;! timeout-ms = 60000
+;;! [expect]
+;;! histogram = { allowed = ["0,0", "1,1", "2,2"] }
+(module
+  (import "env" "memory" (memory 8 8 shared))
+  (import "raddle_v1" "thread_spawn" (func $spawn (param i32 i32 i32 i32) (result i32)))
+  (import "raddle_v1" "thread_yield" (func $yield))
+  (import "raddle_v1" "write" (func $write (param i32 i32 i32) (result i32)))
+  (table 3 funcref)
+  (elem (i32.const 1) $thread0 $thread1)
+  ;; 1000 rounds at a time, 10 times. The number at 64 begins, at 128 is counted who is done. x and y of round i are 64 bytes apart from those
+  ;; of the next; result k of round i is at 0x30000 + 1024 k + i.
+  (func $x (param $i i32) (result i32) (i32.add (i32.const 0x10000) (i32.mul (local.get $i) (i32.const 64))))
+  (func $y (param $i i32) (result i32) (i32.add (i32.const 0x20000) (i32.mul (local.get $i) (i32.const 64))))
+  (func $result (param $k i32) (param $i i32) (param $value i32)
+    (i32.store8 (i32.add (i32.const 0x30000) (i32.add (i32.mul (local.get $k) (i32.const 1024)) (local.get $i))) (local.get $value)))
+  (func $await (param $at i32) (param $value i32)
+    (loop $not_yet (call $yield) (br_if $not_yet (i32.lt_u (i32.atomic.load (local.get $at)) (local.get $value)))))
+  (func $thread0 (param i32) (result i32) (local $batch i32) (local $i i32)
+    (loop $more
+      (local.set $batch (i32.add (local.get $batch) (i32.const 1)))
+      (call $await (i32.const 64) (local.get $batch))
+      (local.set $i (i32.const 0))
+      (loop $round
+        (i64.atomic.store (call $x (local.get $i)) (i64.const 0x0000000200000002))
+        (i64.atomic.store (call $x (local.get $i)) (i64.const 0x0000000100000001))
+        (br_if $round (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 1000))))
+      (drop (i32.atomic.rmw.add (i32.const 128) (i32.const 1)))
+      (br_if $more (i32.lt_u (local.get $batch) (i32.const 10))))
+    (i32.const 0))
+  (func $thread1 (param i32) (result i32) (local $batch i32) (local $i i32) (local $wide i64)
+    (loop $more
+      (local.set $batch (i32.add (local.get $batch) (i32.const 1)))
+      (call $await (i32.const 64) (local.get $batch))
+      (local.set $i (i32.const 0))
+      (loop $round
+        (local.set $wide (i64.atomic.load (call $x (local.get $i))))
+        (call $result (i32.const 0) (local.get $i) (i32.wrap_i64 (local.get $wide)))
+        (call $result (i32.const 1) (local.get $i) (i32.wrap_i64 (i64.shr_u (local.get $wide) (i64.const 32))))
+        (br_if $round (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 1000))))
+      (drop (i32.atomic.rmw.add (i32.const 128) (i32.const 1)))
+      (br_if $more (i32.lt_u (local.get $batch) (i32.const 10))))
+    (i32.const 0))
+  (func (export "main") (local $batch i32) (local $i i32) (local $k i32) (local $at i32)
+    (if (call $spawn (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 0)) (then unreachable))
+    (if (call $spawn (i32.const 2) (i32.const 0) (i32.const 0) (i32.const 0)) (then unreachable))
+    (loop $more
+      (local.set $batch (i32.add (local.get $batch) (i32.const 1)))
+      (memory.fill (i32.const 0x10000) (i32.const 0) (i32.const 0x20000))
+      (i32.atomic.store (i32.const 64) (local.get $batch))
+      (call $await (i32.const 128) (i32.mul (local.get $batch) (i32.const 2)))
+      (local.set $i (i32.const 0))
+      (local.set $at (i32.const 0x40000))
+      (loop $round
+        (local.set $k (i32.const 0))
+        (loop $digit
+          (i32.store8 (local.get $at)
+            (i32.add (i32.const 48)
+              (i32.load8_u (i32.add (i32.const 0x30000) (i32.add (i32.mul (local.get $k) (i32.const 1024)) (local.get $i))))))
+          (i32.store8 offset=1 (local.get $at) (i32.const 44))
+          (local.set $at (i32.add (local.get $at) (i32.const 2)))
+          (br_if $digit (i32.lt_u (local.tee $k (i32.add (local.get $k) (i32.const 1))) (i32.const 2))))
+        ;; The last comma is the end of the line.
+        (i32.store8 (i32.sub (local.get $at) (i32.const 1)) (i32.const 10))
+        (br_if $round (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 1000))))
+      (if (call $write (i32.const 1) (i32.const 0x40000) (i32.const 4000)) (then unreachable))
+      (br_if $more (i32.lt_u (local.get $batch) (i32.const 10))))))
