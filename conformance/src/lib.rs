@@ -37,6 +37,7 @@ pub use clause::{Clause, Clauses};
 pub use error::{Error, Place};
 pub use known::{KnownFailure, KnownFailures};
 pub use protocol::{VERSION as PROTOCOL_VERSION, serve};
+pub use raddle_runtime_api::{Capabilities, Capability, Outcome, Value};
 pub use report::{
     CaseResult, Cell, Change, Comparison, GitHub, Human, JUnit, Json, Matrix, Ndjson, Report, Row,
     VERSION as REPORT_VERSION, status,

@@ -79,6 +79,6 @@ mod tests {
             Outcome::TimedOut,
             Outcome::Deadlocked { threads: Vec::new() },
         ];
-        assert_eq!(names(&schema, "/properties/outcome/enum"), outcomes.each_ref().map(Outcome::name));
+        assert_eq!(names(&schema, "/$defs/outcome/properties/outcome/enum"), outcomes.each_ref().map(Outcome::name));
     }
 }

@@ -1,6 +1,7 @@
 //! `raddle conform`: the suite on the native backend, each case in a process of its own.
 
 mod processes;
+mod reports;
 mod verdicts;
 
 use crate::support::Scratch;

@@ -93,8 +93,9 @@ fn filters_choose() {
 #[test]
 fn the_embedder_kills() {
     let scratch = Scratch::new();
-    let says = "(module (memory 1 1 shared) (data (i32.const 8) \"getting ready\")
+    let says = "(module (import \"env\" \"memory\" (memory 1 1 shared))
       (import \"raddle_v1\" \"write\" (func $write (param i32 i32 i32) (result i32)))
+      (data (i32.const 8) \"getting ready\")
       (func (export \"main\")
         (drop (call $write (i32.const 1) (i32.const 8) (i32.const 10)))
         (drop (call $write (i32.const 1) (i32.const 18) (i32.const 3)))
