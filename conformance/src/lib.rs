@@ -19,6 +19,7 @@ mod case;
 mod clause;
 pub mod command;
 mod error;
+mod harness;
 mod known;
 mod protocol;
 mod report;
@@ -35,6 +36,8 @@ pub use adapter::{
 pub use case::{Blocked, BlockedOn, Case, Expectation, Expected, Language, Profile, Source, ThreadCounts, TrapPattern};
 pub use clause::{Clause, Clauses};
 pub use error::{Error, Place};
+#[doc(hidden)]
+pub use harness::harness_main;
 pub use known::{KnownFailure, KnownFailures};
 pub use protocol::{VERSION as PROTOCOL_VERSION, serve};
 pub use raddle_runtime_api::{Capabilities, Capability, Outcome, Value};

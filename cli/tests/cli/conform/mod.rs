@@ -1,5 +1,6 @@
 //! `raddle conform`: the suite on the native backend, each case in a process of its own.
 
+mod harness;
 mod processes;
 mod reports;
 mod verdicts;
