@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""An adapter of the conformance suite in Python: it wraps `raddle run --report`.
+
+    conform run --adapter "python3 adapter.py [RADDLE]"
+
+Requests are lines of JSON on standard input, answers on standard output; conformance/schemas/protocol.schema.json says what is in them.
+"""
+import json, re, signal, subprocess, sys, tempfile, threading
+
+RADDLE = sys.argv[1] if len(sys.argv) > 1 else "raddle"
+
+
+def describe():
+    version = subprocess.run([RADDLE, "--version"], capture_output=True, text=True, check=True).stdout.split()[-1]
+    return {
+        "protocol": 1, "name": "python", "engine": "raddle run", "version": version, "isolation": "own-process",
+        "capabilities": ["spawn", "timed-wait", "kill", "deadlock-report", "memory64", "backtrace"],
+    }
+
+
+def command(job, report):
+    """What `raddle run` is told. A process that is to be killed after some time is given a time limit."""
+    limits, line = job["limits"], [RADDLE, "run", "--report", report]
+    time = job["embedder"]["kill_after_ms"] or limits["time_ms"]
+    options = {
+        "--max-threads": limits["threads"], "--max-memory": limits["memory"], "--stack-size": limits["stack"],
+        "--max-output": limits["output"], "--timeout": time and f"{time}ms",
+        "--max-wait": limits["wait_ms"] and f"{limits['wait_ms']}ms",
+        "--invoke": job["entry"] or ("main" if job["args"] else None),
+    }
+    for option, value in options.items():
+        line += [option, str(value)] if value is not None else []
+    line += ["--stack-check"] if job["threadify"]["stack_check"] else []
+    return line + [job["module"]] + [arg.split(":")[1] for arg in job["args"]]
+
+
+def watch(process, word, output):
+    """Reads standard output to its end; once the word is in it, interrupts the program, which kills it."""
+    while chunk := process.stdout.read1():
+        output += chunk
+        if word and word in output:
+            process.send_signal(signal.SIGINT)
+            word = None  # a second signal would end raddle itself
+
+
+def run(job):
+    word = job["embedder"]["kill_on_output"]
+    with tempfile.NamedTemporaryFile(suffix=".json") as report, tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(command(job, report.name), stdout=subprocess.PIPE, stderr=errors)
+        output = bytearray()
+        watcher = threading.Thread(target=watch, args=(process, word and word.encode(), output))
+        watcher.start()
+        try:
+            process.wait(job["timeout_ms"] / 1000)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return {"hung": True}
+        finally:
+            process.wait()
+            watcher.join()
+        errors.seek(0)
+        errors = errors.read()
+        with open(report.name) as file:
+            text = file.read()
+        if not text:
+            return refused(errors.decode())
+        ended = json.loads(text)
+        if job["embedder"]["kill_after_ms"] and ended["outcome"] == "timed-out":
+            ended["outcome"] = "killed"
+        # What raddle itself has to say comes after what the program wrote.
+        errors = errors.split(b"raddle: ")[0]
+        return {"ended": ended, "stdout": text_or_bytes(bytes(output)), "stderr": text_or_bytes(errors)}
+
+
+def refused(errors):
+    """raddle's errors begin with a code; threadify's are TF."""
+    code = re.search(r"\b(TF|BN|RD)\d{4}\b", errors)
+    if code is None:
+        return {"error": errors}
+    stage = {"TF": "threadify", "BN": "load", "RD": "start"}[code[1]]
+    return {"refused": {"stage": stage, "code": code[0], "message": errors}}
+
+
+def text_or_bytes(output):
+    try:
+        return output.decode()
+    except UnicodeDecodeError:
+        return {"bytes": list(output)}
+
+
+for line in sys.stdin:
+    request = json.loads(line)
+    if request["call"] == "describe":
+        answer = describe()
+    else:
+        answer = {"id": request["id"], **run(request)}
+    print(json.dumps(answer), flush=True)
