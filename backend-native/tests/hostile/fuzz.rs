@@ -11,7 +11,7 @@ use std::{
 };
 
 use fastrand::Rng;
-use raddle_backend_native::{Event, Outcome, Process, cycles, wasmtime::SharedMemory};
+use raddle_backend_native::{Event, GuestMemory, Outcome, Process, cycles};
 
 use crate::{
     machine::Tally,
@@ -146,20 +146,12 @@ fn meddle(case: &Case, process: &Process) {
             return;
         }
         for _ in 0..WORD_COUNT {
-            let word = (WORDS + 4 * random.i64(0..WORD_COUNT)) as usize;
+            let word = (WORDS + 4 * random.i64(0..WORD_COUNT)).cast_unsigned();
             let value = [0, 1, u32::MAX, random.u32(..)][random.usize(..4)];
-            write(memory, word, value);
+            memory.store32(word, value).expect("the words lie in memory");
         }
         if random.u8(..64) == 0 {
             let _ = memory.grow(1);
         }
     }
-}
-
-/// Writes a word of the guest's memory, which the guest's threads and the host use at the same time.
-fn write(memory: &SharedMemory, at: usize, value: u32) {
-    let bytes = &memory.data()[at..at + 4];
-    // SAFETY: the word lies in the memory and is aligned, and everybody else accesses it atomically, or from machine code.
-    let word = unsafe { AtomicU32::from_ptr(bytes.as_ptr().cast_mut().cast()) };
-    word.store(value, Relaxed);
 }

@@ -158,7 +158,7 @@ pub(crate) fn define(linker: &mut Linker<ThreadState<Player>>) -> wasmtime::Resu
     linker.func_wrap(MODULE, "begin", |mut c: C<'_>, script: i64| c.data_mut().data_mut().begin(script))?;
     linker.func_wrap(MODULE, "next", |mut c: C<'_>| c.data_mut().data_mut().next() as i32)?;
     linker.func_wrap(MODULE, "arg", |mut c: C<'_>| {
-        let (me, memory) = (c.data().thread_id(), c.data().memory().data_size());
+        let (me, memory) = (c.data().thread_id(), c.data().memory().as_wasmtime().data_size());
         c.data_mut().data_mut().arg(me, memory)
     })?;
     linker.func_wrap(MODULE, "result", |mut c: C<'_>, value: i64| {
