@@ -12,6 +12,7 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("raddle-threadify", &["raddle-runtime-api"]),
     ("raddle-backend-native", &["raddle-runtime-api", "raddle-threadify"]),
     ("raddle-conformance", &["raddle-runtime-api"]),
+    ("raddle-conformance-mutants", &["raddle-conformance", "raddle-runtime-api", "raddle-toy-backend"]),
     ("raddle-conformance-native", &["raddle-backend-native", "raddle-conformance", "raddle-runtime-api"]),
     ("raddle-guest", &["raddle-runtime-api"]),
     (

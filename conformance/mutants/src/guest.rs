@@ -1,0 +1,69 @@
+//! A thread's instance, with a defect.
+
+use std::sync::{Arc, OnceLock};
+
+use raddle_runtime_api::{Guest, GuestEnd, ThreadStack, TrapKind, Value};
+use raddle_toy_backend::guest::ToyGuest;
+
+use crate::{list::Defect, threads::Shared};
+
+/// The stack and TLS block of the first thread that has each.
+#[derive(Debug, Default)]
+pub(crate) struct First {
+    stack: OnceLock<(u64, u64)>,
+    tls: OnceLock<u64>,
+}
+
+pub(crate) struct Broken {
+    defect: Defect,
+    guest: ToyGuest,
+    shared: Arc<Shared>,
+}
+
+impl Broken {
+    pub(crate) fn new(defect: Defect, guest: ToyGuest, shared: Arc<Shared>) -> Broken {
+        Broken { defect, guest, shared }
+    }
+
+    fn spoil<T>(&self, result: Result<T, GuestEnd>) -> Result<T, GuestEnd> {
+        result.map_err(|mut end| {
+            if let (Defect::TrapKindsLost, GuestEnd::Trapped(trap)) = (self.defect, &mut end) {
+                trap.kind = TrapKind::Other;
+            }
+            end
+        })
+    }
+}
+
+impl Guest for Broken {
+    fn enter(&mut self, is_main: bool, mut stack: ThreadStack) -> Result<(), GuestEnd> {
+        let first = &self.shared.first;
+        match self.defect {
+            // The linker may have given the main thread a stack of its own: the others share one all the same.
+            Defect::StacksShared if !is_main => {
+                (stack.top, stack.limit) = *first.stack.get_or_init(|| (stack.top, stack.limit));
+            }
+            Defect::StacksMisaligned if stack.top != 0 => stack.top -= 8,
+            Defect::TlsShared => stack.tls = *first.tls.get_or_init(|| stack.tls),
+            _ => {}
+        }
+        self.guest.enter(is_main || self.defect == Defect::SegmentsWrittenAgain, stack)
+    }
+
+    fn main(&mut self) -> Result<Vec<Value>, GuestEnd> {
+        let result = self.guest.main();
+        let results = self.spoil(result)?;
+        Ok(if self.defect == Defect::ResultsLost { Vec::new() } else { results })
+    }
+
+    fn call(&mut self, function: u64, arg: u64) -> Result<u64, GuestEnd> {
+        match self.guest.call(function, arg) {
+            Err(GuestEnd::Trapped(_)) if self.defect == Defect::ChildTrapSwallowed => Ok(0),
+            result => self.spoil(result),
+        }
+    }
+
+    fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), GuestEnd> {
+        if self.defect == Defect::DestructorsSkipped { Ok(()) } else { self.guest.call_destructor(function, value) }
+    }
+}
