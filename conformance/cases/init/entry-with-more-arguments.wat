@@ -1,4 +1,5 @@
 ;;! summary = "more arguments than the entry takes are an error"
+;;! profile = "full"
 ;;! clauses = ["init-11"]
 ;;! args = ["i32:1", "i32:2", "i32:3"]
 ;;! [expect]

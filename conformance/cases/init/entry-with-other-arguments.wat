@@ -1,4 +1,5 @@
 ;;! summary = "arguments of another type than the entry's are an error"
+;;! profile = "full"
 ;;! clauses = ["init-11"]
 ;;! args = ["i64:1"]
 ;;! [expect]

@@ -1,4 +1,5 @@
 ;;! summary = "an entry that returns something other than numbers is an error"
+;;! profile = "full"
 ;;! clauses = ["init-11"]
 ;;! [expect]
 ;;! load-error = { code = "BN0008" }

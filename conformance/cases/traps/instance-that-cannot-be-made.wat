@@ -1,4 +1,5 @@
 ;;! summary = "a module with a table that is too large for any instance is refused, or its main thread traps"
+;;! profile = "full"
 ;;! clauses = ["traps-19"]
 ;;! [expect]
 ;;! one-of = [{ trap = { kind = "instantiation", thread = 1 } }, { load-error = {} }]

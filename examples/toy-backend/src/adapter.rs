@@ -1,10 +1,11 @@
 //! The backend as the conformance suite reaches it. It does what a job says and tells what happened.
 
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Instant;
 
 use raddle_conformance::{Adapter, AdapterError, Counts, Description, Ended, Job, Observation, Refusal, Stage};
-use raddle_runtime_api::abi::PointerWidth;
+use raddle_runtime_api::abi::{PointerWidth, section::ThreadsSection};
 use raddle_runtime_api::{Capabilities, Capability, Host, Limits, Outcome, Process, Stream, Value};
 use wasmtime::Val;
 
@@ -33,9 +34,8 @@ impl Adapter for ToyAdapter {
 
 /// Runs a job by a function that starts processes as [`start`] does.
 pub fn run_with(job: &Job, start: impl FnOnce(&Settings<'_>, Write) -> Result<Process<ToyHost>, Error>) -> Observation {
-    let options = raddle_threadify::Options::new().stack_check(job.threadify.stack_check);
-    let module = match raddle_threadify::threadify(&job.wasm, &options) {
-        Ok(module) if module.section.pointer_width == PointerWidth::Bits32 => module,
+    let (wasm, section) = match threadified(job) {
+        Ok((wasm, section)) if section.pointer_width == PointerWidth::Bits32 => (wasm, section),
         Ok(_) => {
             let refusal = Refusal::new(Stage::Load, "", "64-bit memories are beyond this backend");
             return Observation::Refused(refusal.lacking(Capability::Memory64));
@@ -57,7 +57,7 @@ pub fn run_with(job: &Job, start: impl FnOnce(&Settings<'_>, Write) -> Result<Pr
         Value::F64(value) => Val::F64(value.to_bits()),
     });
     let args = args.collect();
-    let settings = Settings { module: &module, entry: job.entry.as_deref(), args, limits };
+    let settings = Settings { wasm: &wasm, section: &section, entry: job.entry.as_deref(), args, limits };
     let begin = Instant::now();
     let process = match start(&settings, Box::new(move |stream, bytes| writes.write(stream, bytes))) {
         Ok(process) => process,
@@ -71,6 +71,16 @@ pub fn run_with(job: &Job, start: impl FnOnce(&Settings<'_>, Write) -> Result<Pr
         Counts::known(stats.spawned.into(), stats.peak_live.into(), stats.live.into(), stats.slots_in_use.into());
     let [stdout, stderr] = std::mem::take(&mut *run.written.lock().unwrap());
     Observation::Ended(Ended::new(outcome).output(stdout, stderr).counts(counts).elapsed(begin.elapsed()))
+}
+
+/// The module ready for threads, which it may be already.
+fn threadified(job: &Job) -> Result<(Cow<'_, [u8]>, ThreadsSection), raddle_threadify::Error> {
+    if let Some(section) = raddle_threadify::read_section(&job.wasm)? {
+        return Ok((Cow::Borrowed(&job.wasm), section));
+    }
+    let options = raddle_threadify::Options::new().stack_check(job.threadify.stack_check);
+    let threadified = raddle_threadify::threadify(&job.wasm, &options)?;
+    Ok((Cow::Owned(threadified.wasm), threadified.section))
 }
 
 /// What is known of a process while it runs.

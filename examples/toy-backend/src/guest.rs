@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use raddle_runtime_api::abi::{MODULE, entry, exports, section::ThreadsSection};
 use raddle_runtime_api::{Config, Guest, GuestEnd, Process, ThreadStack, Threads, Trap, TrapKind, Unwind, Value};
-use wasmtime::{
-    Engine, Extern, Instance, Linker, MemoryType, Module, Ref, SharedMemory, Store, UpdateDeadline, Val, ValType,
-};
+use wasmtime::{Engine, Extern, Instance, InstancePre, Linker, MemoryType, Module, Ref};
+use wasmtime::{SharedMemory, Store, UpdateDeadline, Val, ValType};
 
 use crate::imports::{self, State, Unwound};
 use crate::{Error, Settings, host::ToyHost};
@@ -16,37 +15,35 @@ use crate::{Error, Settings, host::ToyHost};
 pub struct Template {
     /// The engine, whose epoch a kill moves on.
     pub engine: Engine,
-    section: ThreadsSection,
     /// The memory of the process.
     pub memory: SharedMemory,
-    module: Module,
+    section: ThreadsSection,
+    linker: Linker<State>,
+    module: InstancePre<State>,
     entry: String,
     args: Vec<Val>,
 }
 
 impl Template {
-    /// Compiles a module.
+    /// Compiles a module, and links it with the imports and the memory of a process.
     ///
     /// # Errors
-    /// What the engine says, or that there is no entry.
+    /// What the engine says, or that there is no such entry.
     pub fn new(settings: &Settings<'_>, config: &Config) -> Result<Template, Error> {
         let engine = Engine::new(wasmtime::Config::new().shared_memory(true).epoch_interruption(true))?;
         let (initial, maximum) = (config.memory.initial.try_into()?, config.memory.maximum.try_into()?);
         let memory = SharedMemory::new(&engine, MemoryType::shared(initial, maximum))?;
-        let module = Module::from_binary(&engine, &settings.module.wasm)?;
+        let (section, mut linker) = (settings.section.clone(), Linker::new(&engine));
+        imports::define(&mut linker)?;
+        linker.define(Store::new(&engine, None), &section.memory.module, &section.memory.name, memory.clone())?;
+        let module = Module::from_binary(&engine, settings.wasm)?;
         let names = settings.entry.map_or(entry::DEFAULT.to_vec(), |name| vec![name]);
         let entry = names.iter().find(|name| module.get_export(name).is_some()).ok_or("there is no such entry")?;
-        Ok(Template {
-            engine,
-            section: settings.module.section.clone(),
-            memory,
-            module,
-            entry: entry.to_string(),
-            args: settings.args.clone(),
-        })
+        let module = linker.instantiate_pre(&module)?;
+        Ok(Template { engine, memory, section, linker, module, entry: entry.to_string(), args: settings.args.clone() })
     }
 }
-
+// ANCHOR: instance
 /// An instance and its store.
 pub struct ToyGuest {
     store: Store<State>,
@@ -54,7 +51,6 @@ pub struct ToyGuest {
     template: Arc<Template>,
 }
 
-// ANCHOR: instance
 impl ToyGuest {
     /// Makes a thread's instance, whose imports call `threads`.
     ///
@@ -72,31 +68,28 @@ impl ToyGuest {
             true => Err(wasmtime::Error::new(Unwound(Unwind::Stopped))),
             false => Ok(UpdateDeadline::Continue(1)),
         });
-        let instance = instantiate(template, &mut store).map_err(end)?;
+        let instance = template.module.instantiate(&mut store).map_err(end)?;
+        if let Some(hooks) = instance.get_table(&mut store, exports::HOOKS) {
+            for (slot, name) in (0..).zip(exports::HOOK_IMPORTS) {
+                let hook = template.linker.get(&mut store, MODULE, name).ok().and_then(Extern::into_func);
+                hooks.set(&mut store, slot, Ref::Func(hook)).map_err(end)?;
+            }
+        }
         Ok(ToyGuest { store, instance, template: template.clone() })
     }
 
     fn invoke(&mut self, name: &str, args: &[Val]) -> Result<Vec<Val>, GuestEnd> {
         let func = self.instance.get_func(&mut self.store, name).expect("threadify and the entry's check say so");
         let mut results = vec![Val::I32(0); func.ty(&self.store).results().len()];
-        func.call(&mut self.store, args, &mut results).map_err(end)?;
+        let called = func.call(&mut self.store, args, &mut results);
+        let overflowed = self.instance.get_global(&mut self.store, exports::STACK_OVERFLOWED);
+        called.map_err(|error| match (end(error), overflowed.map(|global| global.get(&mut self.store))) {
+            // The check of the stack pointer, which threadify put in, sets the global and traps.
+            (GuestEnd::Trapped(_), Some(Val::I32(1))) => GuestEnd::Trapped(Trap::new(TrapKind::StackOverflow, "")),
+            (end, _) => end,
+        })?;
         Ok(results)
     }
-}
-
-fn instantiate(template: &Template, store: &mut Store<State>) -> wasmtime::Result<Instance> {
-    let mut linker = Linker::new(&template.engine);
-    imports::define(&mut linker)?;
-    let import = &template.section.memory;
-    linker.define(&mut *store, &import.module, &import.name, template.memory.clone())?;
-    let instance = linker.instantiate(&mut *store, &template.module)?;
-    if let Some(hooks) = instance.get_table(&mut *store, exports::HOOKS) {
-        for (slot, name) in (0..).zip(exports::HOOK_IMPORTS) {
-            let hook = linker.get(&mut *store, MODULE, name).ok().and_then(Extern::into_func);
-            hooks.set(&mut *store, slot, Ref::Func(hook))?;
-        }
-    }
-    Ok(instance)
 }
 // ANCHOR_END: instance
 
@@ -118,6 +111,7 @@ fn end(error: wasmtime::Error) -> GuestEnd {
         Some(T::BadConversionToInteger) => TrapKind::BadConversion,
         Some(T::StackOverflow) => TrapKind::StackOverflow,
         Some(T::HeapMisaligned) => TrapKind::UnalignedAtomic,
+        Some(T::NullReference) => TrapKind::NullReference,
         Some(_) => TrapKind::Other,
         None => TrapKind::Instantiation,
     };
@@ -138,11 +132,9 @@ impl Guest for ToyGuest {
 
     fn main(&mut self) -> Result<Vec<Value>, GuestEnd> {
         let template = self.template.clone();
-        for name in entry::CONSTRUCTORS.iter().filter(|_| entry::needs_constructors(&template.entry)) {
-            if template.module.get_export(name).is_some() {
-                self.invoke(name, &[])?;
-                break;
-            }
+        let constructors = entry::CONSTRUCTORS.iter().find(|name| template.module.module().get_export(name).is_some());
+        if let Some(name) = constructors.filter(|_| entry::needs_constructors(&template.entry)) {
+            self.invoke(name, &[])?;
         }
         let results = self.invoke(&template.entry, &template.args)?;
         let value = |val: &Val| match val.ty(&self.store) {

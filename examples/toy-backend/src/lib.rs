@@ -14,8 +14,8 @@ pub mod imports;
 use std::{rc::Rc, sync::Arc};
 
 use raddle_backend_native::Memory;
+use raddle_runtime_api::abi::section::ThreadsSection;
 use raddle_runtime_api::{Config, Guest, GuestEnd, Limits, Process, StartJob, Thread};
-use raddle_threadify::Threadified;
 use wasmtime::Val;
 
 use crate::guest::Template;
@@ -27,7 +27,9 @@ pub type Error = Box<dyn std::error::Error + Send + Sync>;
 /// A process to be.
 pub struct Settings<'a> {
     /// The module, as threadify made it.
-    pub module: &'a Threadified,
+    pub wasm: &'a [u8],
+    /// What threadify says of it.
+    pub section: &'a ThreadsSection,
     /// The export to call. `None` is `_start`, or else `main`.
     pub entry: Option<&'a str>,
     /// Its arguments.
@@ -46,7 +48,7 @@ pub fn start<G: Guest>(
     write: Write,
     instantiate: impl Fn(&Arc<Template>, Rc<Thread<ToyHost>>) -> Result<G, GuestEnd> + Send + Sync + 'static,
 ) -> Result<Process<ToyHost>, Error> {
-    let config = Config::new(&settings.module.section, &settings.limits)?;
+    let config = Config::new(settings.section, &settings.limits)?;
     let template = Arc::new(Template::new(settings, &config)?);
     let (engine, memory) = (template.engine.clone(), Memory::new(template.memory.clone()));
     let run = Box::new(move |process: &Process<ToyHost>, job: StartJob| {

@@ -31,7 +31,13 @@ fn every_end() {
     let run = |entry: &str, args: &[Val]| {
         let written = written.clone();
         let write = Box::new(move |_, bytes: &[u8]| written.lock().unwrap().extend_from_slice(bytes));
-        let settings = Settings { module: &module, entry: Some(entry), args: args.to_vec(), limits: Limits::default() };
+        let settings = Settings {
+            wasm: &module.wasm,
+            section: &module.section,
+            entry: Some(entry),
+            args: args.to_vec(),
+            limits: Limits::default(),
+        };
         start(&settings, write, |template, thread| ToyGuest::new(template, thread.process(), thread)).unwrap()
     };
     assert_eq!(run("main", &[Val::I32(41)]).wait(None), Some(Outcome::Returned(vec![Value::I32(42)])));
