@@ -33,6 +33,7 @@ mod output;
 mod park;
 mod process;
 mod program;
+mod room;
 mod runtime;
 mod saved;
 mod state;

@@ -7,6 +7,8 @@ use std::{
     time::Duration,
 };
 
+use crate::room;
+
 /// What a thread is given to run.
 type Job = Box<dyn FnOnce() + Send>;
 
@@ -59,7 +61,7 @@ impl OsThreads {
         }
         let pool = Arc::downgrade(&self.0);
         let builder = thread::Builder::new().name(NAME.into()).stack_size(self.0.stack_size);
-        builder.spawn(move || work(&pool, job)).map(drop)
+        room::spawn(builder, move || work(&pool, job))
     }
 
     /// How many threads wait for work.
