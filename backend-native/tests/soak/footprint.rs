@@ -1,26 +1,8 @@
 //! What the test's own process holds.
 
-use std::sync::{Mutex, PoisonError};
-
-use raddle_backend_native::Runtime;
-
-use crate::common::until;
-
-/// Runs a test by itself, so that what it sees is its own, on a host of its own, whose OS threads go with it.
-pub(crate) fn alone(test: impl FnOnce(&Runtime)) {
-    static ALONE: Mutex<()> = Mutex::new(());
-    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-    let before = Footprint::now();
-    let runtime = Runtime::new().expect("a runtime");
-    test(&runtime);
-    drop(runtime);
-    until("the host's OS threads have gone", || Footprint::now().has_threads_of(before));
-}
-
-/// How many OS threads may come and go: those of the test harness, those that compile, and one that is about to be idle, for which another was
-/// started.
+/// How many OS threads may come and go: those that compile, and one that is about to be idle, for which another was started.
 #[cfg(target_os = "linux")]
-const OTHER_THREADS: usize = 5;
+const OTHER_THREADS: usize = 4;
 
 /// What this process holds of the operating system.
 #[cfg(target_os = "linux")]
@@ -53,7 +35,8 @@ impl Footprint {
         assert!(self.has_threads_of(before), "{what}");
     }
 
-    fn has_threads_of(self, before: Footprint) -> bool {
+    /// Whether there are no more threads than before.
+    pub(crate) fn has_threads_of(self, before: Footprint) -> bool {
         self.os_threads <= before.os_threads + OTHER_THREADS
     }
 }
@@ -71,7 +54,7 @@ impl Footprint {
 
     pub(crate) fn check_flat_since(self, _: Footprint) {}
 
-    fn has_threads_of(self, _: Footprint) -> bool {
+    pub(crate) fn has_threads_of(self, _: Footprint) -> bool {
         true
     }
 }

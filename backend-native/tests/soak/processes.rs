@@ -3,8 +3,9 @@
 use raddle_backend_native::{Outcome, Program, Value};
 
 use crate::{
+    alone::alone,
     common::{SPAWN_AND_JOIN, guest::guest, module, outcome, program_on, returned},
-    footprint::{Footprint, alone},
+    footprint::Footprint,
 };
 
 /// Runs so many processes, which must all end so.
@@ -17,7 +18,7 @@ fn run(processes: u32, program: &Program, is_right: fn(&Outcome) -> bool) {
 
 #[test]
 fn ten_thousand_processes_leave_nothing_behind() {
-    alone(|runtime| {
+    alone("processes::ten_thousand_processes_leave_nothing_behind", |runtime| {
         let program = program_on(runtime, &module(&["child"], SPAWN_AND_JOIN));
         let is_right = |outcome: &Outcome| *outcome == returned(&[Value::I32(42)]);
         run(1_000, &program, is_right);
@@ -45,7 +46,7 @@ fn ending(end: &str) -> String {
 
 #[test]
 fn processes_that_end_badly_leave_nothing_behind() {
-    alone(|runtime| {
+    alone("processes::processes_that_end_badly_leave_nothing_behind", |runtime| {
         let spin = "(drop (call $spawn (global.get $spinner) (i32.const 0)))";
         let traps = program_on(runtime, &ending(&format!("{spin} (unreachable)")));
         let exits = program_on(runtime, &ending(&format!("{spin} (call $process_exit (i32.const 7))")));

@@ -3,8 +3,9 @@
 use raddle_backend_native::{Outcome, Value};
 
 use crate::{
+    alone::alone,
     common::{guest::guest, outcome, program_on, returned, rounds},
-    footprint::{Footprint, alone},
+    footprint::Footprint,
 };
 
 const ONE_AFTER_ANOTHER: &str = r#"
@@ -20,7 +21,7 @@ const ONE_AFTER_ANOTHER: &str = r#"
 /// A hundred thousand, or a million in ten rounds.
 #[test]
 fn threads_one_after_another_leave_nothing_behind() {
-    alone(|runtime| {
+    alone("threads::threads_one_after_another_leave_nothing_behind", |runtime| {
         let program = program_on(runtime, &guest(&["child"], ONE_AFTER_ANOTHER));
         let run = |count: i32| {
             let process = program.process().entry("main").args([Value::I32(count)]).start().expect("a process");
@@ -63,7 +64,7 @@ const AT_ONCE: &str = r#"
 
 #[test]
 fn ten_thousand_threads_live_at_once() {
-    alone(|runtime| {
+    alone("threads::ten_thousand_threads_live_at_once", |runtime| {
         let wat = guest(&["child"], AT_ONCE).replace("(memory 1 ", "(memory 2 ");
         let process = program_on(runtime, &wat).process().entry("main").args([Value::I32(10_000)]);
         let process = process.max_threads(10_001).stack_size(4096).start().expect("a process");
