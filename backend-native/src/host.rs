@@ -11,7 +11,7 @@ use raddle_runtime_api::{
     abi::Status,
 };
 
-use crate::{memory::Memory, os_threads, output::Output, park, runtime::Runtime, watchdog::Watch};
+use crate::{memory::Memory, os_threads, output::Output, park, runtime::Runtime, tables::Elements, watchdog::Watch};
 
 /// Runs one thread's job: it knows the module and the embedder's imports and data, whose type the host need not know.
 pub(crate) type RunJob = Box<dyn Fn(&Process<NativeHost>, StartJob) + Send + Sync>;
@@ -32,6 +32,7 @@ struct Shared {
     stderr: Output,
     on_event: Option<OnEvent>,
     origin: Instant,
+    table_elements: Elements,
     /// The process's time limit, watched as long as anybody has the process.
     watch: OnceLock<Watch>,
     /// When its threads are told again to stop.
@@ -61,6 +62,7 @@ impl NativeHost {
             stderr: sinks.stderr,
             on_event: sinks.on_event,
             origin: Instant::now(),
+            table_elements: Elements::default(),
             watch: OnceLock::new(),
             reminder: Mutex::new(None),
         }))
@@ -110,6 +112,10 @@ impl NativeHost {
     /// A handle that does not keep the process.
     pub(crate) fn downgrade(&self) -> WeakHost {
         WeakHost(Arc::downgrade(&self.0))
+    }
+
+    pub(crate) fn table_elements(&self) -> &Elements {
+        &self.0.table_elements
     }
 }
 

@@ -37,6 +37,7 @@ mod room;
 mod runtime;
 mod saved;
 mod state;
+mod tables;
 mod trap;
 mod watchdog;
 

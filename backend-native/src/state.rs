@@ -3,9 +3,8 @@
 use std::{fmt, rc::Rc, time::Duration};
 
 use raddle_runtime_api::{Host, MemoryFault, Thread, Threads};
-use wasmtime::{StoreLimits, StoreLimitsBuilder};
 
-use crate::{host::NativeHost, memory::Memory};
+use crate::{host::NativeHost, memory::Memory, tables::TableLimits};
 
 /// The data of one thread's wasmtime store: raddle's own, and the embedder's `T`, made for each thread. An embedder's imports reach it
 /// through `Caller::data`.
@@ -13,12 +12,9 @@ pub struct ThreadState<T>(Option<Running<T>>);
 
 struct Running<T> {
     thread: Rc<Thread<NativeHost>>,
-    limits: StoreLimits,
+    limits: TableLimits,
     data: T,
 }
-
-/// The most elements that a table may have: what browsers allow. A module can ask for billions, and each thread would have them.
-const MAX_TABLE_ELEMENTS: usize = 10_000_000;
 
 /// The thread that an embedder's data is made for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +31,7 @@ const RUNNING: &str = "no guest code runs in the store that only a linker is giv
 
 impl<T> ThreadState<T> {
     pub(crate) fn new(thread: Rc<Thread<NativeHost>>, data: T) -> ThreadState<T> {
-        let limits = StoreLimitsBuilder::new().table_elements(MAX_TABLE_ELEMENTS).build();
+        let limits = thread.host().table_elements().limits();
         ThreadState(Some(Running { thread, limits, data }))
     }
 
@@ -44,8 +40,8 @@ impl<T> ThreadState<T> {
         ThreadState(None)
     }
 
-    /// What bounds the instance's tables. Its memory is shared, which the engine's limits do not see: that has its maximum.
-    pub(crate) fn limits(&mut self) -> &mut StoreLimits {
+    /// What bounds the instance's tables.
+    pub(crate) fn limits(&mut self) -> &mut TableLimits {
         &mut self.0.as_mut().expect(RUNNING).limits
     }
 

@@ -7,7 +7,7 @@
 //! is left of it.
 //!
 //! [`exhaustive`] passes all [`values`] to every call. [`fuzz`] plays at [`random`], and counts what it has [`seen`]. The others are modules
-//! made to keep a host busy: [`names`], [`output`], [`start`], [`ticks`].
+//! made to keep a host busy: [`names`], [`output`], [`start`], [`tables`], [`ticks`].
 
 mod answers;
 #[path = "../common/mod.rs"]
@@ -25,6 +25,7 @@ mod scenes;
 mod script;
 mod seen;
 mod start;
+mod tables;
 mod ticks;
 mod values;
 mod world;
