@@ -1,6 +1,7 @@
 ;;! summary = "a thread that has returned wakes in a destructor the one that waits for ever"
 ;;! clauses = ["deadlock-13"]
 ;;! requires = ["spawn"]
+;;! timeout-ms = 60000
 ;;! [expect]
 ;;! return = ["i32:0"]
 (module
@@ -18,7 +19,7 @@
       (br_if $more (local.tee $i (i32.sub (local.get $i) (i32.const 1)))))
     (i32.atomic.store (i32.const 64) (i32.const 1))
     (drop (memory.atomic.notify (i32.const 64) (i32.const -1))))
-  (func $child (param i32) (result i32) (call $tls_set (i32.load (i32.const 12)) (i32.const 1000)))
+  (func $child (param i32) (result i32) (call $tls_set (i32.load (i32.const 12)) (i32.const 200)))
   (func (export "main") (result i32)
     (if (call $tls_create (i32.const 2) (i32.const 12)) (then unreachable))
     (if (call $spawn (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 0)) (then unreachable))

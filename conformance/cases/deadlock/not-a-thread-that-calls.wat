@@ -1,6 +1,7 @@
 ;;! summary = "all but one thread wait for ever, and that one makes calls that do not block, and then wakes the others"
 ;;! clauses = ["deadlock-7"]
 ;;! requires = ["spawn"]
+;;! timeout-ms = 60000
 ;;! [expect]
 ;;! return = ["i32:0"]
 (module
@@ -26,5 +27,5 @@
   (func (export "main") (result i32)
     (if (call $lock (i32.const 16) (i64.const -1)) (then unreachable))
     (if (call $spawn (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 8)) (then unreachable))
-    (if (call $spawn (i32.const 2) (i32.const 1000) (i32.const 0) (i32.const 0)) (then unreachable))
+    (if (call $spawn (i32.const 2) (i32.const 200) (i32.const 0) (i32.const 0)) (then unreachable))
     (call $join (i32.load (i32.const 8)) (i64.const -1) (i32.const 0))))

@@ -1,6 +1,7 @@
 ;;! summary = "after a thread_exit of main one thread waits for ever, and a detached one wakes it a while later"
 ;;! clauses = ["deadlock-7", "end-21"]
 ;;! requires = ["spawn"]
+;;! timeout-ms = 60000
 ;;! [expect]
 ;;! return = []
 ;;! stdout = "woken"
@@ -29,5 +30,5 @@
     (i32.const 0))
   (func (export "main")
     (if (call $spawn (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 0)) (then unreachable))
-    (if (call $spawn (i32.const 2) (i32.const 1000) (i32.const 32) (i32.const 0)) (then unreachable))
+    (if (call $spawn (i32.const 2) (i32.const 200) (i32.const 32) (i32.const 0)) (then unreachable))
     (call $thread_exit (i32.const 0))))

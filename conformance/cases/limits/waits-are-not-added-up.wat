@@ -2,6 +2,7 @@
 ;;! clauses = ["limits-11"]
 ;;! requires = ["timed-wait"]
 ;;! profile = "full"
+;;! timeout-ms = 60000
 ;;! [limits]
 ;;! wait-ms = 1000
 ;;! [expect]
