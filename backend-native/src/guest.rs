@@ -1,6 +1,7 @@
 //! One thread's instance: a store, and the exports that the host calls in it.
 
 use std::{
+    any::Any,
     panic::{AssertUnwindSafe, catch_unwind},
     rc::Rc,
     sync::Arc,
@@ -11,7 +12,8 @@ use raddle_runtime_api::{
     abi::{MODULE, PointerWidth, entry, exports::HOOK_IMPORTS},
 };
 use wasmtime::{
-    Extern, Func, Instance, InstancePre, Linker, ModuleExport, Ref, Store, UpdateDeadline, Val, WasmParams, WasmResults,
+    Extern, Func, Instance, InstancePre, Linker, ModuleExport, Ref, Store, TypedFunc, UpdateDeadline, Val, WasmParams,
+    WasmResults,
 };
 
 use crate::{
@@ -43,24 +45,10 @@ pub(crate) struct NativeGuest<T: 'static> {
 }
 
 impl<T: 'static> NativeGuest<T> {
+    #[inline(never)]
     pub(crate) fn new(template: &Arc<Template<T>>, thread: Rc<Thread<NativeHost>>) -> Result<Self, GuestEnd> {
         protected(|| {
-            let info = ThreadInfo {
-                id: raddle_runtime_api::Threads::thread_id(&*thread).cast_unsigned(),
-                name: thread.name(),
-            };
-            let data = (template.make_data)(&info);
-            let mut store = Store::new(template.program.engine(), ThreadState::new(thread, data));
-            store.limiter(|state| state.limits());
-            store.epoch_deadline_callback(|context| {
-                // The epoch moves when any process of the engine ends; only this one's threads stop.
-                if context.data().is_stopped() {
-                    Err(wasmtime::Error::new(Unwound(Unwind::Stopped)))
-                } else {
-                    Ok(UpdateDeadline::Continue(1))
-                }
-            });
-            store.set_epoch_deadline(1);
+            let mut store = new_store(template, thread);
             // Only now: an end that was published before the deadline was set has moved an epoch that no longer counts.
             if store.data().is_stopped() {
                 return Err(GuestEnd::Unwound(Unwind::Stopped));
@@ -77,6 +65,7 @@ impl<T: 'static> NativeGuest<T> {
     }
 
     /// Puts the waits of the host where the module's rewritten instructions call them.
+    #[inline(never)]
     fn fill_hooks(&mut self) -> Result<(), GuestEnd> {
         let template = self.template.clone();
         let Some(hooks) = &template.program.abi_exports().hooks else { return Ok(()) };
@@ -93,6 +82,7 @@ impl<T: 'static> NativeGuest<T> {
         Ok(())
     }
 
+    #[inline(never)]
     fn export(&mut self, export: Option<&ModuleExport>) -> Result<Func, GuestEnd> {
         match export.map(|export| self.instance.get_module_export(&mut self.store, export)) {
             Some(Some(Extern::Func(func))) => Ok(func),
@@ -102,29 +92,18 @@ impl<T: 'static> NativeGuest<T> {
 
     /// Calls a function of the ABI.
     fn call_typed<P: WasmParams, R: WasmResults>(&mut self, func: Func, params: P) -> Result<R, GuestEnd> {
-        let typed = func.typed::<P, R>(&self.store).map_err(|_| broken_export())?;
+        let typed = self.typed::<P, R>(func)?;
         let result = protected(|| Ok(typed.call(&mut self.store, params)))?;
         result.map_err(|error| self.end(&error))
     }
 
-    /// Calls a function of the ABI that takes pointers.
-    fn call_pointers<const N: usize>(
-        &mut self,
-        func: Func,
-        pointers: [u64; N],
-        is_value: bool,
-    ) -> Result<u64, GuestEnd> {
-        // Both widths and both results of a handful of functions: by value lists, and their types are checked on the way.
-        let wide = self.template.program.section().pointer_width == PointerWidth::Bits64;
-        let pointer = |value: u64| if wide { Val::I64(value as i64) } else { Val::I32(value as u32 as i32) };
-        let mut result = [pointer(0)];
-        let results = if is_value { &mut result[..] } else { &mut [] };
-        self.call_values(func, &pointers.map(pointer), results)?;
-        Ok(match result[0] {
-            Val::I64(value) => value as u64,
-            Val::I32(value) => u64::from(value as u32),
-            _ => 0,
-        })
+    #[inline(never)]
+    fn typed<P: WasmParams, R: WasmResults>(&self, func: Func) -> Result<TypedFunc<P, R>, GuestEnd> {
+        func.typed(&self.store).map_err(|_| broken_export())
+    }
+
+    fn width(&self) -> PointerWidth {
+        self.template.program.section().pointer_width
     }
 
     fn call_values(&mut self, func: Func, params: &[Val], results: &mut [Val]) -> Result<(), GuestEnd> {
@@ -133,6 +112,8 @@ impl<T: 'static> NativeGuest<T> {
     }
 
     /// How guest code ended that did not return.
+    #[cold]
+    #[inline(never)]
     fn end(&mut self, error: &wasmtime::Error) -> GuestEnd {
         let functions = self.template.program.section().functions;
         match error.downcast_ref::<Unwound>() {
@@ -168,6 +149,7 @@ impl<T: 'static> NativeGuest<T> {
 }
 
 impl<T: 'static> Guest for NativeGuest<T> {
+    #[inline(never)]
     fn enter(&mut self, is_main: bool, stack: ThreadStack) -> Result<(), GuestEnd> {
         let template = self.template.clone();
         let exports = template.program.abi_exports();
@@ -176,9 +158,14 @@ impl<T: 'static> Guest for NativeGuest<T> {
             self.call_typed::<i32, ()>(init, i32::from(is_main))?;
         }
         let enter = self.export(Some(&exports.enter))?;
-        self.call_pointers(enter, [stack.top, stack.limit, stack.tls], false).map(drop)
+        let ThreadStack { top, limit, tls } = stack;
+        match self.width() {
+            PointerWidth::Bits32 => self.call_typed::<_, ()>(enter, (top as u32, limit as u32, tls as u32)),
+            PointerWidth::Bits64 => self.call_typed::<_, ()>(enter, (top, limit, tls)),
+        }
     }
 
+    #[inline(never)]
     fn main(&mut self) -> Result<Vec<Value>, GuestEnd> {
         let template = self.template.clone();
         if entry::needs_constructors(&template.entry) {
@@ -198,13 +185,20 @@ impl<T: 'static> Guest for NativeGuest<T> {
     fn call(&mut self, function: u64, arg: u64) -> Result<u64, GuestEnd> {
         let template = self.template.clone();
         let call = self.export(template.program.abi_exports().call.as_ref())?;
-        self.call_pointers(call, [function, arg], true)
+        match self.width() {
+            PointerWidth::Bits32 => self.call_typed::<_, u32>(call, (function as u32, arg as u32)).map(u64::from),
+            PointerWidth::Bits64 => self.call_typed::<_, u64>(call, (function, arg)),
+        }
     }
 
+    #[inline(never)]
     fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), GuestEnd> {
         let template = self.template.clone();
         let call = self.export(template.program.abi_exports().call_destructor.as_ref())?;
-        self.call_pointers(call, [function, value], false).map(drop)
+        match self.width() {
+            PointerWidth::Bits32 => self.call_typed::<_, ()>(call, (function as u32, value as u32)),
+            PointerWidth::Bits64 => self.call_typed::<_, ()>(call, (function, value)),
+        }
     }
 }
 
@@ -212,14 +206,40 @@ impl<T: 'static> Guest for NativeGuest<T> {
 /// that vanished would leave its process waiting for ever.
 fn protected<R>(run: impl FnOnce() -> Result<R, GuestEnd>) -> Result<R, GuestEnd> {
     // What a panic leaves half done is this thread's store and the embedder's data in it, which are dropped.
-    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {
-        let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-        let message = format!("an import of the embedder's panicked: {}", text.unwrap_or("(no message)"));
-        Err(GuestEnd::Trapped(Trap::new(TrapKind::Host, message)))
-    })
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| Err(panicked(&*panic)))
+}
+
+#[cold]
+#[inline(never)]
+fn panicked(panic: &(dyn Any + Send)) -> GuestEnd {
+    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let message = format!("an import of the embedder's panicked: {}", text.unwrap_or("(no message)"));
+    GuestEnd::Trapped(Trap::new(TrapKind::Host, message))
+}
+
+/// A store for a thread, which stops when its process has ended.
+// Out of line, as all that is done once is: instantiating takes much of the stack, and should not begin deep in it.
+#[inline(never)]
+fn new_store<T: 'static>(template: &Template<T>, thread: Rc<Thread<NativeHost>>) -> Store<ThreadState<T>> {
+    let info = ThreadInfo { id: raddle_runtime_api::Threads::thread_id(&*thread).cast_unsigned(), name: thread.name() };
+    let data = (template.make_data)(&info);
+    let mut store = Store::new(template.program.engine(), ThreadState::new(thread, data));
+    store.limiter(|state| state.limits());
+    store.epoch_deadline_callback(|context| {
+        // The epoch moves when any process of the engine ends; only this one's threads stop.
+        if context.data().is_stopped() {
+            Err(wasmtime::Error::new(Unwound(Unwind::Stopped)))
+        } else {
+            Ok(UpdateDeadline::Continue(1))
+        }
+    });
+    store.set_epoch_deadline(1);
+    store
 }
 
 /// How a thread ends whose instance could not be made: its start function trapped, or the engine has no more room.
+#[cold]
+#[inline(never)]
 fn instantiation_end(program: &Program, error: &wasmtime::Error) -> GuestEnd {
     let mut trap = trap::from_error(error, program.section().functions);
     if let Some(&Unwound(unwind)) = error.downcast_ref::<Unwound>() {
@@ -232,6 +252,8 @@ fn instantiation_end(program: &Program, error: &wasmtime::Error) -> GuestEnd {
 }
 
 /// An export of the ABI is not what the section says: the module was tampered with after it was threadified.
+#[cold]
+#[inline(never)]
 fn broken_export() -> GuestEnd {
     let message =
         "an export of the guest ABI has another type than its section says; threadify the original module again";

@@ -163,17 +163,15 @@ impl Host for NativeHost {
 
     fn launch(&self, job: StartJob) -> Result<(), LaunchError> {
         let raw = job.into_raw();
-        let host = self.clone();
-        let run = move || {
-            // The words were laid out before anything was launched.
-            if let Ok(process) = Process::attach(host.clone()) {
-                (host.0.run_job)(&process, StartJob::from_raw(raw));
-            }
+        let run: Box<dyn FnOnce() + Send> = match Process::attach(self.clone()) {
+            Ok(process) => Box::new(move || (process.host().0.run_job)(&process, StartJob::from_raw(raw))),
+            // The words are laid out before anything is launched.
+            Err(error) => return Err(LaunchError { job: StartJob::from_raw(raw), reason: error.to_string() }),
         };
         self.0
             .runtime
             .os_threads()
-            .run(Box::new(run))
+            .run(run)
             .map_err(|error| LaunchError { job: StartJob::from_raw(raw), reason: error.to_string() })
     }
 

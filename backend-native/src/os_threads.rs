@@ -111,15 +111,19 @@ fn work(pool: &Weak<Pool>, first: Job) {
     let mut job = first;
     loop {
         job();
-        let Some(pool) = pool.upgrade() else { return };
-        lock(&pool.idle).push(worker.clone());
-        let weak = Arc::downgrade(&pool);
-        drop(pool);
-        match next_job(&weak, &worker) {
+        match rest(pool, &worker) {
             Some(next) => job = next,
             None => return,
         }
     }
+}
+
+/// Puts a thread without work into the pool until there is some. `None` when there is none for a while, or the pool is gone.
+// Out of line: what lies below a job on the stack is there as long as the job runs.
+#[inline(never)]
+fn rest(pool: &Weak<Pool>, worker: &Arc<Worker>) -> Option<Job> {
+    lock(&pool.upgrade()?.idle).push(worker.clone());
+    next_job(pool, worker)
 }
 
 /// Waits for a job. `None` when there is none for a while, or the pool is gone.

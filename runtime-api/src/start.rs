@@ -96,12 +96,11 @@ impl StartJob {
         process: &Process<H>,
         instantiate: impl FnOnce(Rc<Thread<H>>) -> Result<G, GuestEnd>,
     ) {
-        let kernel = process.kernel.clone();
+        let kernel = &process.kernel;
         let index = self.index;
-        let thread = Rc::new(Thread::new(kernel.clone(), index));
+        let thread = begin(kernel, index);
         let id = thread.id;
-        kernel.host.event(&Event::ThreadStarted { thread: id, name: thread.name() });
-        let end_after_panic = EndAfterPanic { kernel: &kernel, index, id };
+        let end_after_panic = EndAfterPanic { kernel, index, id };
         let ran = if kernel.is_stopped() {
             Err(GuestEnd::Unwound(Unwind::Stopped))
         } else {
@@ -109,19 +108,34 @@ impl StartJob {
         };
         drop(thread);
         core::mem::forget(end_after_panic);
-        let value = match ran {
-            Ok(Ended::Thread(value)) => value,
-            Ok(Ended::Main(values)) => {
-                kernel.end(&Outcome::Returned(values));
-                0
-            }
-            Err(end) => {
-                end_by(&kernel, index, end);
-                0
-            }
-        };
-        kernel.end_thread(index, id, value);
+        finish(kernel, index, id, ran);
     }
+}
+
+// What does not call the guest is kept out of the frame that does: a blocked thread's stack holds that one all the time, and each page of
+// it is memory that every thread takes.
+
+#[inline(never)]
+fn begin<H: Host>(kernel: &Kernel<H>, index: Index) -> Rc<Thread<H>> {
+    let thread = Rc::new(Thread::new(kernel.clone(), index));
+    kernel.host.event(&Event::ThreadStarted { thread: thread.id, name: thread.name() });
+    thread
+}
+
+#[inline(never)]
+fn finish<H: Host>(kernel: &Kernel<H>, index: Index, id: u32, ran: Result<Ended, GuestEnd>) {
+    let value = match ran {
+        Ok(Ended::Thread(value)) => value,
+        Ok(Ended::Main(values)) => {
+            kernel.end(&Outcome::Returned(values));
+            0
+        }
+        Err(end) => {
+            end_by(kernel, index, end);
+            0
+        }
+    };
+    kernel.end_thread(index, id, value);
 }
 
 /// Ends the thread and its process if the host's own code panics meanwhile: an import of the embedder's, for instance. Whoever waits
@@ -169,6 +183,7 @@ fn run_guest<H: Host, G: Guest>(thread: &Thread<H>, mut guest: G) -> Result<Ende
 }
 
 /// Calls the destructors of the thread's values, in rounds while they set new ones.
+#[inline(never)]
 fn run_destructors<H: Host, G: Guest>(thread: &Thread<H>, guest: &mut G) -> Result<(), GuestEnd> {
     for _ in 0..TLS_DESTRUCTOR_ROUNDS {
         let mut from = 0;
