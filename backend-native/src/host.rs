@@ -2,7 +2,10 @@
 
 use std::{
     fmt,
-    sync::{Arc, Mutex, OnceLock, PoisonError, Weak, atomic::AtomicU32},
+    sync::{
+        Arc, Mutex, OnceLock, PoisonError, Weak,
+        atomic::{AtomicU32, Ordering::SeqCst},
+    },
     time::{Duration, Instant},
 };
 
@@ -11,7 +14,9 @@ use raddle_runtime_api::{
     abi::Status,
 };
 
-use crate::{memory::Memory, os_threads, output::Output, park, runtime::Runtime, tables::Elements, watchdog::Watch};
+use crate::{
+    memory::Memory, os_threads, output::Output, park, runtime::Runtime, stack, tables::Elements, watchdog::Watch,
+};
 
 /// Runs one thread's job: it knows the module and the embedder's imports and data, whose type the host need not know.
 pub(crate) type RunJob = Box<dyn Fn(&Process<NativeHost>, StartJob) + Send + Sync>;
@@ -147,10 +152,20 @@ impl Host for NativeHost {
     }
 
     fn park(&self, word: u32, expected: u32, deadline: Option<u64>) {
-        let timeout = deadline.map(|deadline| Duration::from_nanos(deadline.saturating_sub(self.now())));
-        if timeout != Some(Duration::ZERO) {
-            park::park(self.0.words.word(word), expected, timeout);
+        let word = self.0.words.word(word);
+        let mut timeout = deadline.map(|deadline| Duration::from_nanos(deadline.saturating_sub(self.now())));
+        if timeout == Some(Duration::ZERO) {
+            return;
         }
+        if stack::is_due() && timeout.is_none_or(|timeout| timeout > stack::LONG) {
+            park::park(word, expected, Some(stack::LONG));
+            if word.load(SeqCst) != expected {
+                return;
+            }
+            stack::give_back();
+            timeout = timeout.map(|timeout| timeout - stack::LONG);
+        }
+        park::park(word, expected, timeout);
     }
 
     fn unpark_one(&self, word: u32) {
