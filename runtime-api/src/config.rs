@@ -7,6 +7,7 @@ use crate::{
         PointerWidth,
         section::{StackRange, ThreadsSection, TlsLayout},
     },
+    slots::lead,
     words::{Layout, Sizes},
 };
 
@@ -188,7 +189,8 @@ impl Config {
             max_units: max_threads * 4,
         };
         // Whole pages may hold more than was asked for.
-        let first_units = (needed - minimum).saturating_mul(PAGE).checked_div(unit_size).unwrap_or(0);
+        let room = (needed - minimum).saturating_mul(PAGE).saturating_sub(lead(unit_size));
+        let first_units = room.checked_div(unit_size).unwrap_or(0);
         Ok(Config {
             memory,
             pointer_width: section.pointer_width,
@@ -227,16 +229,19 @@ fn first_units(
     if unit_size == 0 {
         return 0;
     }
-    let room = maximum.saturating_sub(minimum).saturating_mul(PAGE);
+    let room = maximum.saturating_sub(minimum).saturating_mul(PAGE).saturating_sub(lead(unit_size));
     let share = if asked_for && !section.growable { room } else { room / 2 };
     let wanted = if section.growable { FIRST_SLOTS } else { u64::MAX };
     (share / unit_size).min(u64::from(max_threads)).min(wanted).max(1)
 }
 
-/// How many whole pages so many units take.
+/// How many whole pages a chunk of so many units takes.
 fn pages(unit_size: u64, units: u64) -> u64 {
-    let pages = (u128::from(unit_size) * u128::from(units)).div_ceil(u128::from(PAGE));
-    u64::try_from(pages).unwrap_or(u64::MAX)
+    if units == 0 {
+        return 0;
+    }
+    let bytes = u128::from(unit_size) * u128::from(units) + u128::from(lead(unit_size));
+    u64::try_from(bytes.div_ceil(u128::from(PAGE))).unwrap_or(u64::MAX)
 }
 
 /// The most pages that pointers of a width can address.

@@ -20,6 +20,12 @@ const CANARY_VALUE: u64 = 0x7261_6464_6c65_2d63;
 /// Stacks end at multiples of this, as the C ABI wants it.
 const STACK_ALIGN: u64 = 16;
 
+/// The pages in which hosts give memory to a process: this size, or a multiple of it.
+const HOST_PAGE: u64 = 4096;
+
+/// Units of this size and more are whole pages of the host's. Smaller ones would grow too much by that.
+const LARGE_UNIT: u64 = 32 * HOST_PAGE;
+
 /// The range of one thread's stack and its TLS block, as guest addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ThreadStack {
@@ -41,7 +47,16 @@ pub(crate) fn unit_size(stack_size: u64, tls: Option<TlsLayout>) -> Option<u64> 
     // Room for the block's alignment whatever the base is: a page is not aligned to more than itself.
     let size =
         CANARY.checked_add(stack_size)?.checked_add(tls_size)?.checked_add(tls_align)?.checked_add(STACK_ALIGN)?;
-    size.checked_next_multiple_of(STACK_ALIGN)
+    size.checked_next_multiple_of(if size < LARGE_UNIT { STACK_ALIGN } else { HOST_PAGE })
+}
+
+/// How many bytes of a chunk stand before its first unit.
+///
+/// A large unit ends just before the last bytes of a page, which hold the canary of the next. So the part of a slot that every thread
+/// writes, its TLS block and the first frames of its stack, lies in as few of the host's pages as it can, and the canary in none of
+/// its own.
+pub(crate) fn lead(unit_size: u64) -> u64 {
+    if unit_size < LARGE_UNIT { 0 } else { HOST_PAGE - CANARY }
 }
 
 impl<H: Host> Kernel<H> {
@@ -58,7 +73,7 @@ impl<H: Host> Kernel<H> {
             header.main_stack_limit().store(stack.limit);
         }
         if config.first_units > 0 {
-            self.add_chunk(config.memory.slots, config.first_units);
+            self.add_chunk(config.memory.slots + lead(config.unit_size), config.first_units);
         }
     }
 
@@ -198,8 +213,9 @@ impl<H: Host> Kernel<H> {
         let room = self.layout.sizes.max_units - header.units().load();
         let mut wanted = header.units().load().max(count).min(room);
         while wanted >= count {
-            let pages = u64::from(wanted).checked_mul(header.unit_size().load()).map(|bytes| bytes.div_ceil(PAGE));
-            if let Some(pages) = pages
+            let unit_size = header.unit_size().load();
+            let bytes = u64::from(wanted).checked_mul(unit_size).and_then(|bytes| bytes.checked_add(lead(unit_size)));
+            if let Some(pages) = bytes.map(|bytes| bytes.div_ceil(PAGE))
                 && let Some(before) = self.memory().grow(pages)
             {
                 self.add_pages(before * PAGE, (before + pages) * PAGE);
@@ -226,6 +242,7 @@ impl<H: Host> Kernel<H> {
                 return;
             }
         }
+        let start = start + lead(unit_size);
         self.add_chunk(start, units_up_to_end(start, room));
     }
 
@@ -247,7 +264,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        Limits, MIN_STACK_SIZE,
+        DEFAULT_STACK_SIZE, Limits, MIN_STACK_SIZE,
         memory_host::{MemoryHost, Program},
     };
 
@@ -277,6 +294,8 @@ mod tests {
                 size.is_multiple_of(STACK_ALIGN) && size >= CANARY + stack + tls_size + align - 1 + STACK_ALIGN - 1
             );
         }
+        let large = unit_size(DEFAULT_STACK_SIZE, tls(300, 16)).unwrap();
+        assert!(large.is_multiple_of(HOST_PAGE) && large - DEFAULT_STACK_SIZE == HOST_PAGE);
         assert_eq!(unit_size(u64::MAX, None), None);
         assert_eq!(unit_size(4096, tls(u64::MAX - 4096, 8)), None);
         assert_eq!(unit_size(u64::MAX - CANARY - STACK_ALIGN - 1, None), None, "rounding up");
@@ -314,6 +333,22 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_every_thread_writes_lies_in_one_page_of_the_hosts() {
+        let kernel = kernel(|program| {
+            program.section.tls = Some(TlsLayout { size: 100, align: 16 });
+            program.limits.stack_size = Some(DEFAULT_STACK_SIZE);
+        });
+        for index in 0..20 {
+            assert!(kernel.take_slot(index, 0));
+            let (stack, (base, _)) = (kernel.stack_of(index), range(&kernel, index));
+            let (first_frames, end) = (stack.top - 2048, stack.tls + 100);
+            assert_eq!(first_frames / HOST_PAGE, (end - 1) / HOST_PAGE);
+            assert_eq!((base + CANARY) % HOST_PAGE, 0, "the canary is in the page of the slot below");
+        }
+        assert_eq!(kernel.header().chunks().load(), 1);
     }
 
     #[test]

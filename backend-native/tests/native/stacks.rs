@@ -47,7 +47,8 @@ fn a_checked_stack_traps_at_its_end() {
 
 #[test]
 fn an_unchecked_stack_that_was_overrun_is_noticed_at_its_end() {
-    let process = program(LINEAR_STACK).process().entry("main").args([Value::I32(257)]);
+    // The default size of 256 KiB, rounded up for whole pages.
+    let process = program(LINEAR_STACK).process().entry("main").args([Value::I32(262)]);
     let Outcome::Trapped { thread, trap } = process.run().expect("a process") else { panic!("a trap") };
     assert_eq!((thread.id, trap.kind), (2, TrapKind::StackOverflow));
 }
