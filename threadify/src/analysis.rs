@@ -121,7 +121,7 @@ fn warnings(module: &Module<'_>, class: Class) -> Vec<Warning> {
     if class == Class::Ready && module.function_table().is_none() {
         warnings.push(Warning::NoTable);
     }
-    let count = module.names.functions.values().filter(|name| name.ends_with(".command_export")).count();
+    let count = module.names.command_exports();
     if count > 0 {
         warnings.push(Warning::CommandExports { count });
     }

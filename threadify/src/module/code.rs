@@ -3,9 +3,11 @@
 //! Decoding every body would take as long as validating it. So a body is first searched for the bytes that begin what is
 //! wanted; only one that has them (they may be part of a constant) is decoded.
 
+use memchr::{memchr_iter, memchr2_iter};
 use wasmparser::{FunctionBody, Operator};
 
 use super::Module;
+use crate::leb;
 
 /// What an instruction of interest does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +45,7 @@ pub(crate) struct Scan {
 pub(crate) fn scan(module: &Module<'_>, stack_pointer: Option<u32>) -> Result<Scan, wasmparser::Error> {
     let mut scan = Scan::default();
     for (index, body) in module.bodies.iter().enumerate() {
-        if !may_concern(body.as_bytes(), stack_pointer.is_some(), !scan.reads_memory_size) {
+        if !may_concern(body.as_bytes(), stack_pointer, !scan.reads_memory_size) {
             continue;
         }
         let mut sites = Vec::new();
@@ -82,16 +84,89 @@ pub(crate) fn each<'a>(
     Ok(())
 }
 
-/// Whether the bytes hold what may be the beginning of an instruction of interest.
-fn may_concern(body: &[u8], stack_pointer: bool, memory_size: bool) -> bool {
+/// Whether the bytes hold what may be the beginning of an instruction of interest. What is not sure is said to be one.
+fn may_concern(body: &[u8], stack_pointer: Option<u32>, memory_size: bool) -> bool {
     const ATOMIC: u8 = 0xfe;
     const MEMORY_SIZE: u8 = 0x3f;
     const GLOBAL_SET: u8 = 0x24;
-    body.iter().enumerate().any(|(at, &byte)| match byte {
-        // The second part is a LEB128 number, 0 to 2, which may be padded.
-        ATOMIC => body.get(at + 1).is_some_and(|&operation| operation & 0x7f <= 2),
-        MEMORY_SIZE => memory_size,
-        GLOBAL_SET => stack_pointer,
-        _ => false,
-    })
+    let begins_wait = |at| body.get(at + 1..).is_some_and(may_be_wait);
+    let begins_size = |at| body.get(at + 1).is_some_and(|&memory| memory == 0 || is_padded(memory));
+    let begins_set = |at| {
+        let global = body.get(at + 1..).and_then(leb::read);
+        global.is_some_and(|(global, _)| Some(global) == stack_pointer)
+    };
+    let has_wait_or_size = if memory_size {
+        let begins = |at| if body[at] == ATOMIC { begins_wait(at) } else { begins_size(at) };
+        memchr2_iter(ATOMIC, MEMORY_SIZE, body).any(begins)
+    } else {
+        memchr_iter(ATOMIC, body).any(begins_wait)
+    };
+    has_wait_or_size || stack_pointer.is_some() && memchr_iter(GLOBAL_SET, body).any(begins_set)
+}
+
+/// Whether what follows the prefix of atomic instructions may be a wait or a notify: the operation, 0 to 2, and the only alignment that it may
+/// have. An integer constant may look like it, too, but seldom does.
+fn may_be_wait(bytes: &[u8]) -> bool {
+    /// In an alignment, says that the number of the memory follows.
+    const NUMBERED: u8 = 0x40;
+    let [operation, alignment, ..] = *bytes else { return false };
+    let log2 = match operation {
+        0 | 1 => 2,
+        2 => 3,
+        _ => return is_padded(operation) && operation & 0x7f <= 2,
+    };
+    is_padded(alignment) || alignment & !NUMBERED == log2
+}
+
+/// Whether a LEB128 number goes on after the byte, so that a small one was written longer than need be.
+fn is_padded(byte: u8) -> bool {
+    byte & 0x80 != 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_are_seen_however_they_are_written() {
+        let wait32: &[&[u8]] = &[
+            &[0xfe, 0x01, 0x02, 0x00],
+            &[0xfe, 0x81, 0x00, 0x02, 0x00],
+            &[0xfe, 0x81, 0x80, 0x80, 0x80, 0x00, 0x02, 0x00],
+            &[0xfe, 0x01, 0x82, 0x00, 0x00],
+            &[0xfe, 0x01, 0x42, 0x00, 0x00],
+        ];
+        let others: &[&[u8]] = &[&[0xfe, 0x00, 0x02, 0x00], &[0xfe, 0x02, 0x03, 0x00], &[0xfe, 0x80, 0x00, 0x02, 0x00]];
+        for body in wait32.iter().chain(others) {
+            assert!(may_concern(body, None, false), "{body:x?}");
+            assert!(may_concern(&[&[0x20, 0x00], *body].concat(), None, true), "{body:x?}");
+        }
+    }
+
+    #[test]
+    fn constants_are_no_waits() {
+        // i32.const 126, i32.const 254 and i32.const 382, each with an instruction that often follows.
+        for body in [[0x41, 0xfe, 0x00, 0x6a], [0x41, 0xfe, 0x01, 0x71], [0x41, 0xfe, 0x02, 0x21]] {
+            assert!(!may_concern(&body, None, true), "{body:x?}");
+        }
+        // An atomic load; i32.const 63.
+        assert!(!may_concern(&[0xfe, 0x10, 0x02, 0x00], None, true));
+        assert!(!may_concern(&[0x41, 0x3f, 0x6a], None, true));
+        assert!(!may_concern(&[0xfe], None, true));
+    }
+
+    #[test]
+    fn the_memorys_size_is_seen_if_it_is_looked_for() {
+        for body in [&[0x3f, 0x00][..], &[0x3f, 0x80, 0x00]] {
+            assert!(may_concern(body, None, true) && !may_concern(body, None, false));
+        }
+    }
+
+    #[test]
+    fn moves_of_the_stack_pointer_are_seen_if_they_are_looked_for() {
+        for body in [&[0x24, 0x03][..], &[0x24, 0x83, 0x80, 0x80, 0x80, 0x00]] {
+            assert!(may_concern(body, Some(3), false));
+            assert!(!may_concern(body, Some(4), false) && !may_concern(body, None, false));
+        }
+    }
 }

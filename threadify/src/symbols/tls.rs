@@ -10,10 +10,9 @@ use wasmparser::{ExternalKind, Operator};
 use super::{How, Missing, Symbol, Symbols, describe, global, value};
 use crate::{
     Error,
-    module::{Module, code, constant},
+    module::{Module, code, constant, names::TLS_INIT as INIT},
 };
 
-const INIT: &str = "__wasm_init_tls";
 const BASE: &str = "__tls_base";
 const SIZE: &str = "__tls_size";
 const ALIGN: &str = "__tls_align";
@@ -93,7 +92,7 @@ fn init_function(module: &Module<'_>) -> Result<Option<(u32, How)>, Error> {
             expected: format!("a defined function ({pointer}) -> ()"),
         });
     }
-    if let Some(index) = module.names.function(INIT).filter(|&index| fits(index)) {
+    if let Some(index) = module.names.tls_init().filter(|&index| fits(index)) {
         return Ok(Some((index, How::NameSection)));
     }
     let last = u32::try_from(module.functions.len()).unwrap_or(u32::MAX);
