@@ -33,7 +33,7 @@ cargo xtask COMMAND
                               --seed: begin with that guest; --repeat: run that one again and again
   programs [--check]          build the guest programs and refresh examples/prebuilt; --check: only compare its digests
   docs                        build the API's documentation, and the book where mdbook is installed
-  bench                       time the renderer on one thread and on more
+  bench [ROW ...]             what threads cost, as one table of ratios; of its rows those with such a part in their names
   bless                       accept what golden tests get now as what they expect; look at the diff afterwards
 ";
 
@@ -59,7 +59,7 @@ fn run(args: &[&str]) -> Result {
         ["programs"] => programs::refresh(),
         ["programs", "--check"] => digests::check(),
         ["docs"] => docs::run(),
-        ["bench"] => bench::run(),
+        ["bench", rows @ ..] => bench::run(rows),
         ["bless"] => bless::run(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

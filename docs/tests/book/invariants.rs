@@ -25,6 +25,7 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
             "raddle-threadify",
         ],
     ),
+    ("raddle-bench", &[]),
     ("raddle-docs", &[]),
     ("raddle-toy-backend", &["raddle-backend-native", "raddle-conformance", "raddle-runtime-api", "raddle-threadify"]),
     ("xtask", &[]),
