@@ -6,6 +6,9 @@ use std::{
     process::{Command, Stdio},
 };
 
+use wasm_encoder::RawSection;
+use wasmparser::{Parser, Payload};
+
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
@@ -41,6 +44,19 @@ pub(crate) fn linked(name: &str, is_release: bool) -> Result<Vec<u8>, String> {
     cargo(&[&raddle[..], &build, release].concat())?;
     let profile = if is_release { "release" } else { "debug" };
     read(&guests().join("target/wasm32-unknown-unknown").join(profile).join(name).with_extension("wasm"))
+}
+
+/// The module without its debug information.
+pub(crate) fn without_debug_information(wasm: &[u8]) -> Vec<u8> {
+    let mut module = wasm_encoder::Module::new();
+    for payload in Parser::new(0).parse_all(wasm) {
+        let payload = payload.expect("a module");
+        let is_debug = matches!(&payload, Payload::CustomSection(section) if section.name().starts_with(".debug_"));
+        if let Some((id, range)) = payload.as_section().filter(|_| !is_debug) {
+            module.section(&RawSection { id, data: &wasm[range] });
+        }
+    }
+    module.finish()
 }
 
 /// Runs cargo in the guest programs' workspace.

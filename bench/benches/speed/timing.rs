@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use cpu_time::{ProcessTime, ThreadTime};
+
 use crate::row::{Figures, Round, Unit};
 
 /// How many rounds a figure has if one takes some hundredths of a second.
@@ -32,15 +34,10 @@ pub(crate) fn time(run: impl FnOnce()) -> Duration {
 
 /// For how long this thread has run, without the times when it waited for anything, a processor included. Only differences mean something.
 pub(crate) fn thread_run() -> Duration {
-    clock(rustix::time::ClockId::ThreadCPUTime)
+    ThreadTime::now().as_duration()
 }
 
 /// For how long all threads of this process have run, together.
 pub(crate) fn process_run() -> Duration {
-    clock(rustix::time::ClockId::ProcessCPUTime)
-}
-
-fn clock(clock: rustix::time::ClockId) -> Duration {
-    let time = rustix::time::clock_gettime(clock);
-    Duration::new(time.tv_sec.cast_unsigned(), time.tv_nsec.cast_unsigned() as u32)
+    ProcessTime::now().as_duration()
 }
