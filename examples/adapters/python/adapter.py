@@ -18,20 +18,26 @@ def describe():
     }
 
 
-def command(job, report):
+def command(job, entry, report):
     """What `raddle run` is told. A process that is to be killed after some time is given a time limit."""
     limits, line = job["limits"], [RADDLE, "run", "--report", report]
     time = job["embedder"]["kill_after_ms"] or limits["time_ms"]
     options = {
         "--max-threads": limits["threads"], "--max-memory": limits["memory"], "--stack-size": limits["stack"],
-        "--max-output": limits["output"], "--timeout": time and f"{time}ms",
-        "--max-wait": limits["wait_ms"] and f"{limits['wait_ms']}ms",
-        "--invoke": job["entry"] or ("main" if job["args"] else None),
+        "--max-output": limits["output"], "--max-wait": limits["wait_ms"] and f"{limits['wait_ms']}ms",
+        "--timeout": time and f"{time}ms", "--invoke": entry,
     }
     for option, value in options.items():
         line += [option, str(value)] if value is not None else []
     line += ["--stack-check"] if job["threadify"]["stack_check"] else []
     return line + [job["module"]] + [arg.split(":")[1] for arg in job["args"]]
+
+
+def types_fit(job, entry):
+    """`raddle run` reads arguments as numbers of the entry's types; here they come with types of their own."""
+    seen = subprocess.run([RADDLE, "inspect", "--json", job["module"]], capture_output=True).stdout
+    params = {export["name"]: export["params"] for export in json.loads(seen)["exports"]}.get(entry)
+    return params is None or params == [arg.split(":")[0] for arg in job["args"]]
 
 
 def watch(process, word, output):
@@ -44,11 +50,14 @@ def watch(process, word, output):
 
 
 def run(job):
-    word = job["embedder"]["kill_on_output"]
+    entry = job["entry"] or ("main" if job["args"] else None)
+    if job["args"] and not types_fit(job, entry):
+        return {"refused": {"stage": "start", "message": "the entry's arguments have other types"}}
+    word = (job["embedder"]["kill_on_output"] or "").encode()
     with tempfile.NamedTemporaryFile(suffix=".json") as report, tempfile.TemporaryFile() as errors:
-        process = subprocess.Popen(command(job, report.name), stdout=subprocess.PIPE, stderr=errors)
+        process = subprocess.Popen(command(job, entry, report.name), stdout=subprocess.PIPE, stderr=errors)
         output = bytearray()
-        watcher = threading.Thread(target=watch, args=(process, word and word.encode(), output))
+        watcher = threading.Thread(target=watch, args=(process, word, output))
         watcher.start()
         try:
             process.wait(job["timeout_ms"] / 1000)
@@ -59,26 +68,23 @@ def run(job):
             process.wait()
             watcher.join()
         errors.seek(0)
-        errors = errors.read()
-        with open(report.name) as file:
-            text = file.read()
-        if not text:
-            return refused(errors.decode())
-        ended = json.loads(text)
-        if job["embedder"]["kill_after_ms"] and ended["outcome"] == "timed-out":
-            ended["outcome"] = "killed"
-        # What raddle itself has to say comes after what the program wrote.
-        errors = errors.split(b"raddle: ")[0]
-        return {"ended": ended, "stdout": text_or_bytes(bytes(output)), "stderr": text_or_bytes(errors)}
+        errors, text = errors.read(), open(report.name).read()
+    if not text:
+        return refused(errors.decode(), process.returncode)
+    ended = json.loads(text)
+    if job["embedder"]["kill_after_ms"] and ended["outcome"] == "timed-out":
+        ended["outcome"] = "killed"
+    errors = errors.split(b"raddle: ")[0]  # what raddle itself has to say comes after what the program wrote
+    return {"ended": ended, "stdout": text_or_bytes(bytes(output)), "stderr": text_or_bytes(errors)}
 
 
-def refused(errors):
-    """raddle's errors begin with a code; threadify's are TF."""
+def refused(errors, status):
+    """raddle's errors begin with a code; what makes no sense on its command line has the status 2."""
     code = re.search(r"\b(TF|BN|RD)\d{4}\b", errors)
-    if code is None:
-        return {"error": errors}
-    stage = {"TF": "threadify", "BN": "load", "RD": "start"}[code[1]]
-    return {"refused": {"stage": stage, "code": code[0], "message": errors}}
+    if code is None and status != 2:
+        return {"error": f"status {status}: {errors}"}
+    stage = {"TF": "threadify", "BN": "load"}.get(code and code[1], "start")
+    return {"refused": {"stage": stage, "code": code[0] if code else "", "message": errors}}
 
 
 def text_or_bytes(output):
@@ -90,8 +96,4 @@ def text_or_bytes(output):
 
 for line in sys.stdin:
     request = json.loads(line)
-    if request["call"] == "describe":
-        answer = describe()
-    else:
-        answer = {"id": request["id"], **run(request)}
-    print(json.dumps(answer), flush=True)
+    print(json.dumps(describe() if request["call"] == "describe" else {"id": request["id"], **run(request)}), flush=True)
