@@ -74,7 +74,8 @@ def run(job):
     ended = json.loads(text)
     if job["embedder"]["kill_after_ms"] and ended["outcome"] == "timed-out":
         ended["outcome"] = "killed"
-    errors = errors.split(b"raddle: ")[0]  # what raddle itself has to say comes after what the program wrote
+    # Of a limit raddle tells at once; what else it has to say comes after what the program wrote.
+    errors = re.sub(rb"raddle: warning: .*\n", b"", errors).split(b"raddle: ")[0]
     return {"ended": ended, "stdout": text_or_bytes(bytes(output)), "stderr": text_or_bytes(errors)}
 
 
