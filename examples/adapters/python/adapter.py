@@ -74,8 +74,7 @@ def run(job):
     ended = json.loads(text)
     if job["embedder"]["kill_after_ms"] and ended["outcome"] == "timed-out":
         ended["outcome"] = "killed"
-    # Of a limit raddle tells at once; what else it has to say comes after what the program wrote.
-    errors = re.sub(rb"raddle: warning: .*\n", b"", errors).split(b"raddle: ")[0]
+    errors = re.sub(rb"raddle: warning: .*\n", b"", errors).split(b"raddle: ")[0]  # the rest comes after the program's
     return {"ended": ended, "stdout": text_or_bytes(bytes(output)), "stderr": text_or_bytes(errors)}
 
 
