@@ -1,5 +1,4 @@
 ;;! summary = "a main of C's, which takes a count and a vector, is given zeros"
-;;! profile = "full"
 ;;! clauses = ["init-9"]
 ;;! [expect]
 ;;! return = ["i32:1"]

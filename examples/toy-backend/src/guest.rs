@@ -39,8 +39,12 @@ impl Template {
         let module = Module::from_binary(&engine, settings.wasm)?;
         let names = settings.entry.map_or(entry::DEFAULT.to_vec(), |name| vec![name]);
         let entry = names.iter().find(|name| module.get_export(name).is_some()).ok_or("there is no such entry")?;
+        // A `main` of C's, which nobody gave arguments: it takes their count and a vector, and gets zeros.
+        let takes = module.get_export(entry).and_then(|export| Some(export.func()?.params().count()));
+        let is_bare = *entry == entry::MAIN && settings.args.is_empty() && takes == Some(2);
+        let args = if is_bare { vec![Val::I32(0); 2] } else { settings.args.clone() };
         let module = linker.instantiate_pre(&module)?;
-        Ok(Template { engine, memory, section, linker, module, entry: entry.to_string(), args: settings.args.clone() })
+        Ok(Template { engine, memory, section, linker, module, entry: entry.to_string(), args })
     }
 }
 // ANCHOR: instance
