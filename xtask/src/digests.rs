@@ -1,6 +1,6 @@
 //! The digests of what is prebuilt, and of the sources that it was built from.
 //!
-//! They stand in a file that `sha256sum --check` reads, too, from the repository's root. A source that has changed since, come
+//! They stand in files that `sha256sum --check` reads, too, from the repository's root. A source that has changed since, come
 //! or gone means that the prebuilt module is not what its source says.
 
 use std::{
@@ -16,16 +16,26 @@ use crate::{
     shell::{Context, Result},
 };
 
-/// Where they stand.
-const FILE: &str = "examples/prebuilt/SHA256SUMS";
+/// A file of digests, and what it is about.
+struct List {
+    file: &'static str,
+    files: fn() -> Result<Vec<PathBuf>>,
+}
+
+const LISTS: [List; 2] = [
+    List { file: "examples/prebuilt/SHA256SUMS", files: examples },
+    List { file: "conformance/programs/SHA256SUMS", files: cases },
+];
 
 /// Digests by path.
 type Digests = BTreeMap<String, String>;
 
-/// Compares what stands in the file with what is there.
+/// Compares what stands in the files with what is there.
 pub(crate) fn check() -> Result {
-    let recorded = parse(&fs::read_to_string(FILE).context(FILE)?)?;
-    let differences = differences(&recorded, &current()?);
+    let mut differences = Vec::new();
+    for list in &LISTS {
+        differences.extend(compare(&list.recorded()?, &list.current()?));
+    }
     if differences.is_empty() {
         return Ok(());
     }
@@ -36,20 +46,48 @@ pub(crate) fn check() -> Result {
     .into())
 }
 
-/// Writes down what is there.
-pub(crate) fn record() -> Result {
-    let lines: String = current()?.iter().map(|(path, digest)| format!("{digest}  {path}\n")).collect();
-    fs::write(FILE, lines).context(FILE)
+/// Writes down what is there. What lies in a folder that was left out stays as it was written down, so that what has changed there is still
+/// found to have.
+pub(crate) fn record(left_out: &[PathBuf]) -> Result {
+    for list in &LISTS {
+        let is_left_out = |path: &str| left_out.iter().any(|folder| Path::new(path).starts_with(folder));
+        let mut digests = list.current()?;
+        digests.retain(|path, _| !is_left_out(path));
+        if !left_out.is_empty() {
+            digests.extend(list.recorded()?.into_iter().filter(|(path, _)| is_left_out(path)));
+        }
+        let lines: String = digests.iter().map(|(path, digest)| format!("{digest}  {path}\n")).collect();
+        fs::write(list.file, lines).context(list.file)?;
+    }
+    Ok(())
 }
 
-/// The digests of all prebuilt modules and of their sources.
-fn current() -> Result<Digests> {
+impl List {
+    fn recorded(&self) -> Result<Digests> {
+        parse(self.file, &fs::read_to_string(self.file).context(self.file)?)
+    }
+
+    fn current(&self) -> Result<Digests> {
+        (self.files)()?.iter().map(|path| Ok((shown(path), digest(path)?))).collect()
+    }
+}
+
+/// The prebuilt examples and their sources.
+fn examples() -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for name in programs::PREBUILT {
         files.push(programs::prebuilt(name));
         collect(&programs::source(name), &mut files)?;
     }
-    files.iter().map(|path| Ok((shown(path), digest(path)?))).collect()
+    Ok(files)
+}
+
+/// The cases that are programs, their sources, and how they are built; not what tells of them.
+fn cases() -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    collect(Path::new(programs::cases::FOLDER), &mut files)?;
+    files.retain(|path| !["README.md", "SHA256SUMS"].iter().any(|name| path.ends_with(name)));
+    Ok(files)
 }
 
 /// Every file below a directory, but for what cargo builds there.
@@ -76,16 +114,16 @@ fn shown(path: &Path) -> String {
     parts.join("/")
 }
 
-fn parse(text: &str) -> Result<Digests> {
+fn parse(file: &str, text: &str) -> Result<Digests> {
     let line = |line: &str| {
-        let (digest, path) = line.split_once("  ").ok_or(format!("{FILE}: not a digest and a path: {line}"))?;
+        let (digest, path) = line.split_once("  ").ok_or(format!("{file}: not a digest and a path: {line}"))?;
         Ok((path.to_owned(), digest.to_owned()))
     };
     text.lines().map(line).collect()
 }
 
 /// What has changed, come or gone.
-fn differences(recorded: &Digests, current: &Digests) -> Vec<String> {
+fn compare(recorded: &Digests, current: &Digests) -> Vec<String> {
     let gone = recorded.keys().filter(|path| !current.contains_key(*path)).map(|path| format!("gone: {path}"));
     let other = current.iter().filter_map(|(path, digest)| match recorded.get(path) {
         None => Some(format!("new: {path}")),
@@ -97,18 +135,18 @@ fn differences(recorded: &Digests, current: &Digests) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{differences, parse};
+    use super::{compare, parse};
 
     #[test]
     fn every_kind_of_difference_is_found() {
-        let recorded = parse("01  a\n02  b\n03  c\n").unwrap();
-        let current = parse("01  a\n22  b\n04  d\n").unwrap();
-        assert_eq!(differences(&recorded, &current), ["gone: c", "changed: b", "new: d"]);
-        assert!(differences(&recorded, &recorded).is_empty());
+        let recorded = parse("SUMS", "01  a\n02  b\n03  c\n").unwrap();
+        let current = parse("SUMS", "01  a\n22  b\n04  d\n").unwrap();
+        assert_eq!(compare(&recorded, &current), ["gone: c", "changed: b", "new: d"]);
+        assert!(compare(&recorded, &recorded).is_empty());
     }
 
     #[test]
     fn a_line_that_is_no_digest_is_refused() {
-        assert!(parse("01 a\n").is_err());
+        assert!(parse("SUMS", "01 a\n").is_err());
     }
 }

@@ -31,7 +31,9 @@ cargo xtask COMMAND
   fuzz [--seconds N] [--seed S] [--repeat]
                               run hostile guests made at random, for a minute unless it is said; a failure tells its seed
                               --seed: begin with that guest; --repeat: run that one again and again
-  programs [--check]          build the guest programs and refresh examples/prebuilt; --check: only compare its digests
+  programs [--cases] [--check]
+                              build the guest programs, and refresh examples/prebuilt and the modules of conformance/programs
+                              --cases: only the latter; --check: build nothing, only compare the digests
   docs                        build the API's documentation, and the book where mdbook is installed
   bench [ROW ...]             what threads cost, as one table of ratios; of its rows those with such a part in their names
   bless                       accept what golden tests get now as what they expect; look at the diff afterwards
@@ -57,6 +59,7 @@ fn run(args: &[&str]) -> Result {
         ["ci"] => ci::run(),
         ["fuzz", options @ ..] => fuzz::run(&fuzz::Options::parse(options)?),
         ["programs"] => programs::refresh(),
+        ["programs", "--cases"] => programs::refresh_cases(),
         ["programs", "--check"] => digests::check(),
         ["docs"] => docs::run(),
         ["bench", rows @ ..] => bench::run(rows),

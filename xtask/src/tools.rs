@@ -19,6 +19,13 @@ pub(crate) fn find_llvm(tool: &str) -> Option<PathBuf> {
     versions.chain([tool.to_owned()]).find_map(|name| find(&name))
 }
 
+/// The words that run Zig: a program of its own, or the one that Python's package `ziglang` brings.
+pub(crate) fn find_zig() -> Option<Vec<String>> {
+    let candidates: [&[&str]; 3] = [&["zig"], &["python3", "-m", "ziglang"], &["python", "-m", "ziglang"]];
+    let works = |words: &&&[&str]| shell::query(&[words, &["version"][..]].concat()).is_some();
+    candidates.iter().find(works).map(|words| words.iter().map(|word| (*word).to_owned()).collect())
+}
+
 /// Whether rustup manages the toolchains.
 pub(crate) fn has_rustup() -> bool {
     find("rustup").is_some()

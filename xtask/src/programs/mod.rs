@@ -1,6 +1,9 @@
-//! The guest programs of `examples/guests`, and those of them that stand prebuilt in the repository.
+//! The guest programs of `examples/guests`, those of them that stand prebuilt in the repository, and those that are [`cases`] of the
+//! conformance suite.
 //!
-//! The tests of the command build and run them all; here they are only built anew.
+//! The tests of the command build and run the guest programs; here they are only built anew.
+
+pub(crate) mod cases;
 
 use std::{
     fs,
@@ -34,12 +37,11 @@ pub(crate) fn prebuilt(name: &str) -> PathBuf {
 
 /// Builds all programs, and those that are prebuilt anew. Their digests are written down.
 pub(crate) fn refresh() -> Result {
-    // With the features that the tests have: one build of the engine serves both.
-    shell::run(shell::cargo(&["test", "--workspace", "--no-run", "--quiet"]))?;
-    shell::run(raddle(&["build", "--release", "--bins"])?)?;
+    build_raddle()?;
+    shell::run(raddle(GUESTS, &["build", "--release", "--bins"])?)?;
     for name in PREBUILT {
-        let mut build = raddle(&["build", "--profile", PREBUILT_PROFILE, "--bin", name])?;
-        build.env("CARGO_ENCODED_RUSTFLAGS", remap_paths()?.join("\u{1f}"));
+        let mut build = raddle(GUESTS, &["build", "--profile", PREBUILT_PROFILE, "--bin", name])?;
+        build.env("CARGO_ENCODED_RUSTFLAGS", reproducible_flags()?.join("\u{1f}"));
         shell::run(build)?;
         // The linker's output, not the threadified one: it does not age with threadify.
         let built = Path::new(GUESTS).join("target/wasm32-unknown-unknown").join(PREBUILT_PROFILE).join(name);
@@ -47,11 +49,22 @@ pub(crate) fn refresh() -> Result {
         fs::create_dir_all(to.parent().expect("it is in a directory")).context(to.display())?;
         fs::copy(built.with_extension("wasm"), &to).context(to.display())?;
     }
-    digests::record()
+    digests::record(&cases::refresh()?)
+}
+
+/// Builds only the cases anew.
+pub(crate) fn refresh_cases() -> Result {
+    build_raddle()?;
+    digests::record(&cases::refresh()?)
+}
+
+/// With the features that the tests have: one build of the engine serves both.
+fn build_raddle() -> Result {
+    shell::run(shell::cargo(&["test", "--workspace", "--no-run", "--quiet"]))
 }
 
 /// Flags that keep this machine's directories out of what rustc writes, so that every machine writes the same.
-fn remap_paths() -> Result<Vec<String>> {
+fn reproducible_flags() -> Result<Vec<String>> {
     let repository = std::env::current_dir().context("the repository's path")?;
     let home = std::env::home_dir().unwrap_or_default();
     let or_home = |variable: &str, directory: &str| {
@@ -73,14 +86,14 @@ fn remap_paths() -> Result<Vec<String>> {
     Ok(prefixes.iter().map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display())).collect())
 }
 
-/// The `raddle` that `cargo test` built beside xtask, in the programs' workspace.
-fn raddle(args: &[&str]) -> Result<Command> {
+/// The `raddle` that `cargo test` built beside xtask, in the workspace of some programs.
+fn raddle(workspace: &str, args: &[&str]) -> Result<Command> {
     let path = std::env::current_exe().context("xtask's own path")?;
     let path = path.with_file_name(format!("raddle{}", std::env::consts::EXE_SUFFIX));
     if !path.is_file() {
         return Err(format!("there is no {}: it is built by `cargo xtask test`", path.display()).into());
     }
     let mut command = Command::new(path);
-    command.args(args).current_dir(GUESTS);
+    command.args(args).current_dir(workspace);
     Ok(command)
 }
