@@ -3,6 +3,7 @@
 use std::{
     fmt::{self, Write},
     fs,
+    time::Duration,
 };
 
 use super::{Failure, Program, args::Explain, print, suite};
@@ -95,7 +96,10 @@ fn options(limits: &Limits) -> String {
     option("max-threads", limits.threads.map(|count| count.to_string()));
     option("max-memory", limits.memory.map(|bytes| bytes.to_string()));
     option("stack-size", limits.stack.map(|bytes| bytes.to_string()));
-    option("timeout", limits.time.map(|time| format!("{}ms", time.as_millis())));
+    option("max-output", limits.output.map(|bytes| bytes.to_string()));
+    let milliseconds = |time: Option<Duration>| time.map(|time| format!("{}ms", time.as_millis()));
+    option("max-wait", milliseconds(limits.wait));
+    option("timeout", milliseconds(limits.time));
     options
 }
 
