@@ -6,10 +6,11 @@ use serde_json::Value;
 
 use crate::text::{blocks, page, read, table};
 
-/// The long options that the command line declares, read from the source: the chapter cannot ask a program that is not built.
-fn declared_options() -> BTreeSet<String> {
-    let source = read("cli/src/args/mod.rs");
-    let (source, _) = source.split_once("#[cfg(test)]").expect("tests at the end");
+/// The long options that a command line declares, read from the source: a chapter cannot ask a program that is not built.
+pub(crate) fn declared_options(path: &str) -> BTreeSet<String> {
+    let source = read(path);
+    // Without the tests at the end.
+    let source = source.split("#[cfg(test)]").next().unwrap_or_default();
     let mut options = BTreeSet::new();
     for part in source.split("#[arg(").skip(1) {
         // Up to the field's name: `pub(crate) name: type`.
@@ -23,7 +24,7 @@ fn declared_options() -> BTreeSet<String> {
 }
 
 /// What begins like a long option in the text.
-fn named_options(text: &str) -> BTreeSet<String> {
+pub(crate) fn named_options(text: &str) -> BTreeSet<String> {
     let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
     let is_option = |word: &&str| word.strip_prefix("--").is_some_and(|rest| rest.starts_with(char::is_alphabetic));
     words.filter(is_option).map(Into::into).collect()
@@ -31,7 +32,7 @@ fn named_options(text: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_option_is_there_and_no_other() {
-    let options = declared_options();
+    let options = declared_options("cli/src/args/mod.rs");
     assert!(options.contains("--invoke") && options.contains("--json"), "{options:?}");
     let run = table(&page("commands.md"), &["option", "meaning"]);
     let run: BTreeSet<_> = run.iter().flat_map(|row| named_options(&row[0])).collect();

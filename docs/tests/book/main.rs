@@ -4,6 +4,7 @@
 
 mod abi;
 mod commands;
+mod conformance;
 mod errors;
 mod invariants;
 mod limits;
