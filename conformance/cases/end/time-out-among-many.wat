@@ -2,7 +2,7 @@
 ;;! clauses = ["end-6", "end-15"]
 ;;! requires = ["spawn", "timed-wait", "kill"]
 ;;! [limits]
-;;! time-ms = 100
+;;! time-ms = 500
 ;;! [expect]
 ;;! timed-out = true
 (module
