@@ -3,6 +3,8 @@
 ;;! requires = ["spawn"]
 ;;! profile = "stress"
 ;;! timeout-ms = 120000
+;;! [limits]
+;;! threads = 512
 ;;! [expect]
 ;;! return = ["i32:256"]
 ;;! threads = { spawned = 510 }
