@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use raddle_conformance::Suite;
+use raddle_conformance::{Language, Suite};
 
 fn suite() -> Suite {
     Suite::embedded().unwrap()
@@ -13,7 +13,19 @@ fn every_file_is_a_case() {
     let suite = suite();
     let broken: Vec<_> = suite.broken.iter().map(|broken| broken.error.to_string()).collect();
     assert!(broken.is_empty(), "{}", broken.join("\n"));
-    assert!(suite.cases.len() >= 5, "only {} cases", suite.cases.len());
+    let count = |language: Language| suite.cases.iter().filter(|case| case.source.language == language).count();
+    for (language, at_least) in [(Language::Wat, 500), (Language::Rust, 10), (Language::C, 6), (Language::Zig, 2)] {
+        assert!(count(language) >= at_least, "only {} cases in {language:?}", count(language));
+    }
+}
+
+/// They are in the repository, and built into each `conform`.
+#[test]
+fn programs_are_small() {
+    for case in suite().cases.iter().filter(|case| case.source.language.is_built()) {
+        let bytes = case.wasm().unwrap().len();
+        assert!(bytes < 100_000, "{} has {bytes} bytes", case.id);
+    }
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What is told of cases, and the exit status that it gives.
 
+use serde_json::Value;
+
 use super::{RETURNS, SPINS, case};
 use crate::support::Scratch;
 
@@ -33,6 +35,13 @@ fn a_case_that_hangs_is_a_failure() {
     let ran = scratch.raddle(&["conform", "run", "--cases", "cases"]).assert(1, &[]);
     assert!(ran.stdout.contains("found     it did not end (a hang)"), "{}", ran.stdout);
     assert!(ran.stdout.contains(": 1 pass, 1 fail in "), "{}", ran.stdout);
+
+    // An adapter that has to be killed is given five seconds more: this one is not that.
+    let ran = scratch.raddle(&["conform", "run", "--cases", "cases", "--format", "json"]).assert(1, &[]);
+    let report: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let hung = report["results"].as_array().unwrap().iter().find(|result| result["id"] == "bad/spins").unwrap();
+    let elapsed = hung["elapsed_ms"].as_f64().unwrap();
+    assert!((200.0..5000.0).contains(&elapsed), "{elapsed} ms");
 }
 
 #[test]
