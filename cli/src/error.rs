@@ -76,6 +76,14 @@ pub(crate) enum Error {
     #[error("RD0009: cannot take the signals that end the program: {0}")]
     Signals(#[from] ctrlc::Error),
 
+    /// Nothing can be served.
+    #[error(transparent)]
+    Serve(#[from] raddle_web_server::Error),
+
+    /// There is no browser to open, or it does not start.
+    #[error("RD0015: cannot open {url} in a browser: {source}; leave out --open and open it by hand")]
+    Open { url: String, source: io::Error },
+
     /// There is no toolchain for `raddle build`.
     #[error("RD0010: {0}")]
     Toolchain(#[from] crate::build::ToolchainError),

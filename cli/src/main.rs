@@ -1,7 +1,7 @@
 //! `raddle`: the command that runs, inspects, rewrites and builds multithreaded WebAssembly.
 //!
 //! [`args`] is the command line, and there is a module for each command: [`run`], [`inspect`], [`threadify`], [`build`],
-//! [`conform`], [`completions`]. [`input`] and [`output`] are the files, [`error`] and [`status`] what the user and the shell are told.
+//! [`conform`], [`serve`], [`completions`]. [`input`] and [`output`] are the files, [`error`] and [`status`] what the user and the shell are told.
 #![forbid(unsafe_code)]
 
 mod args;
@@ -14,6 +14,7 @@ mod inspect;
 mod output;
 mod progress;
 mod run;
+mod serve;
 mod status;
 mod threadify;
 
@@ -44,6 +45,7 @@ fn execute(command: &Command) -> Result<i32, Error> {
         Command::Threadify(args) => threadify::run(args).map(|()| 0),
         Command::Build(args) => build::run(args).map(|()| 0),
         Command::Conform(args) => Ok(conform::run(args)),
+        Command::Serve(args) => serve::run(args).map(|()| 0),
         Command::Completions(args) => completions::run(args).map(|()| 0),
     }
 }

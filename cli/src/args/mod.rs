@@ -5,9 +5,14 @@
 pub(crate) mod duration;
 pub(crate) mod size;
 
-use std::{ffi::OsString, path::PathBuf, time::Duration};
+use std::{
+    ffi::OsString,
+    net::{IpAddr, Ipv4Addr},
+    path::PathBuf,
+    time::Duration,
+};
 
-use clap::{Args, Parser, Subcommand, ValueHint};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 /// Runs multithreaded WebAssembly: one instance per thread over one shared memory.
@@ -42,6 +47,8 @@ pub(crate) enum Command {
     Build(Build),
     /// Run the conformance suite on a backend
     Conform(raddle_conformance::command::Args),
+    /// Serve a folder to browsers, with the headers that pages with threads need
+    Serve(Serve),
     /// Print a shell's completion script
     Completions(Completions),
 }
@@ -141,6 +148,38 @@ pub(crate) struct Build {
     /// What to build and how, for cargo: --release, -p, --bin, --example, --features, --target-dir, ...
     #[arg(value_name = "CARGO ARGUMENTS", trailing_var_arg = true, allow_hyphen_values = true)]
     pub(crate) cargo: Vec<OsString>,
+}
+
+/// `raddle serve`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The address is printed on standard output. Every answer has the headers Cross-Origin-Opener-Policy, \
+Cross-Origin-Embedder-Policy and Cross-Origin-Resource-Policy, without which a browser shares no memory between threads. It is a \
+server for development: nothing is encrypted, compressed or kept by the browser. Ctrl-C ends it."
+)]
+pub(crate) struct Serve {
+    /// The port; 0 is any that is free
+    #[arg(long, value_name = "N", default_value_t = 8080)]
+    pub(crate) port: u16,
+
+    /// Listen on this address, for other machines too; unless it is given, only this machine is answered
+    #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub(crate) address: IpAddr,
+
+    /// Whether the first page is opened in the browser
+    #[arg(long, value_enum, value_name = "YES|NO", num_args = 0..=1, default_value = "no", default_missing_value = "yes")]
+    pub(crate) open: Open,
+
+    /// The folder
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) folder: PathBuf,
+}
+
+/// Whether something is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Open {
+    Yes,
+    No,
 }
 
 /// `raddle completions`

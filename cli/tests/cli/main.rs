@@ -13,5 +13,6 @@ mod invoke;
 mod limits;
 mod programs;
 mod report;
+mod serve;
 mod signals;
 mod support;

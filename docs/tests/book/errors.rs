@@ -27,6 +27,11 @@ fn of_the_command() {
 }
 
 #[test]
+fn of_the_server() {
+    assert_all("commands.md", &["code", "meaning"], "web-server/src/error.rs", "WS");
+}
+
+#[test]
 fn of_the_conformance_suite() {
     assert_all("conformance.md", &["code", "meaning"], "conformance/src/error.rs", "CF");
 }

@@ -23,11 +23,13 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
             "raddle-conformance-native",
             "raddle-runtime-api",
             "raddle-threadify",
+            "raddle-web-server",
         ],
     ),
     ("raddle-bench", &[]),
     ("raddle-docs", &[]),
     ("raddle-toy-backend", &["raddle-backend-native", "raddle-conformance", "raddle-runtime-api", "raddle-threadify"]),
+    ("raddle-web-server", &[]),
     ("xtask", &[]),
 ];
 
@@ -144,6 +146,7 @@ fn crates_without_unsafe_say_so() {
         "conformance/src/bin/conform.rs",
         "conformance/native/src/lib.rs",
         "cli/src/main.rs",
+        "web-server/src/lib.rs",
         "xtask/src/main.rs",
     ];
     for root in roots {
