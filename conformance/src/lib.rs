@@ -39,7 +39,7 @@ pub use error::{Error, Place};
 #[doc(hidden)]
 pub use harness::harness_main;
 pub use known::{KnownFailure, KnownFailures};
-pub use protocol::{VERSION as PROTOCOL_VERSION, serve};
+pub use protocol::{VERSION as PROTOCOL_VERSION, read_answer, serve, write_request};
 pub use raddle_runtime_api::{Capabilities, Capability, Outcome, Value};
 pub use report::{
     CaseResult, Cell, Change, Comparison, GitHub, Human, JUnit, Json, Matrix, Ndjson, Report, Row,

@@ -18,12 +18,11 @@ use std::{
 };
 
 use children::Children;
-use serde::de::DeserializeOwned;
 use tempfile::TempDir;
 use worker::Worker;
 
 use super::{Adapter, AdapterError, Description, Isolation, Job, Observation};
-use crate::protocol::{self, DescribeAnswer, Request, RunAnswer, RunRequest};
+use crate::protocol::{self, DescribeAnswer, Request, RunRequest};
 
 /// How long an adapter may take to start and to say what it is: a browser may have to be started.
 const DESCRIBE: Duration = Duration::from_secs(60);
@@ -94,7 +93,7 @@ impl CommandAdapter {
     fn new_worker(&self) -> Result<Worker, AdapterError> {
         let mut worker = Worker::start(&self.program, &self.args, &self.children)?;
         let line = worker.ask(&Request::Describe { protocol: protocol::VERSION }, self.patience)?;
-        let answer: DescribeAnswer = parse(&line)?;
+        let answer: DescribeAnswer = protocol::parse(&line)?;
         if answer.protocol != protocol::VERSION {
             let (theirs, ours) = (answer.protocol, protocol::VERSION);
             return Err(AdapterError::new(format!("the adapter speaks version {theirs} of the protocol, not {ours}")));
@@ -131,11 +130,7 @@ impl Adapter for CommandAdapter {
         fs::write(&module, &job.wasm).map_err(|error| AdapterError::new(format!("{}: {error}", module.display())))?;
         let result = self.worker().and_then(|mut worker| {
             let request = Request::Run(Box::new(RunRequest::new(id, job, &module)));
-            let answer: RunAnswer = parse(&worker.ask(&request, job.timeout + self.grace)?)?;
-            if answer.id != id {
-                return Err(AdapterError::new(format!("the adapter answered request {} instead of {id}", answer.id)));
-            }
-            let observation = answer.into_observation()?;
+            let observation = protocol::read_answer(id, &worker.ask(&request, job.timeout + self.grace)?)?;
             let isolates = self.description.get().is_some_and(|known| known.isolation != Isolation::InProcess);
             if isolates && observation != Observation::Hung {
                 self.put_back(worker);
@@ -150,11 +145,4 @@ impl Adapter for CommandAdapter {
     fn stop(&self) {
         self.children.kill_all();
     }
-}
-
-fn parse<T: DeserializeOwned>(line: &str) -> Result<T, AdapterError> {
-    serde_json::from_str(line).map_err(|error| {
-        let begin: String = line.chars().take(200).collect();
-        AdapterError::new(format!("the adapter's answer is not understood: {error}: {}", begin.trim_end()))
-    })
 }
