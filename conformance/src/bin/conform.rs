@@ -13,5 +13,8 @@ struct Cli {
 }
 
 fn main() {
-    std::process::exit(execute(&Cli::parse().args, &Program { prefix: &[], backends: &[], name: "conform" }))
+    std::process::exit(execute(
+        &Cli::parse().args,
+        &Program { prefix: &[], backends: &[], pages: None, name: "conform" },
+    ))
 }

@@ -25,6 +25,8 @@ Exit status:
 pub(crate) enum Action {
     /// Run the suite on a backend
     Run(Run),
+    /// Serve the suite as a page, to run cases by hand in any browser
+    Serve(Serve),
     /// List the cases, each with its clauses
     List(List),
     /// Say what a case checks, how it has to end, and how to run it by hand
@@ -38,7 +40,11 @@ pub(crate) enum Action {
     Expectations(Expectations),
     /// Be the adapter of a backend that is built in: speak the suite's protocol
     #[command(hide = true)]
-    Adapter { name: String },
+    Adapter {
+        name: String,
+        #[command(flatten)]
+        browser: Browser,
+    },
 }
 
 /// Which cases are meant.
@@ -93,6 +99,35 @@ pub(crate) struct On {
     /// The list of cases that the backend is known to fail; the one that is built in for it unless it is given
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) expectations: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) browser: Browser,
+}
+
+/// What a backend in a browser is told; others do not look at it.
+#[derive(Debug, Clone, Default, ClapArgs)]
+#[command(next_help_heading = "Of a backend in a browser")]
+#[non_exhaustive]
+pub struct Browser {
+    /// The folder of the package raddle-web; the one that `cargo xtask web` has built unless it is given
+    #[arg(long, value_name = "DIR", env = "RADDLE_WEB_PACKAGE", value_hint = ValueHint::DirPath)]
+    pub package: Option<PathBuf>,
+
+    /// The browser, if it is not the one on the PATH
+    #[arg(long, value_name = "FILE", env = "RADDLE_BROWSER", value_hint = ValueHint::ExecutablePath)]
+    pub browser: Option<PathBuf>,
+
+    /// Its driver (chromedriver, geckodriver), if it is not the one on the PATH
+    #[arg(long, value_name = "FILE", env = "RADDLE_WEBDRIVER", value_hint = ValueHint::ExecutablePath)]
+    pub driver: Option<PathBuf>,
+
+    /// Arguments for the browser, as `--no-sandbox`, which Chromium needs as root
+    #[arg(long, value_name = "WORDS", env = "RADDLE_BROWSER_ARGS", allow_hyphen_values = true)]
+    pub browser_args: Option<String>,
+
+    /// Show the browser's window
+    #[arg(long)]
+    pub window: bool,
 }
 
 /// How a run is told of.
@@ -108,6 +143,29 @@ pub(crate) enum Format {
     Junit,
     /// Annotations for GitHub's workflows
     Github,
+}
+
+/// `conform serve`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+
+    /// The port; 0 is any that is free
+    #[arg(long, value_name = "N", default_value_t = 8081)]
+    pub(crate) port: u16,
+
+    /// Multiply every case's time-out, for a slow machine
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = factor)]
+    pub(crate) timeout_scale: f64,
+
+    /// The list of cases that are known to fail; the one that is built in for the browser unless it is given
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) expectations: Option<PathBuf>,
+
+    /// The folder of the package raddle-web; the one that `cargo xtask web` has built unless it is given
+    #[arg(long, value_name = "DIR", env = "RADDLE_WEB_PACKAGE", value_hint = ValueHint::DirPath)]
+    pub(crate) package: Option<PathBuf>,
 }
 
 /// `conform explain`

@@ -2,11 +2,18 @@
 
 use std::{env, ffi::OsString, path::PathBuf, sync::Arc};
 
-use super::{Failure, Program, args::On};
+use super::{
+    Failure, Program,
+    args::{Browser, On},
+};
 use crate::{Adapter, CommandAdapter, protocol, status};
 
 /// The adapter of the backend that is meant.
 pub(super) fn choose(args: &On, program: &Program<'_>) -> Result<Arc<dyn Adapter>, Failure> {
+    let built_in = program.backends.iter().find(|backend| backend.name == args.backend && args.adapter.is_none());
+    if let Some(backend) = built_in.filter(|backend| backend.isolates) {
+        return Ok((backend.adapter)(&args.browser)?);
+    }
     let words = match &args.adapter {
         Some(command) => words(command)?,
         None => words_of_backend(&args.backend, program)?,
@@ -43,12 +50,16 @@ fn find(name: &str) -> Option<PathBuf> {
 }
 
 /// Is the adapter of a backend that is built in, until standard input ends.
-pub(super) fn serve(name: &str, program: &Program<'_>) -> Result<i32, Failure> {
+pub(super) fn serve(name: &str, browser: &Browser, program: &Program<'_>) -> Result<i32, Failure> {
     let backend = program.backends.iter().find(|backend| backend.name == name);
     let backend = backend.ok_or_else(|| Failure::Backend {
         name: name.into(),
         known: program.backends.iter().map(|backend| backend.name).collect(),
     })?;
-    protocol::serve((backend.adapter)()?)?;
+    let adapter = (backend.adapter)(browser)?;
+    let served = protocol::serve(Arc::clone(&adapter));
+    // What still runs has nobody to tell of it.
+    adapter.stop();
+    served?;
     Ok(status::GOOD)
 }

@@ -9,9 +9,11 @@ mod diff;
 mod explain;
 mod list;
 mod matrix;
+mod pages;
 mod progress;
 mod recheck;
 mod run;
+mod serve;
 
 use std::{
     io::{self, Write},
@@ -19,8 +21,9 @@ use std::{
     sync::Arc,
 };
 
-pub use args::Args;
 use args::{Action, Expectations};
+pub use args::{Args, Browser};
+pub use pages::{Pages, Served};
 
 use crate::{Adapter, AdapterError, Error, Suite, status};
 
@@ -31,17 +34,22 @@ pub struct Program<'a> {
     pub prefix: &'a [&'a str],
     /// The backends that are built in.
     pub backends: &'a [Backend],
+    /// What serves the suite as a page, where the program has that.
+    pub pages: Option<fn(Pages) -> Result<Served, AdapterError>>,
     /// What the command is called in what it says: `conform`, or `raddle conform`.
     pub name: &'a str,
 }
 
-/// A backend that a program has built in. Its cases run in processes of their own: the program starts itself as `adapter NAME`.
+/// A backend that a program has built in.
 #[derive(Debug, Clone, Copy)]
 pub struct Backend {
     /// What `--backend` calls it.
     pub name: &'static str,
-    /// Makes its adapter, which runs guest code in the process that it is in.
-    pub adapter: fn() -> Result<Arc<dyn Adapter>, AdapterError>,
+    /// Makes its adapter.
+    pub adapter: fn(&Browser) -> Result<Arc<dyn Adapter>, AdapterError>,
+    /// Whether the adapter itself sees to it that no case harms another. It is then a part of this program. Otherwise it runs guest code in the
+    /// process that it is in, and each case gets a process of its own: the program starts itself as `adapter NAME`.
+    pub isolates: bool,
 }
 
 /// Why a command could not do what it was asked for.
@@ -60,6 +68,10 @@ enum Failure {
     Words(String),
     #[error("there is no case `{case}`{}; `{name} list` has them all", nearest.as_ref().map_or(String::new(), |nearest| format!(", did you mean `{nearest}`?")))]
     Case { case: String, nearest: Option<String>, name: String },
+    #[error("{0}")]
+    Served(AdapterError),
+    #[error("this program has no pages to serve: `raddle conform serve` has")]
+    Pages,
     #[error("cannot take the signals that interrupt a run: {0}")]
     Signals(#[from] ctrlc::Error),
     #[error("cannot write: {0}")]
@@ -69,8 +81,10 @@ enum Failure {
 impl Failure {
     fn status(&self) -> i32 {
         match self {
-            Failure::Adapter(_) => status::ERROR,
-            Failure::Suite(_) | Failure::Backend { .. } | Failure::Words(_) | Failure::Case { .. } => status::USAGE,
+            Failure::Adapter(_) | Failure::Served(_) => status::ERROR,
+            Failure::Suite(_) | Failure::Backend { .. } | Failure::Words(_) | Failure::Case { .. } | Failure::Pages => {
+                status::USAGE
+            }
             Failure::Output(_) | Failure::Signals(_) => status::FAILURE,
         }
     }
@@ -84,12 +98,13 @@ impl Failure {
 pub fn execute(args: &Args, program: &Program<'_>) -> i32 {
     let done = match &args.action {
         Action::Run(args) => run::run(args, program),
+        Action::Serve(args) => serve::serve(args, program),
         Action::List(args) => list::list(args),
         Action::Explain(args) => explain::explain(args, program),
         Action::Matrix(args) => matrix::matrix(args),
         Action::Diff(args) => diff::diff(args),
         Action::Expectations(Expectations::Recheck(args)) => recheck::recheck(args, program),
-        Action::Adapter { name } => backend::serve(name, program),
+        Action::Adapter { name, browser } => backend::serve(name, browser, program),
     };
     done.unwrap_or_else(|failure| {
         // If standard error is gone, the exit status still tells.

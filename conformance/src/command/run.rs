@@ -61,7 +61,7 @@ pub(super) fn runner(on: &On, program: &Program<'_>, suite: &Suite) -> Result<(R
     Ok((runner, known))
 }
 
-fn read_known(path: &Path, suite: &Suite) -> Result<KnownFailures, Failure> {
+pub(super) fn read_known(path: &Path, suite: &Suite) -> Result<KnownFailures, Failure> {
     let known = KnownFailures::parse(path, &std::fs::read_to_string(path).during("read", path)?)?;
     known.check(suite)?;
     Ok(known)

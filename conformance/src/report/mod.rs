@@ -75,7 +75,9 @@ pub struct CaseResult {
 const VERDICTS: [&str; 6] = ["pass", "fail", "skip", "xfail", "xpass", "error"];
 
 impl Report {
-    pub(crate) fn new(backend: Description, results: Vec<CaseResult>, elapsed: Duration, interrupted: bool) -> Report {
+    /// The report of results that somebody has put together; [`Runner::run`](crate::Runner::run) makes its own.
+    #[must_use]
+    pub fn new(backend: Description, results: Vec<CaseResult>, elapsed: Duration, interrupted: bool) -> Report {
         Report { backend, results, elapsed, interrupted }
     }
 

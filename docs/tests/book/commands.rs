@@ -13,8 +13,9 @@ pub(crate) fn declared_options(path: &str) -> BTreeSet<String> {
     let source = source.split("#[cfg(test)]").next().unwrap_or_default();
     let mut options = BTreeSet::new();
     for part in source.split("#[arg(").skip(1) {
-        // Up to the field's name: `pub(crate) name: type`.
-        let (arg, field) = part.split_once("pub(crate) ").expect("a field");
+        // Up to the field's name: `pub(crate) name: type`, or `pub name: type`.
+        let field = ["pub(crate) ", "pub "].into_iter().filter_map(|word| part.split_once(word));
+        let (arg, field) = field.min_by_key(|(arg, _)| arg.len()).expect("a field");
         if arg.split([',', ')', ' ']).any(|word| word.trim() == "long") {
             let name = field.split_once(':').expect("a type").0;
             options.insert(format!("--{}", name.replace('_', "-")));

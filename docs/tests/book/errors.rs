@@ -37,6 +37,11 @@ fn of_the_conformance_suite() {
 }
 
 #[test]
+fn of_the_conformance_suite_in_browsers() {
+    assert_all("conformance.md", &["code", "meaning"], "conformance/web/src/error.rs", "CW");
+}
+
+#[test]
 fn in_prose_exist() {
     let known: Vec<_> = [("threadify", "TF"), ("backend-native", "BN"), ("cli", "RD")]
         .iter()

@@ -14,6 +14,7 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("raddle-conformance", &["raddle-runtime-api"]),
     ("raddle-conformance-mutants", &["raddle-conformance", "raddle-runtime-api", "raddle-toy-backend"]),
     ("raddle-conformance-native", &["raddle-backend-native", "raddle-conformance", "raddle-runtime-api"]),
+    ("raddle-conformance-web", &["raddle-conformance", "raddle-runtime-api", "raddle-web-server"]),
     ("raddle-guest", &["raddle-runtime-api"]),
     (
         "raddle",
@@ -21,6 +22,7 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
             "raddle-backend-native",
             "raddle-conformance",
             "raddle-conformance-native",
+            "raddle-conformance-web",
             "raddle-runtime-api",
             "raddle-threadify",
             "raddle-web-server",
@@ -145,6 +147,7 @@ fn crates_without_unsafe_say_so() {
         "conformance/src/lib.rs",
         "conformance/src/bin/conform.rs",
         "conformance/native/src/lib.rs",
+        "conformance/web/src/lib.rs",
         "cli/src/main.rs",
         "web-server/src/lib.rs",
         "xtask/src/main.rs",

@@ -1,0 +1,35 @@
+//! What a program serves that has the suite as a page.
+
+use std::{any::Any, fmt, path::PathBuf};
+
+use crate::{KnownFailures, Suite};
+
+/// What is to be served.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Pages {
+    /// The cases.
+    pub suite: Suite,
+    /// The cases that the backend is known to fail; those that are built in for the browser unless they are given.
+    pub known: Option<KnownFailures>,
+    /// The folder of the package raddle-web, where it is named.
+    pub package: Option<PathBuf>,
+    /// The port of this machine; 0 is any that is free.
+    pub port: u16,
+    /// Every case's time-out is multiplied by this.
+    pub timeout_scale: f64,
+}
+
+/// Pages that are served until this is dropped.
+pub struct Served {
+    /// Where they are.
+    pub url: String,
+    /// What serves them.
+    pub server: Box<dyn Any + Send>,
+}
+
+impl fmt::Debug for Served {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Served").field("url", &self.url).finish_non_exhaustive()
+    }
+}

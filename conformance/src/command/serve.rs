@@ -1,0 +1,29 @@
+//! `conform serve`
+
+use std::sync::mpsc;
+
+use super::{Failure, Pages, Program, args::Serve, print, run::read_known, suite};
+use crate::{Filter, status};
+
+/// Serves the suite as a page until a signal comes.
+pub(super) fn serve(args: &Serve, program: &Program<'_>) -> Result<i32, Failure> {
+    let pages = program.pages.ok_or(Failure::Pages)?;
+    let mut suite = suite(args.selection.cases.as_deref())?;
+    let known = args.expectations.as_ref().map(|path| read_known(path, &suite)).transpose()?;
+    suite.keep(&Filter::new(&args.selection.filter), args.selection.profile.into());
+    // Before anybody can know that it runs.
+    let (signal, signalled) = mpsc::channel();
+    ctrlc::set_handler(move || {
+        // The second finds nobody: it has ended by then.
+        let _ = signal.send(());
+    })?;
+    let package = args.package.clone();
+    let served = pages(Pages { suite, known, package, port: args.port, timeout_scale: args.timeout_scale })
+        .map_err(Failure::Served)?;
+    eprintln!("the suite is at the address below, for any browser of this machine; Ctrl-C ends it");
+    print(&format!("{}\n", served.url))?;
+    // The handler is never dropped, so this waits for a signal.
+    let _ = signalled.recv();
+    drop(served);
+    Ok(status::GOOD)
+}
