@@ -5,6 +5,7 @@
 
 mod bench;
 mod bless;
+mod browsers;
 mod ci;
 mod digests;
 mod docs;
@@ -23,10 +24,13 @@ use shell::Result;
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  setup [--system] [--docs]   install what the other commands need; tells what, and does nothing twice
+  setup [--system] [--docs] [--browsers]
+                              install what the other commands need; tells what, and does nothing twice
                               --system: Debian's clang and lld, too, for the C programs (as root)
                               --docs: mdbook and cargo-deny, too, from source
+                              --browsers: Debian's Chromium and Firefox, and their drivers; that of Firefox from source
   test                        set up, then run every test: crates, doc tests, guest programs, prebuilt files, book
+  browsers                    run the conformance suite in Chromium and Firefox, as far as they are there
   ci                          format, lints, docs, licences, then `test` and a minute of `fuzz`
   fuzz [--seconds N] [--seed S] [--repeat]
                               run hostile guests made at random, for a minute unless it is said; a failure tells its seed
@@ -56,6 +60,7 @@ fn run(args: &[&str]) -> Result {
     match args {
         ["setup", options @ ..] => setup::run(&setup::Options::parse(options)?),
         ["test"] => test::run(),
+        ["browsers"] => browsers::run(),
         ["ci"] => ci::run(),
         ["fuzz", options @ ..] => fuzz::run(&fuzz::Options::parse(options)?),
         ["programs"] => programs::refresh(),

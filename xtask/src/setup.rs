@@ -24,6 +24,10 @@ const DEBIAN_C: [&str; 2] = ["clang", "lld"];
 /// Tools that are built from source: they take minutes, so only on demand.
 const CARGO_TOOLS: [&str; 2] = ["mdbook", "cargo-deny"];
 
+/// Debian's packages for browsers. It has no driver of Firefox: that is built from source.
+const DEBIAN_BROWSERS: [&str; 3] = ["chromium", "chromium-driver", "firefox-esr"];
+const FIREFOX_DRIVER: &str = "geckodriver";
+
 /// What to install beyond what every command needs.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Options {
@@ -31,6 +35,8 @@ pub(crate) struct Options {
     pub(crate) system: bool,
     /// The tools for the book and for licences.
     pub(crate) docs: bool,
+    /// Browsers and their drivers.
+    pub(crate) browsers: bool,
 }
 
 impl Options {
@@ -40,7 +46,10 @@ impl Options {
             match *option {
                 "--system" => parsed.system = true,
                 "--docs" => parsed.docs = true,
-                other => return Err(format!("setup has no option {other}; it has --system and --docs").into()),
+                "--browsers" => parsed.browsers = true,
+                other => {
+                    return Err(format!("setup has no option {other}; it has --system, --docs and --browsers").into());
+                }
             }
         }
         Ok(parsed)
@@ -56,6 +65,9 @@ pub(crate) fn run(options: &Options) -> Result {
     }
     if options.docs {
         cargo_tools()?;
+    }
+    if options.browsers {
+        browsers()?;
     }
     Ok(())
 }
@@ -117,6 +129,22 @@ pub(crate) fn has_c() -> bool {
     ["clang", "wasm-ld"].iter().all(|tool| tools::find_llvm(tool).is_some())
 }
 
+/// Browsers and their drivers. Where they cannot be had, their tests are skipped.
+fn browsers() -> Result {
+    let present = ["chromium", "chromedriver"].iter().all(|tool| tools::find(tool).is_some()) && has_firefox();
+    if !present && !tools::may_install_packages() {
+        shell::skip("browsers", "install them by your package manager; this needs apt-get and root");
+    } else {
+        packages("Chromium, its driver, and Firefox", present, &DEBIAN_BROWSERS)?;
+    }
+    let driver = tools::find(FIREFOX_DRIVER).is_some();
+    step(FIREFOX_DRIVER, driver, &["cargo", "install", "--locked", FIREFOX_DRIVER])
+}
+
+fn has_firefox() -> bool {
+    ["firefox", "firefox-esr"].iter().any(|name| tools::find(name).is_some())
+}
+
 fn cargo_tools() -> Result {
     for tool in CARGO_TOOLS {
         step(tool, tools::find(tool).is_some(), &["cargo", "install", "--locked", tool])?;
@@ -146,7 +174,9 @@ mod tests {
     #[test]
     fn options_are_known_or_refused() {
         assert_eq!(Options::parse(&[]).unwrap(), Options::default());
-        assert_eq!(Options::parse(&["--docs", "--system"]).unwrap(), Options { system: true, docs: true });
+        let both = Options { system: true, docs: true, ..Options::default() };
+        assert_eq!(Options::parse(&["--docs", "--system"]).unwrap(), both);
+        assert!(Options::parse(&["--browsers"]).unwrap().browsers);
         assert!(Options::parse(&["--doc"]).is_err());
     }
 }

@@ -45,7 +45,7 @@ pub(crate) fn may_install_packages() -> bool {
 }
 
 /// Whether this process is root's.
-fn is_root() -> bool {
+pub(crate) fn is_root() -> bool {
     shell::query(&["id", "-u"]).is_some_and(|id| id.trim() == "0")
 }
 
