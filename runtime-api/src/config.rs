@@ -207,6 +207,12 @@ impl Config {
         })
     }
 
+    /// How many threads there may be at once, the main one included.
+    #[must_use]
+    pub fn max_threads(&self) -> u32 {
+        self.sizes.max_threads
+    }
+
     /// How many control words the process needs.
     #[must_use]
     pub fn words(&self) -> u32 {

@@ -66,6 +66,16 @@ impl<H: Host> Kernel<H> {
         self.host.unpark_all(done.index());
     }
 
+    /// What is left of the threads will never run again.
+    pub(crate) fn abandon(&self) {
+        let header = self.header();
+        // One of them may have held it, and a notifier takes it when it is dropped.
+        header.hold_lock().store(0);
+        header.slots_used().store(0);
+        header.census().store(0);
+        self.complete();
+    }
+
     /// Blocks until every thread has stopped, or the deadline is over; then `false`.
     pub(crate) fn wait_done(&self, deadline: Option<u64>) -> bool {
         let done = self.header().done();

@@ -104,6 +104,20 @@ impl<H: Host> Process<H> {
         if self.kernel.wait_done(deadline) { self.kernel.outcome() } else { None }
     }
 
+    /// The control word that is 0 until every thread has stopped. It is unparked when that changes: for an embedder that may not block, and
+    /// so waits for it by other means than [`wait`](Process::wait).
+    pub fn end_signal(&self) -> u32 {
+        self.kernel.header().done().index()
+    }
+
+    /// The host has ended by force whatever threads were left, and none of them runs any more: counts them out, so that the process is
+    /// complete. For hosts that cannot interrupt a thread that computes. Does nothing unless the process has ended.
+    pub fn abandon(&self) {
+        if self.is_stopped() {
+            self.kernel.abandon();
+        }
+    }
+
     /// The outcome, if every thread has stopped.
     pub fn outcome(&self) -> Option<Outcome> {
         self.wait(Some(0))

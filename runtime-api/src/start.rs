@@ -270,6 +270,24 @@ mod tests {
     }
 
     #[test]
+    fn threads_that_the_host_ended_by_force_are_counted_out() {
+        let (process, _never_run) = with_second_thread();
+        process.abandon();
+        assert_eq!(process.outcome(), None, "it has not ended");
+        assert!(process.end(&Outcome::Killed));
+        while process.stats().live > 1 {
+            std::thread::yield_now();
+        }
+        assert_eq!(process.outcome(), None, "the second thread has not been run");
+        let signal = process.end_signal();
+        assert_eq!(crate::Words::load(process.host().words(), signal), 0);
+        process.abandon();
+        assert_eq!(process.outcome(), Some(Outcome::Killed));
+        assert_eq!((process.stats().live, process.stats().slots_in_use), (0, 0));
+        assert_eq!(crate::Words::load(process.host().words(), signal), 1);
+    }
+
+    #[test]
     fn an_instance_that_cannot_be_made_ends_the_process() {
         let (process, job) = with_second_thread();
         let trap = Trap::new(TrapKind::Instantiation, "no memory");

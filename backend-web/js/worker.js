@@ -1,0 +1,340 @@
+// The script of raddle's workers: of a process's nursery, which adds workers and never blocks, and of the workers that run its threads. The
+// first message says which one this is.
+//
+// What threads mean is in the host module, which is Rust; here is only what wasm cannot do itself: to instantiate, to catch a trap, to start a
+// worker and to send a message.
+
+/** The version of the package that this script is of. */
+const VERSION = "0.1.0";
+
+/** Makes the host module's instance for a process; `guest` holds the functions that reach the guest's instance. */
+function attach(job, guest) {
+  const instance = (module, imports) => new WebAssembly.Instance(module, imports).exports;
+  const words = instance(job.wordsModule, { "": { memory: job.control } });
+  const memory = instance(job.memoryModule, { "": { memory: job.memory } });
+  const decoder = new TextDecoder();
+  const encoder = new TextEncoder();
+  let host;
+  const bytes = (at, length) => new Uint8Array(host.memory.buffer, at, length);
+  const text = (at, length) => decoder.decode(bytes(at, length));
+  const put = (string) => encoder.encodeInto(string, bytes(host.text_buffer(), host.text_capacity())).written;
+
+  const script = {
+    now: () => performance.timeOrigin + performance.now(),
+    stopped: () => guest.tellNursery({ type: "stopped" }),
+    ask_for_worker: (at, length) => guest.tellNursery({ type: "worker", name: text(at, length) }),
+    output(number, stream, at, length) {
+      const copy = bytes(at, length).slice();
+      guest.tellNursery({ type: "output", number, stream, bytes: copy }, [copy.buffer]);
+    },
+    event(number, kind, thread, limitAt, limitLength, value, nameAt, nameLength) {
+      const event = [
+        () => ({ event: "thread-started", thread, name: text(nameAt, nameLength) }),
+        () => ({ event: "thread-named", thread, name: text(nameAt, nameLength) }),
+        () => ({ event: "thread-ended", thread }),
+        () => ({ event: "limit-reached", limit: text(limitAt, limitLength), value: Number(BigInt.asUintN(64, value)) }),
+      ][kind]();
+      guest.tellNursery({ type: "event", number, event });
+    },
+    show: (at, length) => console.error(text(at, length)),
+    thrown: (part) => put(describe(guest.thrown)[part]),
+    prepare: () => guest.prepare?.(),
+    instantiate: () => guest.instantiate(),
+    init: (isMain) => guest.init(isMain),
+    enter: (top, limit, tls) => guest.enter(top, limit, tls),
+    main: () => guest.main(),
+    call: (entry, arg) => guest.call(entry, arg),
+    call_destructor: (destructor, value) => guest.callDestructor(destructor, value),
+    probe: () => guest.probe(),
+    called: () => guest.called,
+    release: () => guest.release(),
+    stack_overflowed: () => guest.stackOverflowed(),
+  };
+  host = instance(job.hostModule, { words, guest: memory, script });
+  host.attach(job.base, job.functions);
+  return { host, put };
+}
+
+/** The class, the message and the stack of what was thrown, which may be anything. */
+function describe(thrown) {
+  const name = thrown instanceof WebAssembly.Exception ? "WebAssembly.Exception" : thrown?.name;
+  const parts = [name ?? "Error", thrown?.message ?? thrown, thrown?.stack ?? ""];
+  return parts.map((part) => {
+    try {
+      return String(part);
+    } catch {
+      return "";
+    }
+  });
+}
+
+/** The results of a call as a list: JavaScript has none, one, or a list of several. */
+const list = (results, types) => (types.length === 1 ? [results] : types.length === 0 ? [] : [...results]);
+
+/** The bits of a result, as an unsigned 64-bit integer, and its type's number. */
+function encode(value, type) {
+  const view = new DataView(new ArrayBuffer(8));
+  switch (type) {
+    case "i32":
+      return [0, BigInt.asUintN(32, BigInt(value))];
+    case "i64":
+      return [1, BigInt.asUintN(64, value)];
+    case "f32":
+      view.setFloat32(0, value);
+      return [2, BigInt(view.getUint32(0))];
+    default:
+      view.setFloat64(0, value);
+      return [3, view.getBigUint64(0)];
+  }
+}
+
+/** A guest's instances in this worker, one after another: each thread has a fresh one. */
+class Guest {
+  thrown = undefined;
+  called = 0n;
+  #job;
+  #imports;
+  #host;
+  #prepared;
+  #instance;
+  #pointer;
+
+  constructor(job) {
+    this.#job = job;
+    // A pointer comes as a BigInt, and goes on as what the guest's memory has.
+    this.#pointer = job.is64 ? (value) => value : (value) => Number(BigInt.asUintN(32, value));
+  }
+
+  tellNursery(message, transfer) {
+    postMessage(message, transfer);
+  }
+
+  /** Takes the host module, whose exports the guest imports, and the embedder's own imports. */
+  link({ host }, own) {
+    const job = this.#job;
+    const suffix = job.is64 ? "_64" : "";
+    const abi = Object.fromEntries(job.abi.names.map((name) => [name, host[name + suffix]]));
+    this.#host = host;
+    this.#imports = { ...own, [job.abi.module]: abi };
+    this.#imports[job.memoryImport.module] = {
+      ...this.#imports[job.memoryImport.module],
+      [job.memoryImport.name]: job.memory,
+    };
+    this.hooks = job.abi.hooks.map((name) => abi[name]);
+  }
+
+  #attempt(run) {
+    try {
+      run();
+      return 0;
+    } catch (thrown) {
+      this.thrown = thrown;
+      return 1;
+    }
+  }
+
+  #make() {
+    const { exports } = new WebAssembly.Instance(this.#job.module, this.#imports);
+    this.hooks.forEach((hook, slot) => exports.raddle_hooks?.set(slot, hook));
+    return exports;
+  }
+
+  prepare() {
+    if (!this.#prepared) this.#attempt(() => (this.#prepared = this.#make()));
+  }
+
+  instantiate() {
+    return this.#attempt(() => {
+      this.#instance = this.#prepared ?? this.#make();
+      this.#prepared = undefined;
+    });
+  }
+
+  init(isMain) {
+    return this.#attempt(() => this.#instance.raddle_init?.(isMain));
+  }
+
+  enter(top, limit, tls) {
+    const pointer = this.#pointer;
+    return this.#attempt(() => this.#instance.raddle_enter(pointer(top), pointer(limit), pointer(tls)));
+  }
+
+  main() {
+    const { entry, args, results, constructors } = this.#job;
+    return this.#attempt(() => {
+      if (constructors) this.#instance[constructors]();
+      const values = list(this.#instance[entry](...args), results);
+      values.forEach((value, place) => this.#host.push_result(...encode(value, results[place])));
+    });
+  }
+
+  call(entry, arg) {
+    const pointer = this.#pointer;
+    return this.#attempt(() => {
+      const value = this.#instance.raddle_call(pointer(entry), pointer(arg));
+      this.called = this.#job.is64 ? value : BigInt.asUintN(32, BigInt(value));
+    });
+  }
+
+  callDestructor(destructor, value) {
+    const pointer = this.#pointer;
+    return this.#attempt(() => this.#instance.raddle_call_destructor(pointer(destructor), pointer(value)));
+  }
+
+  probe() {
+    return this.#attempt(() => this.#instance.raddle_trap());
+  }
+
+  release() {
+    this.#instance = undefined;
+  }
+
+  stackOverflowed() {
+    return this.#instance?.raddle_stack_overflowed?.value ?? 0;
+  }
+}
+
+/** The embedder's own imports, from its module: an object, or a function that makes one for each worker. */
+async function ownImports(job, { host }) {
+  if (!job.imports) return {};
+  const module = await import(job.imports);
+  const made = module.default ?? module.imports;
+  if (typeof made !== "function") return made ?? {};
+  return made({
+    memory: job.memory,
+    threadId: () => host.current_thread(),
+    isStopped: () => host.is_stopped() !== 0,
+    waitStopped: (milliseconds) => host.wait_stopped(milliseconds) !== 0,
+    notify(address, count) {
+      const woken = Number(host.notify_waiters(BigInt(address), count));
+      if (woken < 0) throw new RangeError(`nobody can wait at ${address}: it is outside of memory or unaligned`);
+      return woken;
+    },
+  });
+}
+
+/** A worker for threads: runs one after another until it is not needed any more. */
+async function worker(job) {
+  try {
+    // Held as long as this worker is there, whatever ends it: so others learn that it is gone.
+    navigator.locks.request(job.lock, { mode: "shared" }, () => new Promise(() => {}));
+    Error.stackTraceLimit = 64;
+    const guest = new Guest(job);
+    const agent = attach(job, guest);
+    guest.link(agent, await ownImports(job, agent));
+    agent.host.run();
+    postMessage({ type: "left" });
+  } catch (error) {
+    postMessage({ type: "crashed", message: describe(error).slice(0, 2).join(": ") });
+  }
+  close();
+}
+
+/** How long threads that were told to stop may take, in milliseconds, before one that makes no progress is ended by force. */
+const PATIENCE = 100;
+
+/** A process's nursery: adds workers, passes on what they send, and ends those that do not stop. */
+function nursery({ url, spares }) {
+  let job;
+  let agent;
+  let isStopped = false;
+  const blank = [];
+  const workers = new Set();
+
+  const crash = (message) => {
+    if (!agent) return postMessage({ type: "failed", message });
+    agent.host.end_by_crash(agent.put(message));
+  };
+  const make = (name) => {
+    const worker = new Worker(url, { type: "module", name });
+    worker.onerror = (event) => {
+      event.preventDefault?.();
+      workers.delete(worker);
+      crash(`a worker has failed: ${event.message ?? "its script could not be loaded"}`);
+    };
+    worker.onmessage = ({ data }) => messages[data.type](data, worker);
+    return worker;
+  };
+  const add = (name) => {
+    const worker = blank.pop() ?? make(`raddle: ${name || "thread"}`);
+    workers.add(worker);
+    worker.postMessage({ role: "worker", ...job });
+  };
+
+  // A thread that computes looks at nothing, and must be ended. Others may take their time, as long as some of them end.
+  const watch = (before) => {
+    const live = agent.host.live();
+    if (live === 0) return;
+    if (live < before) return void setTimeout(watch, PATIENCE, live);
+    for (const worker of workers) worker.terminate();
+    workers.clear();
+    postMessage({ type: "terminated" });
+  };
+  const stopped = () => {
+    if (isStopped || !agent) return;
+    isStopped = true;
+    setTimeout(watch, PATIENCE, Infinity);
+  };
+  const timeIsOver = () => {
+    agent.host.end_by_time();
+    stopped();
+  };
+  const finish = () => {
+    for (const worker of blank) worker.terminate();
+    postMessage({ type: "closed" });
+    close();
+  };
+  let isClosing = false;
+  const closeSoon = () => {
+    isClosing = true;
+    if (workers.size === 0) return finish();
+    // They are on their way; one that has failed says nothing.
+    setTimeout(() => {
+      for (const worker of workers) worker.terminate();
+      finish();
+    }, 1000);
+  };
+
+  const messages = {
+    worker: ({ name }) => add(name),
+    left(_, worker) {
+      workers.delete(worker);
+      if (isClosing && workers.size === 0) finish();
+    },
+    crashed({ message }, worker) {
+      workers.delete(worker);
+      crash(message);
+    },
+    stopped,
+    output: (message) => postMessage(message, [message.bytes.buffer]),
+    event: (message) => postMessage(message),
+  };
+  const orders = {
+    start(order) {
+      job = order.job;
+      agent = attach(job, { tellNursery: (message) => message.type === "stopped" && stopped() });
+      if (order.timeLimit !== undefined) setTimer(timeIsOver, order.timeLimit);
+      add("main");
+      for (let count = 1; count < order.workers; count += 1) add("");
+    },
+    stopped,
+    close: closeSoon,
+  };
+  self.onmessage = ({ data }) => orders[data.type](data);
+  try {
+    for (let count = 0; count < spares; count += 1) blank.push(make("raddle: main"));
+    postMessage({ type: "ready", version: VERSION });
+  } catch (error) {
+    crash(describe(error).slice(0, 2).join(": "));
+  }
+}
+
+/** A timer that may take longer than timers can: about 25 days. */
+function setTimer(run, milliseconds) {
+  const most = 2 ** 31 - 1;
+  if (milliseconds <= most) return void setTimeout(run, milliseconds);
+  setTimeout(() => setTimer(run, milliseconds - most), most);
+}
+
+const roles = { nursery, worker };
+self.onmessage = ({ data }) => roles[data.role](data);

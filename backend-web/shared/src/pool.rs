@@ -1,0 +1,236 @@
+//! How a job gets to a worker, without a turn of any event loop.
+//!
+//! A spawner puts the job in a queue and wakes a parked worker; it may block right after. Workers that wait for a job, or are on their way to
+//! that, are *available*. There are never more jobs in the queue than available workers: so every job is taken soon, however long the jobs before it
+//! run, and whoever is not sure of a worker is told so. Where a worker is missing the spawner asks for one, which counts as available from then on.
+//!
+//! All of it happens under one lock, which is held for tens of instructions.
+
+use raddle_runtime_api::Words;
+
+use crate::region::{PAGE_MAX_WORKERS, PAGE_WORKERS, Region, header};
+
+/// What the pool needs of a host.
+pub trait Park {
+    /// Control words of all processes of the page.
+    type Words: Words + ?Sized;
+
+    /// The words.
+    fn words(&self) -> &Self::Words;
+
+    /// Blocks while the word holds `expected`. It may return at any time; where nothing may block, it does so at once.
+    fn park(&self, word: u32, expected: u32);
+
+    /// Wakes as many as are parked on the word, but at most `count`.
+    fn unpark(&self, word: u32, count: u32);
+}
+
+/// What becomes of a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Put {
+    /// A worker will take it.
+    Taken,
+    /// So will one, which the caller has to get: it is counted already.
+    WorkerNeeded,
+}
+
+/// Why a job cannot be run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// The page has as many workers as it may.
+    TooManyWorkers,
+    /// The process has ended.
+    Closed,
+}
+
+/// What a worker is to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// To run this job.
+    Job(u32),
+    /// To go: it is not counted any more.
+    Leave,
+}
+
+/// A process's pool, as one agent sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Pool<P> {
+    host: P,
+    region: Region,
+}
+
+impl<P: Park> Pool<P> {
+    /// The pool in a region.
+    pub fn new(host: P, region: Region) -> Pool<P> {
+        Pool { host, region }
+    }
+
+    /// Lays out an empty pool, in words that are zero, of which at most `keep` workers stay when nobody needs them.
+    pub fn create(host: P, region: Region, keep: u32) -> Pool<P> {
+        let pool = Pool { host, region };
+        pool.store(header::CAPACITY, region.capacity);
+        pool.store(header::KEEP, keep);
+        pool
+    }
+
+    /// Puts a job in the queue.
+    ///
+    /// # Errors
+    /// [`Refused`]; the job is not in the queue then.
+    pub fn put(&self, job: u32) -> Result<Put, Refused> {
+        let lock = Lock::acquire(self, header::LOCK);
+        if self.load(header::CLOSED) != 0 {
+            return Err(Refused::Closed);
+        }
+        let waiting = self.waiting();
+        let mut put = Put::Taken;
+        if waiting >= self.load(header::AVAILABLE) {
+            if !self.reserve(1) {
+                return Err(Refused::TooManyWorkers);
+            }
+            put = Put::WorkerNeeded;
+        }
+        let number = self.load(header::PUT);
+        self.host.words().store(self.region.slot(number), job);
+        self.store(header::PUT, number.wrapping_add(1));
+        drop(lock);
+        if put == Put::Taken {
+            self.signal(1);
+        }
+        Ok(put)
+    }
+
+    /// Counts workers that the caller starts ahead of need, as many of `count` as the page may have.
+    pub fn start_ahead(&self, count: u32) -> u32 {
+        let _lock = Lock::acquire(self, header::LOCK);
+        if self.load(header::CLOSED) != 0 {
+            return 0;
+        }
+        (0..count).take_while(|_| self.reserve(1)).count() as u32
+    }
+
+    /// What an available worker is to do: the next job, when there is one.
+    ///
+    /// # Blocking
+    /// Until then.
+    pub fn next(&self) -> Next {
+        let mut lock = Lock::acquire(self, header::LOCK);
+        loop {
+            if self.waiting() > 0 {
+                let number = self.load(header::TAKEN);
+                let job = self.host.words().load(self.region.slot(number));
+                self.store(header::TAKEN, number.wrapping_add(1));
+                self.sub(header::AVAILABLE, 1);
+                return Next::Job(job);
+            }
+            if self.load(header::CLOSED) != 0 || self.load(header::AVAILABLE) > self.load(header::KEEP) {
+                self.sub(header::AVAILABLE, 1);
+                self.sub(header::WORKERS, 1);
+                self.host.words().fetch_sub(PAGE_WORKERS, 1);
+                return Next::Leave;
+            }
+            let signal = self.load(header::SIGNAL);
+            drop(lock);
+            self.host.park(self.region.word(header::SIGNAL), signal);
+            lock = Lock::acquire(self, header::LOCK);
+        }
+    }
+
+    /// Says that a worker's job is over but for a few instructions: it counts as available.
+    pub fn finish(&self) {
+        let _lock = Lock::acquire(self, header::LOCK);
+        self.host.words().fetch_add(self.region.word(header::AVAILABLE), 1);
+    }
+
+    /// Takes no more jobs and sends every worker away that has none.
+    pub fn close(&self) {
+        self.store(header::CLOSED, 1);
+        self.signal(u32::MAX);
+    }
+
+    /// Counts out every worker that is left, after all of them have ended.
+    pub fn abandon(&self) {
+        let left = self.host.words().swap(self.region.word(header::WORKERS), 0);
+        self.host.words().fetch_sub(PAGE_WORKERS, left);
+    }
+
+    /// How many workers are alive, or about to be.
+    pub fn workers(&self) -> u32 {
+        self.load(header::WORKERS)
+    }
+
+    /// Counts workers to be, unless the page has too many. The lock is held.
+    fn reserve(&self, count: u32) -> bool {
+        let words = self.host.words();
+        // Other processes of the page count here, too, under other locks.
+        if words.fetch_add(PAGE_WORKERS, count) + count > words.load(PAGE_MAX_WORKERS) {
+            words.fetch_sub(PAGE_WORKERS, count);
+            return false;
+        }
+        words.fetch_add(self.region.word(header::WORKERS), count);
+        words.fetch_add(self.region.word(header::AVAILABLE), count);
+        true
+    }
+
+    fn waiting(&self) -> u32 {
+        self.load(header::PUT).wrapping_sub(self.load(header::TAKEN))
+    }
+
+    fn signal(&self, count: u32) {
+        let word = self.region.word(header::SIGNAL);
+        self.host.words().fetch_add(word, 1);
+        self.host.unpark(word, count);
+    }
+
+    fn load(&self, word: u32) -> u32 {
+        self.host.words().load(self.region.word(word))
+    }
+
+    fn store(&self, word: u32, value: u32) {
+        self.host.words().store(self.region.word(word), value);
+    }
+
+    fn sub(&self, word: u32, value: u32) {
+        self.host.words().fetch_sub(self.region.word(word), value);
+    }
+
+    /// Runs something under the lock in a word of the process's header.
+    pub fn locked<R>(&self, word: u32, run: impl FnOnce() -> R) -> R {
+        let _lock = Lock::acquire(self, word);
+        run()
+    }
+}
+
+const FREE: u32 = 0;
+const HELD: u32 = 1;
+const CONTENDED: u32 = 2;
+
+/// A lock in a word of the header: 0 free, 1 held, 2 held and maybe waited for.
+struct Lock<'a, P: Park> {
+    host: &'a P,
+    at: u32,
+}
+
+impl<'a, P: Park> Lock<'a, P> {
+    fn acquire(pool: &'a Pool<P>, word: u32) -> Self {
+        let (host, at) = (&pool.host, pool.region.word(word));
+        if host.words().compare_exchange(at, FREE, HELD).is_err() {
+            // Whoever gets it this way cannot know that nobody else waits.
+            while host.words().swap(at, CONTENDED) != FREE {
+                host.park(at, CONTENDED);
+            }
+        }
+        Lock { host, at }
+    }
+}
+
+impl<P: Park> Drop for Lock<'_, P> {
+    fn drop(&mut self) {
+        if self.host.words().swap(self.at, FREE) == CONTENDED {
+            self.host.unpark(self.at, 1);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

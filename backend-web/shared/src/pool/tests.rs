@@ -1,0 +1,124 @@
+//! The pool over plain atomics, with threads as workers.
+
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU32, Ordering::SeqCst},
+    },
+    thread,
+};
+
+use raddle_runtime_api::AtomicWords;
+
+use super::*;
+use crate::region::{PAGE_HEADER, Region};
+
+/// A host whose parked threads look again and again.
+#[derive(Clone)]
+struct Spinning(Arc<AtomicWords>);
+
+impl Park for Spinning {
+    type Words = AtomicWords;
+
+    fn words(&self) -> &AtomicWords {
+        &self.0
+    }
+
+    fn park(&self, word: u32, expected: u32) {
+        if self.0.load(word) == expected {
+            thread::yield_now();
+        }
+    }
+
+    fn unpark(&self, _: u32, _: u32) {}
+}
+
+fn pool(max_workers: u32, keep: u32) -> Pool<Spinning> {
+    let region = Region::new(PAGE_HEADER, 64);
+    let words = AtomicWords::zeroed(PAGE_HEADER + Region::words(64, 0));
+    words.store(PAGE_MAX_WORKERS, max_workers);
+    Pool::create(Spinning(Arc::new(words)), region, keep)
+}
+
+#[test]
+fn a_job_waits_for_the_worker_that_was_asked_for() {
+    let pool = pool(2, 1);
+    assert_eq!(pool.put(7), Ok(Put::WorkerNeeded));
+    assert_eq!(pool.put(8), Ok(Put::WorkerNeeded));
+    assert_eq!(pool.put(9), Err(Refused::TooManyWorkers));
+    assert_eq!((pool.next(), pool.next()), (Next::Job(7), Next::Job(8)));
+    pool.finish();
+    assert_eq!(pool.put(9), Ok(Put::Taken), "the one that has finished takes it");
+    assert_eq!(pool.put(10), Err(Refused::TooManyWorkers));
+    assert_eq!(pool.next(), Next::Job(9));
+}
+
+#[test]
+fn workers_beyond_what_is_kept_leave() {
+    let pool = pool(10, 1);
+    assert_eq!(pool.start_ahead(2), 2);
+    assert_eq!(pool.workers(), 2);
+    assert_eq!(pool.next(), Next::Leave);
+    assert_eq!((pool.workers(), pool.host.0.load(PAGE_WORKERS)), (1, 1));
+    assert_eq!(pool.put(1), Ok(Put::Taken));
+    assert_eq!(pool.next(), Next::Job(1));
+}
+
+#[test]
+fn a_closed_pool_takes_nothing_and_runs_what_it_has() {
+    let pool = pool(10, 4);
+    assert_eq!(pool.put(1), Ok(Put::WorkerNeeded));
+    assert_eq!(pool.start_ahead(1), 1);
+    pool.close();
+    assert_eq!(pool.put(2), Err(Refused::Closed));
+    assert_eq!(pool.start_ahead(1), 0);
+    assert_eq!(pool.next(), Next::Job(1));
+    pool.finish();
+    assert_eq!((pool.next(), pool.next()), (Next::Leave, Next::Leave));
+    assert_eq!((pool.workers(), pool.host.0.load(PAGE_WORKERS)), (0, 0));
+}
+
+#[test]
+fn those_that_were_ended_by_force_are_counted_out() {
+    let pool = pool(10, 4);
+    assert_eq!(pool.start_ahead(3), 3);
+    pool.abandon();
+    assert_eq!((pool.workers(), pool.host.0.load(PAGE_WORKERS)), (0, 0));
+}
+
+#[test]
+fn every_job_is_run_once_though_each_waits_for_the_next() {
+    let pool = pool(32, 2);
+    let run = Mutex::new(vec![0; 2000]);
+    let running = AtomicU32::new(0);
+    thread::scope(|scope| {
+        let worker = || {
+            while let Next::Job(job) = pool.next() {
+                running.fetch_add(1, SeqCst);
+                run.lock().unwrap()[job as usize] += 1;
+                thread::yield_now();
+                running.fetch_sub(1, SeqCst);
+                pool.finish();
+            }
+        };
+        for job in 0..2000 {
+            loop {
+                match pool.put(job) {
+                    Ok(Put::Taken) => break,
+                    Ok(Put::WorkerNeeded) => {
+                        scope.spawn(worker);
+                        break;
+                    }
+                    Err(Refused::TooManyWorkers) => thread::yield_now(),
+                    Err(Refused::Closed) => unreachable!("nobody has closed it"),
+                }
+            }
+        }
+        while run.lock().unwrap().contains(&0) || running.load(SeqCst) > 0 {
+            thread::yield_now();
+        }
+        pool.close();
+    });
+    assert!(run.into_inner().unwrap().iter().all(|&count| count == 1));
+    assert_eq!((pool.workers(), pool.host.0.load(PAGE_WORKERS)), (0, 0));
+}

@@ -1,0 +1,184 @@
+//! The control words of all processes of a page: one shared memory, in which every process has a region as long as it runs.
+//!
+//! One memory for all, because browsers reserve gigabytes of address space for each and so allow few.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use js_sys::{Atomics, Int32Array, WebAssembly};
+use raddle_runtime_api::Words;
+use raddle_web_shared::{
+    pool::Park,
+    region::{PAGE_HEADER, PAGE_MAX_WORKERS, PAGE_WORKERS},
+};
+use wasm_bindgen::JsValue;
+
+use crate::{error::Error, script};
+
+/// How many words a page of wasm memory has.
+const WORDS_PER_PAGE: u32 = 65536 / 4;
+
+/// The most pages: 1 GiB, for a thousand processes of a default size.
+const MAX_PAGES: u32 = 16384;
+
+/// The words of all processes. A clone is the same.
+#[derive(Debug, Clone)]
+pub(crate) struct Control(Rc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    memory: WebAssembly::Memory,
+    /// The memory as words; a new one whenever it has grown.
+    view: RefCell<Int32Array>,
+    /// The end of what was ever given out.
+    used: Cell<u32>,
+    /// Regions that were given back: the first word and the length.
+    free: RefCell<Vec<(u32, u32)>>,
+}
+
+impl Control {
+    pub(crate) fn new(max_workers: u32) -> Result<Control, Error> {
+        let memory = make(1, MAX_PAGES, false).map_err(|message| Error::Memory { maximum: 1 << 30, message })?;
+        let view = RefCell::new(Int32Array::new(&memory.buffer()));
+        let control = Control(Rc::new(Inner { memory, view, used: Cell::new(PAGE_HEADER), free: RefCell::default() }));
+        control.store(PAGE_MAX_WORKERS, max_workers);
+        Ok(control)
+    }
+
+    /// The memory, for workers.
+    pub(crate) fn memory(&self) -> &WebAssembly::Memory {
+        &self.0.memory
+    }
+
+    /// How many workers this page has.
+    pub(crate) fn workers(&self) -> u32 {
+        self.load(PAGE_WORKERS)
+    }
+
+    /// The word to wait on.
+    pub(crate) async fn wait_while(&self, at: u32, value: u32) {
+        let view = self.0.view.borrow().clone();
+        script::wait_while(&view, at, value.cast_signed()).await;
+    }
+
+    /// A region of so many words, all zero.
+    pub(crate) fn take(&self, len: u32) -> Result<u32, Error> {
+        let mut free = self.0.free.borrow_mut();
+        let base = match free.iter().position(|&(_, room)| room == len) {
+            Some(found) => {
+                let (base, _) = free.swap_remove(found);
+                self.0.view.borrow().fill(0, base, base + len);
+                base
+            }
+            None => self.append(len)?,
+        };
+        Ok(base)
+    }
+
+    /// Gives a region back, which nobody looks at any more.
+    pub(crate) fn give_back(&self, base: u32, len: u32) {
+        self.0.free.borrow_mut().push((base, len));
+    }
+
+    fn append(&self, len: u32) -> Result<u32, Error> {
+        let inner = &self.0;
+        // Regions begin at a cache line of their own.
+        let base = inner.used.get().next_multiple_of(16);
+        let end = base.checked_add(len).ok_or_else(|| too_large("its control words need more than 4 GiB"))?;
+        let room = inner.view.borrow().length();
+        if end > room {
+            inner.memory.grow((end - room).div_ceil(WORDS_PER_PAGE));
+            *inner.view.borrow_mut() = Int32Array::new(&inner.memory.buffer());
+            if end > inner.view.borrow().length() {
+                return Err(too_large("there is no room for its control words"));
+            }
+        }
+        inner.used.set(end);
+        Ok(base)
+    }
+}
+
+fn too_large(message: &str) -> Error {
+    Error::Memory { maximum: u64::from(MAX_PAGES) << 16, message: message.into() }
+}
+
+/// A shared memory of so many pages.
+pub(crate) fn make(
+    initial: impl Into<f64>,
+    maximum: impl Into<f64>,
+    is_64: bool,
+) -> Result<WebAssembly::Memory, String> {
+    let size = |pages: f64| if is_64 { js_sys::BigInt::from(pages as u64).into() } else { JsValue::from(pages) };
+    let descriptor = script::object(&[
+        ("initial", &size(initial.into())),
+        ("maximum", &size(maximum.into())),
+        ("shared", &JsValue::TRUE),
+        ("address", &if is_64 { "i64" } else { "i32" }.into()),
+    ]);
+    WebAssembly::Memory::new(&descriptor).map_err(|error| script::message(&error))
+}
+
+impl Words for Control {
+    fn load(&self, at: u32) -> u32 {
+        self.with(|view| Atomics::load(view, at))
+    }
+
+    fn store(&self, at: u32, value: u32) {
+        self.with(|view| Atomics::store(view, at, value.cast_signed()));
+    }
+
+    fn swap(&self, at: u32, value: u32) -> u32 {
+        self.with(|view| Atomics::exchange(view, at, value.cast_signed()))
+    }
+
+    fn compare_exchange(&self, at: u32, current: u32, new: u32) -> Result<u32, u32> {
+        let found = self.with(|view| Atomics::compare_exchange(view, at, current.cast_signed(), new.cast_signed()));
+        if found == current { Ok(found) } else { Err(found) }
+    }
+
+    fn fetch_add(&self, at: u32, value: u32) -> u32 {
+        self.with(|view| Atomics::add(view, at, value.cast_signed()))
+    }
+
+    fn fetch_sub(&self, at: u32, value: u32) -> u32 {
+        self.with(|view| Atomics::sub(view, at, value.cast_signed()))
+    }
+
+    fn fetch_or(&self, at: u32, bits: u32) -> u32 {
+        self.with(|view| Atomics::or(view, at, bits.cast_signed()))
+    }
+
+    fn fence(&self) {
+        // JavaScript's atomics are sequentially consistent among themselves, and the page writes guests' memories by them alone.
+        self.load(PAGE_WORKERS);
+    }
+}
+
+impl Control {
+    fn with(&self, operation: impl FnOnce(&Int32Array) -> Result<i32, JsValue>) -> u32 {
+        // Every index is in range: the region was given out.
+        operation(&self.0.view.borrow()).unwrap_or(0).cast_unsigned()
+    }
+
+    pub(crate) fn notify(&self, at: u32, count: u32) {
+        let _ = Atomics::notify_with_count(&self.0.view.borrow(), at, count);
+    }
+}
+
+impl Park for Control {
+    type Words = Control;
+
+    fn words(&self) -> &Control {
+        self
+    }
+
+    fn park(&self, _: u32, _: u32) {
+        // A page never blocks: it looks again. What it waits for here is a lock that is held for tens of instructions.
+    }
+
+    fn unpark(&self, word: u32, count: u32) {
+        self.notify(word, count);
+    }
+}

@@ -1,0 +1,32 @@
+//! Whether this page can run threads at all, and what it says where it cannot.
+
+use wasm_bindgen::JsValue;
+
+use crate::{error::Error, script};
+
+/// # Errors
+/// [`Error::NotIsolated`] and [`Error::Browser`].
+pub(crate) fn check() -> Result<(), Error> {
+    let global: JsValue = js_sys::global().into();
+    let has = |object: &JsValue, name: &str| !script::get(object, name).is_undefined();
+    if !has(&global, "Atomics") || !has(&global, "Worker") {
+        return Err(Error::Browser { missing: "Atomics or no workers" });
+    }
+    // Where it is hidden or may not be posted, the page's headers are what is missing.
+    if script::get(&global, "crossOriginIsolated").as_bool() != Some(true) || !has(&global, "SharedArrayBuffer") {
+        return Err(Error::NotIsolated);
+    }
+    if !has(&script::get(&global, "Atomics"), "waitAsync") {
+        return Err(Error::Browser { missing: "Atomics.waitAsync" });
+    }
+    if !has(&script::get(&global, "navigator"), "locks") {
+        return Err(Error::Browser { missing: "navigator.locks" });
+    }
+    Ok(())
+}
+
+/// How many threads can run at once here.
+pub(crate) fn parallelism() -> u32 {
+    let navigator = script::get(&js_sys::global(), "navigator");
+    script::number(&navigator, "hardwareConcurrency").map_or(1, |count| count.max(1.0) as u32)
+}

@@ -1,0 +1,155 @@
+//! [`Nursery`]: a process's nursery worker, as the page has it.
+
+use std::{cell::RefCell, rc::Rc};
+
+use futures_channel::oneshot;
+use js_sys::Object;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use crate::{error::Error, script};
+
+/// Called with every message of the nursery's.
+type Handler = Rc<dyn Fn(Message)>;
+
+/// What a nursery says.
+#[derive(Debug)]
+pub(crate) enum Message {
+    /// A guest wrote: the message's number, the stream's, the bytes.
+    Output { number: u32, stream: u32, bytes: js_sys::Uint8Array },
+    /// Something happened: the message's number, and what.
+    Event { number: u32, event: JsValue },
+    /// Workers that did not stop were told to end, and will.
+    Terminated,
+    /// It does nothing any more.
+    Closed,
+    /// It has failed itself.
+    Failed(String),
+}
+
+/// A worker that adds workers. It is there before its process, so that starting one takes little time.
+#[derive(Debug)]
+pub(crate) struct Nursery {
+    worker: Worker,
+    lock: String,
+    shared: Rc<Shared>,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+}
+
+#[derive(Default)]
+struct Shared {
+    /// Who waits for it to be ready; what comes is the version of its script.
+    ready: RefCell<Option<oneshot::Sender<Result<String, String>>>>,
+    handler: RefCell<Option<Handler>>,
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shared").finish_non_exhaustive()
+    }
+}
+
+impl Shared {
+    fn receive(&self, data: &JsValue) {
+        let text = |name: &str| script::get(data, name).as_string().unwrap_or_default();
+        let number = || script::number(data, "number").unwrap_or_default() as u32;
+        let message = match text("type").as_str() {
+            "ready" => return self.answer(Ok(text("version"))),
+            "output" => Message::Output {
+                number: number(),
+                stream: script::number(data, "stream").unwrap_or_default() as u32,
+                bytes: script::get(data, "bytes").unchecked_into(),
+            },
+            "event" => Message::Event { number: number(), event: script::get(data, "event") },
+            "terminated" => Message::Terminated,
+            "closed" => Message::Closed,
+            _ => return self.fail(text("message")),
+        };
+        self.handle(message);
+    }
+
+    fn fail(&self, message: String) {
+        if self.ready.borrow().is_some() {
+            self.answer(Err(message));
+        } else {
+            self.handle(Message::Failed(message));
+        }
+    }
+
+    fn answer(&self, answer: Result<String, String>) {
+        if let Some(ready) = self.ready.take() {
+            // Nobody waits any more when the caller has given up.
+            let _ = ready.send(answer);
+        }
+    }
+
+    fn handle(&self, message: Message) {
+        let handler = self.handler.borrow().clone();
+        if let Some(handler) = handler {
+            handler(message);
+        }
+    }
+}
+
+impl Nursery {
+    /// Starts one, with a worker for the main thread ahead of need.
+    ///
+    /// # Errors
+    /// [`Error::Worker`] and [`Error::WorkerVersion`].
+    pub(crate) async fn start(url: &str, lock: String) -> Result<Nursery, Error> {
+        let failed = |message| Error::Worker { message };
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        options.set_name("raddle: nursery");
+        let worker = Worker::new_with_options(url, &options).map_err(|error| failed(script::message(&error)))?;
+        let (sender, ready) = oneshot::channel();
+        let shared = Rc::new(Shared { ready: RefCell::new(Some(sender)), handler: RefCell::default() });
+        let for_messages = shared.clone();
+        let on_message = Closure::new(move |event: MessageEvent| for_messages.receive(&event.data()));
+        let for_errors = shared.clone();
+        let on_error = Closure::new(move |event: ErrorEvent| {
+            // An event without a message is a script that was not loaded: why, browsers tell only in their console.
+            let message = script::get(&event, "message").as_string().filter(|text| !text.is_empty());
+            for_errors.fail(message.unwrap_or_else(|| "its script could not be loaded".into()));
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        let nursery = Nursery { worker, lock, shared, _on_message: on_message, _on_error: on_error };
+        let first = script::object(&[("role", &"nursery".into()), ("url", &url.into()), ("spares", &1.into())]);
+        nursery.post_object(&first);
+        let version = ready.await.unwrap_or_else(|_| Err("it was closed".into())).map_err(failed)?;
+        if version != env!("CARGO_PKG_VERSION") {
+            nursery.terminate();
+            let expected = env!("CARGO_PKG_VERSION");
+            return Err(Error::WorkerVersion { url: url.into(), found: version, expected });
+        }
+        Ok(nursery)
+    }
+
+    /// The name of the lock that each of its workers holds while it is there.
+    pub(crate) fn lock(&self) -> &str {
+        &self.lock
+    }
+
+    /// Says who is told what it says.
+    pub(crate) fn set_handler(&self, handler: impl Fn(Message) + 'static) {
+        *self.shared.handler.borrow_mut() = Some(Rc::new(handler));
+    }
+
+    /// Gives it an order without more to it.
+    pub(crate) fn post(&self, order: &str) {
+        self.post_object(&script::object(&[("type", &order.into())]));
+    }
+
+    pub(crate) fn post_object(&self, order: &Object) {
+        if let Err(error) = self.worker.post_message(order) {
+            self.shared.fail(script::message(&error));
+        }
+    }
+
+    /// Ends it, and every worker that it has added.
+    pub(crate) fn terminate(&self) {
+        self.worker.terminate();
+    }
+}

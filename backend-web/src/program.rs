@@ -1,0 +1,194 @@
+//! [`Program`]: a module, compiled once.
+
+use std::{fmt, rc::Rc};
+
+use js_sys::WebAssembly;
+use raddle_runtime_api::{
+    Value,
+    abi::{self, entry, exports, imports, section::ThreadsSection},
+};
+use raddle_threadify::{Inspection, Options, Report};
+
+use crate::{
+    error::{Error, MissingImport},
+    process::ProcessBuilder,
+    runtime::{self, Runtime},
+};
+
+/// A module, compiled once, of which any number of processes can be started. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Program(pub(crate) Rc<Inner>);
+
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) runtime: Runtime,
+    pub(crate) module: WebAssembly::Module,
+    pub(crate) section: ThreadsSection,
+    exports: Vec<(String, Option<ExportType>)>,
+    /// What the embedder must provide.
+    pub(crate) own_imports: Vec<MissingImport>,
+    pub(crate) can_spawn: bool,
+    report: Option<Report>,
+}
+
+/// How to make a program.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct ProgramOptions {
+    /// How a raw module is threadified. A module that was threadified before is taken as it is.
+    pub threadify: Options,
+}
+
+/// The type of a number that an entry function takes or returns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ValueType {
+    /// A 32-bit integer.
+    I32,
+    /// A 64-bit integer.
+    I64,
+    /// A 32-bit float.
+    F32,
+    /// A 64-bit float.
+    F64,
+}
+
+impl ValueType {
+    /// The name in the text format.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            ValueType::I32 => "i32",
+            ValueType::I64 => "i64",
+            ValueType::F32 => "f32",
+            ValueType::F64 => "f64",
+        }
+    }
+
+    pub(crate) fn find(name: &str) -> Option<ValueType> {
+        [ValueType::I32, ValueType::I64, ValueType::F32, ValueType::F64].into_iter().find(|ty| ty.name() == name)
+    }
+}
+
+impl fmt::Display for ValueType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl From<Value> for ValueType {
+    fn from(value: Value) -> ValueType {
+        match value {
+            Value::I32(_) => ValueType::I32,
+            Value::I64(_) => ValueType::I64,
+            Value::F32(_) => ValueType::F32,
+            Value::F64(_) => ValueType::F64,
+        }
+    }
+}
+
+/// The type of an exported function that takes and returns numbers only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ExportType {
+    /// The types of the parameters.
+    pub params: Vec<ValueType>,
+    /// The types of the results.
+    pub results: Vec<ValueType>,
+}
+
+impl ExportType {
+    fn of(function: &raddle_threadify::Function) -> Option<ExportType> {
+        let types = |names: &[String]| names.iter().map(|name| ValueType::find(name)).collect::<Option<Vec<_>>>();
+        Some(ExportType { params: types(&function.params)?, results: types(&function.results)? })
+    }
+}
+
+impl Program {
+    pub(crate) async fn new(runtime: &Runtime, wasm: &[u8], options: &ProgramOptions) -> Result<Program, Error> {
+        if let Some(section) = raddle_threadify::read_section(wasm)? {
+            return Program::from_parts(runtime, wasm, section, None).await;
+        }
+        let done = raddle_threadify::threadify(wasm, &options.threadify)?;
+        Program::from_parts(runtime, &done.wasm, done.section, Some(done.report)).await
+    }
+
+    async fn from_parts(
+        runtime: &Runtime,
+        wasm: &[u8],
+        section: ThreadsSection,
+        report: Option<Report>,
+    ) -> Result<Program, Error> {
+        let module = runtime::compile(wasm).await?;
+        let inspection = raddle_threadify::inspect(wasm)?;
+        let exports = inspection.exports.iter().map(|function| (function.name.clone(), ExportType::of(function)));
+        let exports = exports.collect();
+        let own_imports = own_imports(&inspection, &section);
+        let is_spawn = |import: &raddle_threadify::Import| import.name == imports::THREAD_SPAWN;
+        let can_spawn = section.table && inspection.imports.iter().any(is_spawn);
+        let runtime = runtime.clone();
+        Ok(Program(Rc::new(Inner { runtime, module, section, exports, own_imports, can_spawn, report })))
+    }
+
+    /// What `threadify` did; `None` when the module had been threadified before.
+    #[must_use]
+    pub fn report(&self) -> Option<&Report> {
+        self.0.report.as_ref()
+    }
+
+    /// The functions that the module exports and that can be an entry, with their types. Those that `threadify` added are left out.
+    pub fn exports(&self) -> impl Iterator<Item = (&str, &ExportType)> {
+        let own = self.0.exports.iter().filter(|(name, _)| !exports::NAMES.contains(&name.as_str()));
+        own.filter_map(|(name, ty)| Some((name.as_str(), ty.as_ref()?)))
+    }
+
+    /// The type of an exported function; `None` when there is none of that name, or it takes other things than numbers.
+    #[must_use]
+    pub fn export(&self, name: &str) -> Option<&ExportType> {
+        self.0.exports.iter().find(|(export, _)| export == name)?.1.as_ref()
+    }
+
+    /// The function that is called when none is named, and its arguments: `_start`, or else `main`, which is given zeros if it takes C's argument
+    /// count and vector. `None` when the module exports neither.
+    #[must_use]
+    pub fn default_entry(&self) -> Option<(&'static str, Vec<Value>)> {
+        let name = entry::DEFAULT.into_iter().find(|name| self.has_function(name))?;
+        let args = match (name, self.export(name).map(|ty| ty.params.as_slice())) {
+            (entry::MAIN, Some([ValueType::I32, ValueType::I32])) => vec![Value::I32(0), Value::I32(0)],
+            (entry::MAIN, Some([ValueType::I32, ValueType::I64])) => vec![Value::I32(0), Value::I64(0)],
+            _ => Vec::new(),
+        };
+        Some((name, args))
+    }
+
+    /// Whether the module exports a function of that name, of whatever type.
+    pub(crate) fn has_function(&self, name: &str) -> bool {
+        self.0.exports.iter().any(|(export, _)| export == name)
+    }
+
+    /// A process of this program, to be given its limits and streams, and started.
+    pub fn process(&self) -> ProcessBuilder {
+        ProcessBuilder::new(self.clone())
+    }
+
+    /// The compiled module.
+    #[must_use]
+    pub fn module(&self) -> &WebAssembly::Module {
+        &self.0.module
+    }
+
+    /// What `threadify` told hosts of the module.
+    #[must_use]
+    pub fn section(&self) -> &ThreadsSection {
+        &self.0.section
+    }
+}
+
+/// What a module imports beside the guest ABI and its memory.
+fn own_imports(inspection: &Inspection, section: &ThreadsSection) -> Vec<MissingImport> {
+    let is_known = |import: &&raddle_threadify::Import| {
+        let is_abi = import.module == abi::MODULE && imports::find(&import.name).is_some();
+        is_abi || (import.module == section.memory.module && import.name == section.memory.name)
+    };
+    let own = inspection.imports.iter().filter(|import| !is_known(import));
+    own.map(|import| MissingImport { module: import.module.clone(), name: import.name.clone() }).collect()
+}

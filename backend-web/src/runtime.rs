@@ -1,0 +1,262 @@
+//! [`Runtime`]: what all programs of a page share.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::{Rc, Weak},
+};
+
+use js_sys::{Array, Uint8Array, WebAssembly};
+use raddle_runtime_api::Words;
+use raddle_web_shared::region::{PAGE_MAX_WORKERS, PAGE_WORKERS};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Blob, BlobPropertyBag, Url};
+
+use crate::{
+    assets,
+    control::Control,
+    environment,
+    error::Error,
+    nursery::Nursery,
+    process::Running,
+    program::{Program, ProgramOptions},
+    script,
+};
+
+/// How many workers a page may have if nothing else is said. Firefox starts no more than 512, without a word.
+const DEFAULT_MAX_WORKERS: u32 = 480;
+
+/// How a runtime is made.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct RuntimeOptions {
+    /// Where the package's `worker.js` is, for pages whose Content-Security-Policy forbids `blob:` workers. `None` takes the script out of this
+    /// module, with nothing to load.
+    pub worker_url: Option<String>,
+    /// How many workers this page may have at most, in all its processes: 2 or more. `None` is 480. A spawn beyond answers `AGAIN`.
+    pub max_workers: Option<u32>,
+    /// How many nurseries are started ahead of need, each with a worker for a main thread, so that a process starts at once. `None` is 1.
+    pub spares: Option<u32>,
+    /// What parallelism guests are told. `None` asks the browser.
+    pub parallelism: Option<u32>,
+}
+
+/// What all programs of a page share: the modules that workers load, the control words, workers that are there ahead of need. Cheap to clone; a clone is
+/// the same runtime.
+#[derive(Debug, Clone)]
+pub struct Runtime(pub(crate) Rc<Inner>);
+
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) control: Control,
+    pub(crate) host: WebAssembly::Module,
+    pub(crate) words: WebAssembly::Module,
+    memory32: WebAssembly::Module,
+    /// `None` where the browser knows no such memories.
+    memory64: Option<WebAssembly::Module>,
+    pub(crate) parallelism: u32,
+    url: String,
+    spares: u32,
+    ready: RefCell<Vec<Nursery>>,
+    /// How many nurseries are being started ahead.
+    starting: Cell<u32>,
+    /// The name that locks begin with, and how many there were.
+    name: String,
+    locks: Cell<u32>,
+    processes: RefCell<Vec<Weak<Running>>>,
+    is_closed: Cell<bool>,
+}
+
+impl Runtime {
+    /// A runtime with nothing set.
+    ///
+    /// # Errors
+    /// [`Error::NotIsolated`], [`Error::Browser`], [`Error::Worker`], [`Error::Memory`].
+    pub async fn new() -> Result<Runtime, Error> {
+        Runtime::with_options(RuntimeOptions::default()).await
+    }
+
+    /// A runtime with options.
+    ///
+    /// # Errors
+    /// As [`new`](Runtime::new); [`Error::WorkerVersion`] and [`Error::Option`], too.
+    pub async fn with_options(options: RuntimeOptions) -> Result<Runtime, Error> {
+        environment::check()?;
+        let max_workers = options.max_workers.unwrap_or(DEFAULT_MAX_WORKERS);
+        if max_workers < 2 {
+            let message = format!("maxWorkers is {max_workers}, and a process takes two workers: give 2 or more");
+            return Err(Error::Option { message });
+        }
+        if options.parallelism == Some(0) {
+            return Err(Error::Option { message: "parallelism is 0: give 1 or more".into() });
+        }
+        let url = match options.worker_url {
+            Some(url) => url,
+            None => blob_url().map_err(|error| Error::Worker { message: script::message(&error) })?,
+        };
+        let runtime = Runtime(Rc::new(Inner {
+            control: Control::new(max_workers)?,
+            host: compile(assets::HOST).await?,
+            words: compile(assets::WORDS).await?,
+            memory32: compile(assets::MEMORY32).await?,
+            memory64: compile(assets::MEMORY64).await.ok(),
+            parallelism: options.parallelism.unwrap_or_else(environment::parallelism),
+            url,
+            spares: options.spares.unwrap_or(1),
+            ready: RefCell::default(),
+            starting: Cell::new(0),
+            name: format!("raddle-{}-{}", script::now(), js_sys::Math::random()),
+            locks: Cell::new(0),
+            processes: RefCell::default(),
+            is_closed: Cell::new(false),
+        }));
+        // The first one shows whether workers can be started here at all.
+        let first = runtime.start_nursery().await?;
+        runtime.0.ready.borrow_mut().push(first);
+        runtime.refill();
+        runtime.end_with_page();
+        Ok(runtime)
+    }
+
+    /// Compiles a module: a linker's output, which is threadified first, or one that was threadified before.
+    ///
+    /// # Errors
+    /// [`Error::Threadify`] says what the module lacks, [`Error::Compile`] what the browser does not like.
+    pub async fn compile(&self, wasm: &[u8]) -> Result<Program, Error> {
+        Program::new(self, wasm, &ProgramOptions::default()).await
+    }
+
+    /// Compiles a module with options.
+    ///
+    /// # Errors
+    /// As [`compile`](Runtime::compile).
+    pub async fn compile_with(&self, wasm: &[u8], options: &ProgramOptions) -> Result<Program, Error> {
+        Program::new(self, wasm, options).await
+    }
+
+    /// How many workers there are now, or are about to be: threads' and nurseries.
+    #[must_use]
+    pub fn workers(&self) -> u32 {
+        self.0.control.workers()
+    }
+
+    /// Kills every process, and lets go of the workers that were started ahead. Processes that are started later fail.
+    pub fn close(&self) {
+        self.0.is_closed.set(true);
+        self.0.end_all();
+        for nursery in self.0.ready.take() {
+            self.0.count_out(&nursery);
+        }
+    }
+
+    /// The module through which the host module reaches a guest's memory.
+    pub(crate) fn memory_module(&self, is_64: bool) -> Result<&WebAssembly::Module, Error> {
+        let inner = &self.0;
+        if is_64 {
+            inner.memory64.as_ref().ok_or(Error::Browser { missing: "64-bit memories" })
+        } else {
+            Ok(&inner.memory32)
+        }
+    }
+
+    /// A nursery for a process.
+    pub(crate) async fn nursery(&self) -> Result<Nursery, Error> {
+        if self.0.is_closed.get() {
+            return Err(Error::Option { message: "the runtime is closed: make another one".into() });
+        }
+        let spare = self.0.ready.borrow_mut().pop();
+        match spare {
+            Some(nursery) => Ok(nursery),
+            None => self.start_nursery().await,
+        }
+    }
+
+    /// Starts nurseries until there are as many as there are to be ahead of need.
+    pub(crate) fn refill(&self) {
+        let inner = &self.0;
+        while !inner.is_closed.get() && inner.ready.borrow().len() as u32 + inner.starting.get() < inner.spares {
+            inner.starting.set(inner.starting.get() + 1);
+            let runtime = self.clone();
+            spawn_local(async move {
+                // Whoever needs one finds out why there is none.
+                let nursery = runtime.start_nursery().await;
+                runtime.0.starting.set(runtime.0.starting.get() - 1);
+                match nursery {
+                    Ok(nursery) if runtime.0.is_closed.get() => runtime.0.count_out(&nursery),
+                    Ok(nursery) => runtime.0.ready.borrow_mut().push(nursery),
+                    Err(_) => {}
+                }
+            });
+        }
+    }
+
+    async fn start_nursery(&self) -> Result<Nursery, Error> {
+        let inner = &self.0;
+        let limit = inner.control.load(PAGE_MAX_WORKERS);
+        if inner.control.fetch_add(PAGE_WORKERS, 1) >= limit {
+            inner.control.fetch_sub(PAGE_WORKERS, 1);
+            return Err(Error::TooManyWorkers { limit });
+        }
+        inner.locks.set(inner.locks.get() + 1);
+        let lock = format!("{}-{}", inner.name, inner.locks.get());
+        Nursery::start(&inner.url, lock).await.inspect_err(|_| {
+            inner.control.fetch_sub(PAGE_WORKERS, 1);
+        })
+    }
+
+    pub(crate) fn add(&self, running: &Rc<Running>) {
+        let mut processes = self.0.processes.borrow_mut();
+        processes.retain(|process| process.strong_count() > 0);
+        processes.push(Rc::downgrade(running));
+    }
+
+    /// Has all processes end with the page, so that their workers need not be ended by force.
+    fn end_with_page(&self) {
+        let weak = Rc::downgrade(&self.0);
+        let on_hide = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+            // A page that may come back keeps its processes.
+            let may_return = script::get(&event, "persisted").as_bool() == Some(true);
+            if let Some(inner) = weak.upgrade().filter(|_| !may_return) {
+                inner.end_all();
+            }
+        });
+        let global = js_sys::global();
+        let listen = script::get(&global, "addEventListener");
+        if let Some(listen) = listen.dyn_ref::<js_sys::Function>() {
+            let _ = listen.call2(&global, &"pagehide".into(), on_hide.as_ref());
+        }
+        on_hide.forget();
+    }
+}
+
+impl Inner {
+    fn end_all(&self) {
+        let processes: Vec<_> = self.processes.borrow().iter().filter_map(Weak::upgrade).collect();
+        for process in processes {
+            process.kill();
+        }
+    }
+
+    /// Ends a nursery that has no process.
+    pub(crate) fn count_out(&self, nursery: &Nursery) {
+        nursery.terminate();
+        self.control.fetch_sub(PAGE_WORKERS, 1);
+    }
+}
+
+/// The URL of the script of workers, out of this module.
+fn blob_url() -> Result<String, JsValue> {
+    let properties = BlobPropertyBag::new();
+    properties.set_type("text/javascript");
+    let parts = Array::of1(&assets::SCRIPT.into());
+    Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(&parts, &properties)?)
+}
+
+/// Compiles a module, off this thread.
+pub(crate) async fn compile(wasm: &[u8]) -> Result<WebAssembly::Module, Error> {
+    let bytes = Uint8Array::from(wasm);
+    match JsFuture::from(WebAssembly::compile(&bytes)).await {
+        Ok(module) => Ok(module.unchecked_into()),
+        Err(error) => Err(Error::Compile { message: script::message(&error) }),
+    }
+}

@@ -1,0 +1,79 @@
+//! The parts of JavaScript that `js-sys` and `web-sys` do not have, and small helpers.
+
+use js_sys::{Function, Int32Array, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen]
+extern "C" {
+    /// `{ async, value }`, the value a promise when `async`.
+    #[wasm_bindgen(js_namespace = Atomics, js_name = waitAsync, catch)]
+    fn atomics_wait_async(array: &Int32Array, index: u32, value: i32) -> Result<Object, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["navigator", "locks"], js_name = request, catch)]
+    fn request_lock(name: &str, callback: &Function) -> Result<Promise, JsValue>;
+}
+
+/// A property, `undefined` where there is none.
+pub(crate) fn get(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Sets a property of an object of our own.
+pub(crate) fn set(object: &Object, name: &str, value: &JsValue) {
+    // An ordinary object takes any property.
+    let _ = Reflect::set(object, &name.into(), value);
+}
+
+/// An object with these properties.
+pub(crate) fn object(properties: &[(&str, &JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in properties {
+        set(&object, name, value);
+    }
+    object
+}
+
+/// A number's value, as long as it is one.
+pub(crate) fn number(object: &JsValue, name: &str) -> Option<f64> {
+    get(object, name).as_f64()
+}
+
+/// What an error says.
+pub(crate) fn message(error: &JsValue) -> String {
+    match get(error, "message").as_string() {
+        Some(message) => message,
+        None => error.as_string().unwrap_or_else(|| format!("{error:?}")),
+    }
+}
+
+/// Waits while a word of shared memory holds a value, without blocking. It may return for no reason.
+pub(crate) async fn wait_while(array: &Int32Array, index: u32, value: i32) {
+    let Ok(waiting) = atomics_wait_async(array, index, value) else { return };
+    if let Ok(promise) = get(&waiting, "value").dyn_into::<Promise>() {
+        let _ = JsFuture::from(promise).await;
+    }
+}
+
+/// Waits until nobody holds a lock any more.
+pub(crate) async fn wait_for_lock(name: &str) {
+    let nothing = Function::new_no_args("");
+    if let Ok(promise) = request_lock(name, &nothing) {
+        let _ = JsFuture::from(promise).await;
+    }
+}
+
+/// Waits for so many milliseconds.
+pub(crate) async fn sleep(milliseconds: f64) {
+    let promise = Promise::new(&mut |resolve, _| {
+        let set_timeout = get(&js_sys::global(), "setTimeout").unchecked_into::<Function>();
+        let _ = set_timeout.call2(&JsValue::UNDEFINED, &resolve, &milliseconds.into());
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+/// Milliseconds since 1970, of a clock that is not set.
+pub(crate) fn now() -> f64 {
+    let performance = get(&js_sys::global(), "performance").unchecked_into::<web_sys::Performance>();
+    performance.time_origin() + performance.now()
+}

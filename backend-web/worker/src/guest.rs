@@ -1,0 +1,111 @@
+//! One thread's instance, which the script holds: its exports are called from there, as a trap can only be caught there.
+
+use std::rc::Rc;
+
+use raddle_runtime_api::{Frame, Guest, GuestEnd, Thread, ThreadStack, Trap, TrapKind, Unwind, Value};
+
+use crate::{agent::AGENT, host::WebHost, imports, sys, text};
+
+pub(crate) struct WebGuest {
+    thread: Rc<Thread<WebHost>>,
+}
+
+impl WebGuest {
+    pub(crate) fn new(thread: Rc<Thread<WebHost>>) -> Result<WebGuest, GuestEnd> {
+        imports::set_current(&thread);
+        let guest = WebGuest { thread };
+        match sys::instantiate() {
+            0 => Ok(guest),
+            _ => Err(guest.instantiation_end()),
+        }
+    }
+
+    /// Whether guest code returned.
+    fn check(&self, threw: u32) -> Result<(), GuestEnd> {
+        if threw == 0 { Ok(()) } else { Err(self.end()) }
+    }
+
+    /// How guest code ended that did not return.
+    fn end(&self) -> GuestEnd {
+        match AGENT.with(|agent| agent.unwind.take()) {
+            Some(Unwind::Trap(kind)) => {
+                GuestEnd::Trapped(Trap { backtrace: backtrace(), ..Trap::new(kind, kind.explanation()) })
+            }
+            Some(unwind) => {
+                if unwind == Unwind::Stopped {
+                    self.thread.note_backtrace(backtrace);
+                }
+                GuestEnd::Unwound(unwind)
+            }
+            None => {
+                let mut trap = trap();
+                if trap.kind == TrapKind::Unreachable && sys::stack_overflowed() != 0 {
+                    trap.kind = TrapKind::StackOverflow;
+                }
+                GuestEnd::Trapped(trap)
+            }
+        }
+    }
+
+    /// How a thread ends whose instance could not be made: its imports do not fit, or the browser has no more room.
+    fn instantiation_end(&self) -> GuestEnd {
+        match self.end() {
+            GuestEnd::Trapped(mut trap) if trap.kind == TrapKind::Host => {
+                trap.kind = TrapKind::Instantiation;
+                GuestEnd::Trapped(trap)
+            }
+            end => end,
+        }
+    }
+}
+
+impl Drop for WebGuest {
+    fn drop(&mut self) {
+        sys::release();
+        imports::clear_current();
+    }
+}
+
+impl Guest for WebGuest {
+    fn enter(&mut self, is_main: bool, stack: ThreadStack) -> Result<(), GuestEnd> {
+        self.check(sys::init(is_main.into()))?;
+        self.check(sys::enter(stack.top, stack.limit, stack.tls))
+    }
+
+    fn main(&mut self) -> Result<Vec<Value>, GuestEnd> {
+        self.check(sys::main())?;
+        Ok(AGENT.with(|agent| agent.results.take()))
+    }
+
+    fn call(&mut self, function: u64, arg: u64) -> Result<u64, GuestEnd> {
+        self.check(sys::call(function, arg))?;
+        Ok(sys::called())
+    }
+
+    fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), GuestEnd> {
+        self.check(sys::call_destructor(function, value))
+    }
+}
+
+/// The trap that was caught.
+fn trap() -> Trap {
+    let thrown = text::thrown();
+    AGENT.with(|agent| thrown.trap(&guest_name(), agent.functions.get()))
+}
+
+/// Where the guest was when it was caught.
+fn backtrace() -> Vec<Frame> {
+    let thrown = text::thrown();
+    AGENT.with(|agent| thrown.backtrace(&guest_name(), agent.functions.get()))
+}
+
+/// What the browser calls the guest's module in stacks: its own trap says so, once.
+fn guest_name() -> String {
+    let known = AGENT.with(|agent| agent.guest_name.borrow().clone());
+    known.unwrap_or_else(|| {
+        sys::probe();
+        let name = text::thrown().innermost_module().unwrap_or_default().to_owned();
+        AGENT.with(|agent| *agent.guest_name.borrow_mut() = Some(name.clone()));
+        name
+    })
+}

@@ -1,0 +1,210 @@
+//! [`WebHost`]: the primitives, for the process that this agent is of.
+
+use raddle_runtime_api::{
+    Capabilities, Event, GuestBytes, Host, LaunchError, Limit, Process, StartJob, Stream, Words, abi::Status,
+};
+use raddle_web_shared::{
+    capabilities, clock,
+    output::{self, MOST},
+    pool::{Park, Pool, Put, Refused},
+    region::{Part, Region, header},
+};
+
+use crate::{agent::AGENT, memory::WebMemory, sys, words::SharedWords};
+
+/// How long a writer waits for the page before it looks whether the process has ended, in nanoseconds.
+const PATIENCE: i64 = 20_000_000;
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct WebHost;
+
+impl WebHost {
+    /// The process, once this agent is attached to it.
+    pub(crate) fn process(self) -> Option<Process<WebHost>> {
+        Process::attach(self).ok()
+    }
+
+    pub(crate) fn pool(self) -> Pool<WebHost> {
+        Pool::new(self, region())
+    }
+
+    fn send(self, send: impl FnOnce(u32), bytes: u32) {
+        send(output::count(&SharedWords, region(), bytes));
+    }
+
+    /// Waits until so little is under way to the page that more may be sent, or the process has ended.
+    fn wait_for_room(self) {
+        loop {
+            let (under_way, handed_on) = output::under_way(&SharedWords, region());
+            if under_way <= MOST || self.process().is_none_or(|process| process.is_stopped()) {
+                return;
+            }
+            sys::words::wait(region().word(header::HANDED_ON) * 4, handed_on, PATIENCE);
+        }
+    }
+}
+
+fn region() -> Region {
+    AGENT.with(|agent| agent.region.get())
+}
+
+impl Park for WebHost {
+    type Words = SharedWords;
+
+    fn words(&self) -> &SharedWords {
+        &SharedWords
+    }
+
+    fn park(&self, word: u32, expected: u32) {
+        sys::words::wait(word * 4, expected, -1);
+    }
+
+    fn unpark(&self, word: u32, count: u32) {
+        sys::words::notify(word * 4, count);
+    }
+}
+
+/// The words of `raddle-runtime-api`, in this agent's region.
+pub(crate) struct RuntimeWords;
+
+impl RuntimeWords {
+    fn part() -> Part<SharedWords> {
+        Part::new(SharedWords, region().runtime())
+    }
+}
+
+impl Words for RuntimeWords {
+    fn load(&self, at: u32) -> u32 {
+        Self::part().load(at)
+    }
+    fn store(&self, at: u32, value: u32) {
+        Self::part().store(at, value);
+    }
+    fn swap(&self, at: u32, value: u32) -> u32 {
+        Self::part().swap(at, value)
+    }
+    fn compare_exchange(&self, at: u32, current: u32, new: u32) -> Result<u32, u32> {
+        Self::part().compare_exchange(at, current, new)
+    }
+    fn fetch_add(&self, at: u32, value: u32) -> u32 {
+        Self::part().fetch_add(at, value)
+    }
+    fn fetch_sub(&self, at: u32, value: u32) -> u32 {
+        Self::part().fetch_sub(at, value)
+    }
+    fn fetch_or(&self, at: u32, bits: u32) -> u32 {
+        Self::part().fetch_or(at, bits)
+    }
+    fn fence(&self) {
+        SharedWords.fence();
+    }
+}
+
+impl Host for WebHost {
+    type Words = RuntimeWords;
+    type Memory = WebMemory;
+
+    fn words(&self) -> &RuntimeWords {
+        &RuntimeWords
+    }
+
+    fn memory(&self) -> &WebMemory {
+        &WebMemory
+    }
+
+    fn park(&self, word: u32, expected: u32, deadline: Option<u64>) {
+        let timeout = match deadline.map(|deadline| deadline.saturating_sub(self.now())) {
+            Some(0) => return,
+            Some(timeout) => i64::try_from(timeout).unwrap_or(i64::MAX),
+            None => -1,
+        };
+        sys::words::wait(RuntimeWords::part().index(word) * 4, expected, timeout);
+    }
+
+    fn unpark_one(&self, word: u32) {
+        sys::words::notify(RuntimeWords::part().index(word) * 4, 1);
+    }
+
+    fn unpark_all(&self, word: u32) {
+        sys::words::notify(RuntimeWords::part().index(word) * 4, u32::MAX);
+    }
+
+    fn launch(&self, job: StartJob) -> Result<(), LaunchError> {
+        let name = self.process().map(|process| job.thread_name(&process)).unwrap_or_default();
+        let raw = job.into_raw();
+        let reason = match self.pool().put(raw) {
+            Ok(Put::Taken) => return Ok(()),
+            Ok(Put::WorkerNeeded) => {
+                sys::ask_for_worker(&name);
+                return Ok(());
+            }
+            Err(Refused::TooManyWorkers) => "the page has as many workers as it may: see maxWorkers",
+            Err(Refused::Closed) => "the process has ended",
+        };
+        Err(LaunchError { job: StartJob::from_raw(raw), reason: reason.into() })
+    }
+
+    fn interrupt(&self) {
+        self.pool().close();
+        // The nursery ends those that compute.
+        sys::stopped();
+    }
+
+    fn now(&self) -> u64 {
+        clock::nanoseconds(AGENT.with(|agent| agent.origin.get()), sys::now())
+    }
+
+    fn parallelism(&self) -> u32 {
+        SharedWords.load(region().word(header::PARALLELISM)).max(1)
+    }
+
+    fn yield_now(&self) {
+        // Workers have no such call, and each has a thread of the system's.
+    }
+
+    fn write(&self, stream: Stream, bytes: &mut GuestBytes<'_, WebMemory>) -> Status {
+        output::in_order(&self.pool(), || {
+            while let Some(chunk) = bytes.next_chunk() {
+                self.send(|number| sys::output(number, u32::from(stream == Stream::Stderr), chunk), chunk.len() as u32);
+                self.wait_for_room();
+            }
+        });
+        Status::Ok
+    }
+
+    fn event(&self, event: &Event) {
+        if let Event::ThreadEnded { .. } = event {
+            self.pool().finish();
+        }
+        if !AGENT.with(|agent| agent.events.get()) {
+            return;
+        }
+        let tell = |kind, thread, limit: &str, value, name: &str| {
+            output::in_order(&self.pool(), || self.send(|number| sys::event(number, kind, thread, limit, value, name), 0));
+        };
+        match event {
+            Event::ThreadStarted { thread, name } => tell(0, *thread, "", 0, name),
+            Event::ThreadNamed { thread, name } => tell(1, *thread, "", 0, name),
+            Event::ThreadEnded { thread } => tell(2, *thread, "", 0, ""),
+            Event::LimitReached { limit, value } => tell(3, 0, limit_name(*limit), *value, ""),
+            _ => {}
+        }
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        capabilities()
+    }
+}
+
+/// A limit's name for JavaScript.
+fn limit_name(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Threads => "threads",
+        Limit::Slots => "slots",
+        Limit::TlsKeys => "tls-keys",
+        Limit::HostThreads => "host-threads",
+        Limit::Output => "output",
+        Limit::WaitTime => "wait-time",
+        _ => "other",
+    }
+}

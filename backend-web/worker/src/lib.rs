@@ -1,0 +1,129 @@
+//! The host module of raddle's web backend. Every worker has an instance of it beside the guest's, with a memory of its own; the guest imports its
+//! exports directly, so that a call of the ABI is a call from wasm to wasm.
+//!
+//! [`sys`] is what it imports itself: the control words and the guest's memory, each through a tiny module that has that memory, and a few
+//! functions of the worker's script. [`words`], [`memory`] and [`host`] are the primitives that `raddle-runtime-api` stands on,
+//! [`guest`] one thread's instance, [`imports`] what guests call. What the script calls is here.
+//!
+//! `unsafe` is in `sys`, for the imports, and in `imports`, for the thread that runs.
+#![cfg(target_arch = "wasm32")]
+#![deny(unsafe_code)]
+
+mod agent;
+mod guest;
+mod host;
+mod imports;
+mod memory;
+mod sys;
+mod text;
+mod words;
+
+use raddle_runtime_api::{Outcome, StartJob, ThreadLabel, Trap, TrapKind, Value};
+use raddle_web_shared::pool::Next;
+
+use crate::{agent::AGENT, guest::WebGuest, host::WebHost};
+
+/// Makes this instance an agent of the process whose region starts at `base`. `functions` is how many functions are the guest's own.
+#[unsafe(no_mangle)]
+#[allow(unsafe_code, reason = "the script calls it by this name")]
+extern "C" fn attach(base: u32, functions: u32) {
+    std::panic::set_hook(Box::new(|panic| text::show(&panic.to_string())));
+    AGENT.with(|agent| agent.attach(base, functions));
+}
+
+/// Runs threads until this worker is not needed any more.
+#[unsafe(no_mangle)]
+#[allow(unsafe_code, reason = "the script calls it by this name")]
+extern "C" fn run() {
+    let host = WebHost;
+    let Some(process) = host.process() else { return };
+    loop {
+        sys::prepare();
+        match host.pool().next() {
+            Next::Job(job) => StartJob::from_raw(job).run(&process, WebGuest::new),
+            Next::Leave => return,
+        }
+    }
+}
+
+/// A result of the entry: its type's number in [`Value`]'s order, and its bits.
+#[unsafe(no_mangle)]
+#[allow(unsafe_code, reason = "the script calls it by this name")]
+extern "C" fn push_result(kind: u32, bits: u64) {
+    let value = match kind {
+        0 => Value::I32(bits as i32),
+        1 => Value::I64(bits as i64),
+        2 => Value::F32(f32::from_bits(bits as u32)),
+        _ => Value::F64(f64::from_bits(bits)),
+    };
+    AGENT.with(|agent| agent.results.borrow_mut().push(value));
+}
+
+/// The id of the thread that runs in this worker, 0 when none does: for the embedder's imports.
+#[unsafe(no_mangle)]
+#[allow(unsafe_code, reason = "the script calls it by this name")]
+extern "C" fn current_thread() -> i32 {
+    imports::current().map_or(0, raddle_runtime_api::Threads::thread_id)
+}
+
+/// Whether the process has ended.
+#[unsafe(no_mangle)]
+#[allow(unsafe_code, reason = "the script calls it by this name")]
+extern "C" fn is_stopped() -> i32 {
+    WebHost.process().is_none_or(|process| process.is_stopped()).into()
+}
+
+/// Waits until the process has ended, but at most for so many milliseconds, and says whether it has: for the embedder's imports.
+#[unsafe(no_mangle)]
+#[allow(unsafe_code, reason = "the script calls it by this name")]
+extern "C" fn wait_stopped(milliseconds: f64) -> i32 {
+    imports::current().is_none_or(|thread| thread.wait_stopped((milliseconds * 1e6) as u64)).into()
+}
+
+/// Wakes threads that wait at an address and says how many; -1 where the guest's notify would trap: for the embedder's imports.
+#[unsafe(no_mangle)]
+#[allow(unsafe_code, reason = "the script calls it by this name")]
+extern "C" fn notify_waiters(addr: u64, count: u32) -> i64 {
+    let woken = imports::current().map(|thread| thread.notify_waiters(addr, count));
+    woken.unwrap_or(Ok(0)).map_or(-1, i64::from)
+}
+
+/// How many threads have not ended: for the nursery.
+#[unsafe(no_mangle)]
+#[allow(unsafe_code, reason = "the script calls it by this name")]
+extern "C" fn live() -> u32 {
+    WebHost.process().map_or(0, |process| process.stats().live)
+}
+
+/// The process's time is over: for the nursery.
+#[unsafe(no_mangle)]
+#[allow(unsafe_code, reason = "the script calls it by this name")]
+extern "C" fn end_by_time() {
+    if let Some(process) = WebHost.process() {
+        process.end(&Outcome::TimedOut);
+    }
+}
+
+/// A worker could not be had, or has failed; the script has put what it said where [`text_buffer`] says: for the nursery.
+#[unsafe(no_mangle)]
+#[allow(unsafe_code, reason = "the script calls it by this name")]
+extern "C" fn end_by_crash(len: u32) {
+    if let Some(process) = WebHost.process() {
+        let trap = Trap::new(TrapKind::Instantiation, text::take(len));
+        process.end(&Outcome::Trapped { thread: ThreadLabel { id: 0, name: String::new() }, trap });
+    }
+}
+
+/// Where the script puts text for this module: [`text_capacity`] bytes.
+#[unsafe(no_mangle)]
+#[allow(unsafe_code, reason = "the script calls it by this name")]
+extern "C" fn text_buffer() -> *mut u8 {
+    AGENT.with(|agent| agent.text.borrow_mut().as_mut_ptr())
+}
+
+/// How much text fits there, in bytes.
+#[unsafe(no_mangle)]
+#[allow(unsafe_code, reason = "the script calls it by this name")]
+extern "C" fn text_capacity() -> u32 {
+    text::CAPACITY as u32
+}
