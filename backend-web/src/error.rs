@@ -32,7 +32,9 @@ pub enum Error {
         message: String,
     },
     /// The worker's script is of another version.
-    #[error("BW0004: the worker's script at {url} is of version {found}, and this is {expected}: copy worker.js from the same package")]
+    #[error(
+        "BW0004: the worker's script at {url} is of version {found}, and this is {expected}: copy worker.js from the same package"
+    )]
     WorkerVersion {
         /// Where it is.
         url: String,
@@ -42,7 +44,9 @@ pub enum Error {
         expected: &'static str,
     },
     /// The page has as many workers as it may.
-    #[error("BW0005: this page has {limit} workers, as many as it may: end other processes, or raise maxWorkers (browsers may stop at 512 without a word)")]
+    #[error(
+        "BW0005: this page has {limit} workers, as many as it may: end other processes, or raise maxWorkers (browsers may stop at 512 without a word)"
+    )]
     TooManyWorkers {
         /// The limit.
         limit: u32,
@@ -119,6 +123,16 @@ pub enum Error {
         /// What the browser said.
         message: String,
     },
+    /// An import of the guest ABI has another type than that has.
+    #[error("BW0015: the module imports {import} as {found}, and it is {expected}: declare it as the guest ABI does")]
+    ImportType {
+        /// The import.
+        import: MissingImport,
+        /// Its type in the module.
+        found: String,
+        /// Its type in the ABI.
+        expected: String,
+    },
     /// An option makes no sense.
     #[error("BW0014: {message}")]
     Option {
@@ -162,6 +176,7 @@ impl Error {
             Error::Limits(_) => "BW0012",
             Error::Memory { .. } => "BW0013",
             Error::Option { .. } => "BW0014",
+            Error::ImportType { .. } => "BW0015",
         }
     }
 }

@@ -13,10 +13,9 @@ pub(crate) fn from_js(object: &JsValue) -> Option<Event> {
         "thread-started" => Event::ThreadStarted { thread: thread()?, name: text("name")? },
         "thread-named" => Event::ThreadNamed { thread: thread()?, name: text("name")? },
         "thread-ended" => Event::ThreadEnded { thread: thread()? },
-        "limit-reached" => Event::LimitReached {
-            limit: limit(&text("limit")?)?,
-            value: script::number(object, "value")? as u64,
-        },
+        "limit-reached" => {
+            Event::LimitReached { limit: limit(&text("limit")?)?, value: script::number(object, "value")? as u64 }
+        }
         _ => return None,
     })
 }

@@ -93,11 +93,7 @@ impl JsProgram {
     pub fn exports(&self) -> Array {
         let types = |types: &[ValueType]| types.iter().map(|ty| JsValue::from(ty.name())).collect::<Array>();
         let export = |(name, ty): (&str, &crate::ExportType)| {
-            script::object(&[
-                ("name", &name.into()),
-                ("params", &types(&ty.params)),
-                ("results", &types(&ty.results)),
-            ])
+            script::object(&[("name", &name.into()), ("params", &types(&ty.params)), ("results", &types(&ty.results))])
         };
         self.0.exports().map(export).collect()
     }
@@ -219,7 +215,9 @@ impl JsNotifier {
     /// # Errors
     /// A `RaddleError` where the guest's own notify would trap.
     pub fn notify(&self, address: f64, count: u32) -> Result<u32, JsValue> {
-        self.0.notify(address as u64, count).map_err(|fault| Error::Option { message: format!("{fault}: {address}") }.into())
+        self.0
+            .notify(address as u64, count)
+            .map_err(|fault| Error::Option { message: format!("{fault}: {address}") }.into())
     }
 }
 
@@ -244,8 +242,19 @@ fn json(outcome: &Outcome) -> String {
 fn builder(program: &Program, options: &JsValue) -> Result<ProcessBuilder, Error> {
     let known = Known { what: "start", options };
     known.only(&[
-        "entry", "args", "maxThreads", "maxMemory", "stackSize", "maxWait", "maxOutput", "timeLimit", "stdout", "stderr",
-        "onEvent", "imports", "poolSize",
+        "entry",
+        "args",
+        "maxThreads",
+        "maxMemory",
+        "stackSize",
+        "maxWait",
+        "maxOutput",
+        "timeLimit",
+        "stdout",
+        "stderr",
+        "onEvent",
+        "imports",
+        "poolSize",
     ])?;
     let mut builder = program.process();
     if let Some(entry) = known.text("entry")? {
@@ -310,12 +319,25 @@ fn read_args(program: &Program, builder: &ProcessBuilder, args: &JsValue) -> Res
         let (ty, value) = match named {
             Some(name) => {
                 let ty = ValueType::find(&name);
-                (ty.ok_or_else(|| wrong(format!("start: args[{place}] has the type {name}: give i32, i64, f32 or f64")))?, script::get(&arg, "value"))
+                (
+                    ty.ok_or_else(|| {
+                        wrong(format!("start: args[{place}] has the type {name}: give i32, i64, f32 or f64"))
+                    })?,
+                    script::get(&arg, "value"),
+                )
             }
             // One too many is told by its own type.
-            None => (params.get(place).copied().unwrap_or(if arg.is_bigint() { ValueType::I64 } else { ValueType::F64 }), arg),
+            None => (
+                params.get(place).copied().unwrap_or(if arg.is_bigint() { ValueType::I64 } else { ValueType::F64 }),
+                arg,
+            ),
         };
-        let fail = || wrong(format!("start: args[{place}] is no {ty}: give {}", if ty == ValueType::I64 { "a BigInt" } else { "a number" }));
+        let fail = || {
+            wrong(format!(
+                "start: args[{place}] is no {ty}: give {}",
+                if ty == ValueType::I64 { "a BigInt" } else { "a number" }
+            ))
+        };
         let float = value.as_f64();
         // As JavaScript itself passes a number to wasm: modulo 2^32.
         Ok(match ty {
@@ -383,9 +405,7 @@ impl Known<'_> {
 
     fn text(&self, name: &str) -> Result<Option<String>, Error> {
         // A URL object is text, too.
-        self.read(name, "a string", |value| {
-            value.as_string().or_else(|| script::get(value, "href").as_string())
-        })
+        self.read(name, "a string", |value| value.as_string().or_else(|| script::get(value, "href").as_string()))
     }
 
     fn flag(&self, name: &str) -> Result<bool, Error> {

@@ -25,7 +25,10 @@
 //! [`environment`](Error) decides whether it can work here, `control` keeps the control words of all processes, `nursery` starts workers, `host`
 //! has the page's primitives, `program` and `process` the API, and `js` the same for JavaScript. What the workers run is in the crates
 //! `raddle-web-worker` and `raddle-web-shared`, and in `js/worker.js`. What threads *mean* is in `raddle-runtime-api`.
-#![cfg_attr(not(target_arch = "wasm32"), allow(unused, reason = "it is for browsers; elsewhere only its documentation is built"))]
+#![cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(unused, reason = "it is for browsers; elsewhere only its documentation is built")
+)]
 #![forbid(unsafe_code)]
 
 mod assets;

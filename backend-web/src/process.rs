@@ -10,7 +10,9 @@ use std::{
 
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
-use raddle_runtime_api::{Event, Limits, MemoryFault, Outcome, Process as ApiProcess, ThreadLabel, Trap, TrapKind, Value, Words};
+use raddle_runtime_api::{
+    Event, Limits, MemoryFault, Outcome, Process as ApiProcess, ThreadLabel, Trap, TrapKind, Value, Words,
+};
 use raddle_web_shared::{
     output::{self, Inbox},
     region::{PAGE_WORKERS, header},

@@ -5,7 +5,7 @@ use std::{fmt, rc::Rc};
 use js_sys::WebAssembly;
 use raddle_runtime_api::{
     Value,
-    abi::{self, entry, exports, imports, section::ThreadsSection},
+    abi::{self, PointerWidth, Ty, entry, exports, imports, section::ThreadsSection},
 };
 use raddle_threadify::{Inspection, Options, Report};
 
@@ -122,6 +122,7 @@ impl Program {
         let inspection = raddle_threadify::inspect(wasm)?;
         let exports = inspection.exports.iter().map(|function| (function.name.clone(), ExportType::of(function)));
         let exports = exports.collect();
+        check_abi(&inspection, section.pointer_width)?;
         let own_imports = own_imports(&inspection, &section);
         let is_spawn = |import: &raddle_threadify::Import| import.name == imports::THREAD_SPAWN;
         let can_spawn = section.table && inspection.imports.iter().any(is_spawn);
@@ -181,6 +182,27 @@ impl Program {
     pub fn section(&self) -> &ThreadsSection {
         &self.0.section
     }
+}
+
+/// Whether the module imports the guest ABI's functions with their types: a browser tells only when an instance is made.
+fn check_abi(inspection: &Inspection, width: PointerWidth) -> Result<(), Error> {
+    let names = |types: &[Ty]| {
+        let name = |ty: &Ty| match (ty, width) {
+            (Ty::I32, _) | (Ty::P, PointerWidth::Bits32) => "i32",
+            (Ty::I64, _) | (Ty::P, PointerWidth::Bits64) => "i64",
+        };
+        types.iter().map(name).collect::<Vec<_>>().join(", ")
+    };
+    for import in inspection.imports.iter().filter(|import| import.module == abi::MODULE) {
+        let Some(known) = imports::find(&import.name) else { continue };
+        let expected = format!("function ({}) -> ({})", names(known.signature.params), names(known.signature.results));
+        if import.kind != expected {
+            let found = import.kind.clone();
+            let import = MissingImport { module: import.module.clone(), name: import.name.clone() };
+            return Err(Error::ImportType { import, found, expected });
+        }
+    }
+    Ok(())
 }
 
 /// What a module imports beside the guest ABI and its memory.

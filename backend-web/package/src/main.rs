@@ -49,7 +49,12 @@ fn make(root: &Path, out: &Path) -> Result<(), Error> {
     }
     fs::create_dir_all(out).map_err(file(out))?;
     let generated = Bindgen::new().input_path(&wasm).out_name("raddle_web").web(true).and_then(|bindgen| {
-        bindgen.typescript(false).omit_default_module_path(false).remove_name_section(true).remove_producers_section(true).generate(out)
+        bindgen
+            .typescript(false)
+            .omit_default_module_path(false)
+            .remove_name_section(true)
+            .remove_producers_section(true)
+            .generate(out)
     });
     generated.map_err(|error| Error::Bindgen(format!("{error:#}")))?;
 

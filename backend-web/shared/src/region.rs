@@ -53,6 +53,8 @@ pub mod header {
 
     /// The clock's origin in milliseconds since 1970, as the bits of a 64-bit float: the low half and the high one.
     pub const ORIGIN: u32 = 48;
+    /// The latest time that anybody was told, in nanoseconds: two words that are written as one.
+    pub const LATEST: u32 = 50;
 }
 
 /// Where in its region a process's words are.

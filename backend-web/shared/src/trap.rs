@@ -25,6 +25,7 @@ const MESSAGES: &[(&str, TrapKind)] = &[
     ("unaligned", TrapKind::UnalignedAtomic),
     ("indirect call to null", TrapKind::IndirectCallToNull),
     ("null function or function signature", TrapKind::BadSignature),
+    ("null function", TrapKind::IndirectCallToNull),
     ("signature mismatch", TrapKind::BadSignature),
     ("table index", TrapKind::TableOutOfBounds),
     ("table access", TrapKind::TableOutOfBounds),
@@ -57,7 +58,8 @@ impl Thrown {
     }
 
     fn kind(&self) -> TrapKind {
-        if FULL_STACK.contains(&self.name.as_str()) && ["stack", "recursion"].iter().any(|word| self.message.contains(word))
+        if FULL_STACK.contains(&self.name.as_str())
+            && ["stack", "recursion"].iter().any(|word| self.message.contains(word))
         {
             return TrapKind::StackOverflow;
         }
@@ -76,7 +78,14 @@ impl Thrown {
     pub fn backtrace(&self, guest: &str, functions: u32) -> Vec<Frame> {
         let frames = self.stack.lines().filter_map(WasmLine::parse);
         let frames = frames.filter(|line| line.module == guest && line.index < functions);
-        frames.map(|line| Frame { function: line.name.map(Into::into), index: line.index, offset: line.offset, ..Frame::default() }).collect()
+        frames
+            .map(|line| Frame {
+                function: line.name.map(Into::into),
+                index: line.index,
+                offset: line.offset,
+                ..Frame::default()
+            })
+            .collect()
     }
 
     /// The module of the innermost wasm function: what the browser calls it.
@@ -141,6 +150,7 @@ mod tests {
             ("table index is out of bounds", K::TableOutOfBounds),
             ("table index out of bounds", K::TableOutOfBounds),
             ("null function or function signature mismatch", K::BadSignature),
+            ("null function", K::IndirectCallToNull),
             ("indirect call signature mismatch", K::BadSignature),
             ("indirect call to null", K::IndirectCallToNull),
             ("divide by zero", K::DivisionByZero),

@@ -151,7 +151,8 @@ impl Host for WebHost {
     }
 
     fn now(&self) -> u64 {
-        clock::nanoseconds(AGENT.with(|agent| agent.origin.get()), sys::now())
+        let now = clock::nanoseconds(AGENT.with(|agent| agent.origin.get()), sys::now());
+        sys::words::raise64(region().word(header::LATEST) * 4, now)
     }
 
     fn parallelism(&self) -> u32 {
@@ -180,7 +181,9 @@ impl Host for WebHost {
             return;
         }
         let tell = |kind, thread, limit: &str, value, name: &str| {
-            output::in_order(&self.pool(), || self.send(|number| sys::event(number, kind, thread, limit, value, name), 0));
+            output::in_order(&self.pool(), || {
+                self.send(|number| sys::event(number, kind, thread, limit, value, name), 0)
+            });
         };
         match event {
             Event::ThreadStarted { thread, name } => tell(0, *thread, "", 0, name),

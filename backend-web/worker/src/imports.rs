@@ -48,8 +48,12 @@ fn status(status: Call<Status>) -> Call<i32> {
 }
 
 macro_rules! ty {
-    ($pointer:ty, P) => { $pointer };
-    ($pointer:ty, $other:ty) => { $other };
+    ($pointer:ty, P) => {
+        $pointer
+    };
+    ($pointer:ty, $other:ty) => {
+        $other
+    };
 }
 
 macro_rules! exports {

@@ -12,6 +12,8 @@ pub(crate) mod words {
         pub(crate) safe fn add(at: u32, value: u32) -> u32;
         pub(crate) safe fn sub(at: u32, value: u32) -> u32;
         pub(crate) safe fn or(at: u32, bits: u32) -> u32;
+        /// The greater of that and the 64-bit number at `at`, which becomes that.
+        pub(crate) safe fn raise64(at: u32, value: u64) -> u64;
         pub(crate) safe fn fence();
         /// Blocks while the word holds that, but at most for so many nanoseconds; negative is for ever.
         pub(crate) safe fn wait(at: u32, expected: u32, timeout: i64) -> u32;
@@ -72,7 +74,16 @@ unsafe extern "C" {
     #[link_name = "output"]
     fn script_output(number: u32, stream: u32, bytes: *const u8, len: usize);
     #[link_name = "event"]
-    fn script_event(number: u32, kind: u32, thread: u32, limit: *const u8, limit_len: usize, value: u64, name: *const u8, name_len: usize);
+    fn script_event(
+        number: u32,
+        kind: u32,
+        thread: u32,
+        limit: *const u8,
+        limit_len: usize,
+        value: u64,
+        name: *const u8,
+        name_len: usize,
+    );
     #[link_name = "show"]
     fn script_show(text: *const u8, len: usize);
 }

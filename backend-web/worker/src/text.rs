@@ -17,7 +17,8 @@ pub(crate) fn take(len: u32) -> String {
 
 /// What was caught last.
 pub(crate) fn thrown() -> Thrown {
-    let [name, message, stack] = [sys::Thrown::Name, sys::Thrown::Message, sys::Thrown::Stack].map(|part| take(sys::thrown(part)));
+    let [name, message, stack] =
+        [sys::Thrown::Name, sys::Thrown::Message, sys::Thrown::Stack].map(|part| take(sys::thrown(part)));
     Thrown { name, message, stack }
 }
 
