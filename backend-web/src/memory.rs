@@ -56,7 +56,7 @@ impl GuestMemory for Memory {
 
     fn load64(&self, addr: u64) -> Result<u64, MemoryFault> {
         let place = self.place(addr, 8)?;
-        let value = Atomics::load_bigint(&self.doubles(), place).map_err(|_| MemoryFault::OutOfBounds)?;
+        let value = Atomics::load_bigint(&self.doubles(), place.into()).map_err(|_| MemoryFault::OutOfBounds)?;
         Ok(value.cast_unsigned())
     }
 

@@ -3,7 +3,7 @@
 use crate::{
     shell::{self, Result},
     tally::Tally,
-    tools,
+    tools, web,
 };
 
 /// Each browser with its driver.
@@ -17,6 +17,7 @@ const ARGUMENTS: &str = "--disable-gpu --disable-quic --no-first-run --disable-b
 /// Runs the suite in every browser that is there.
 pub(crate) fn run() -> Result {
     let mut tally = Tally::default();
+    web::run()?;
     all(&mut tally);
     println!("{tally}");
     tally.into_result()

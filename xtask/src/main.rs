@@ -16,6 +16,7 @@ mod shell;
 mod tally;
 mod test;
 mod tools;
+mod web;
 
 use std::process::ExitCode;
 
@@ -30,6 +31,7 @@ cargo xtask COMMAND
                               --docs: mdbook and cargo-deny, too, from source
                               --browsers: Debian's Chromium and Firefox, and their drivers; that of Firefox from source
   test                        set up, then run every test: crates, doc tests, guest programs, prebuilt files, book
+  web                         build the npm package raddle-web in target/web/pkg
   browsers                    run the conformance suite in Chromium and Firefox, as far as they are there
   ci                          format, lints, docs, licences, then `test` and a minute of `fuzz`
   fuzz [--seconds N] [--seed S] [--repeat]
@@ -60,6 +62,7 @@ fn run(args: &[&str]) -> Result {
     match args {
         ["setup", options @ ..] => setup::run(&setup::Options::parse(options)?),
         ["test"] => test::run(),
+        ["web"] => web::run(),
         ["browsers"] => browsers::run(),
         ["ci"] => ci::run(),
         ["fuzz", options @ ..] => fuzz::run(&fuzz::Options::parse(options)?),

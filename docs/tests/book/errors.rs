@@ -22,6 +22,11 @@ fn of_the_native_backend() {
 }
 
 #[test]
+fn of_the_web_backend() {
+    assert_all("web.md", &["code", "meaning"], "backend-web/src/error.rs", "BW");
+}
+
+#[test]
 fn of_the_command() {
     assert_all("commands.md", &["code", "meaning"], "cli/src/error.rs", "RD");
 }

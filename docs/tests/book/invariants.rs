@@ -11,6 +11,10 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("raddle-runtime-api", &[]),
     ("raddle-threadify", &["raddle-runtime-api"]),
     ("raddle-backend-native", &["raddle-runtime-api", "raddle-threadify"]),
+    ("raddle-backend-web", &["raddle-runtime-api", "raddle-threadify", "raddle-web-shared"]),
+    ("raddle-web-package", &[]),
+    ("raddle-web-shared", &["raddle-runtime-api"]),
+    ("raddle-web-worker", &["raddle-runtime-api", "raddle-web-shared"]),
     ("raddle-conformance", &["raddle-runtime-api"]),
     ("raddle-conformance-mutants", &["raddle-conformance", "raddle-runtime-api", "raddle-toy-backend"]),
     ("raddle-conformance-native", &["raddle-backend-native", "raddle-conformance", "raddle-runtime-api"]),
@@ -107,6 +111,11 @@ fn the_contract_and_threadify_know_no_engine_and_backends_no_parser() {
                 assert_eq!(engines, [&"wasmtime"]);
                 assert!(parsers.is_empty(), "{parsers:?}");
             }
+            "raddle-backend-web" => {
+                assert_eq!(engines, [&"wasm-bindgen", &"js-sys", &"web-sys"]);
+                // Its build assembles the modules through which the host module reaches memories.
+                assert_eq!(parsers, [&"wat"]);
+            }
             "raddle-threadify" => assert!(engines.is_empty() && !parsers.is_empty(), "{engines:?} {parsers:?}"),
             "raddle-toy-backend" => assert_eq!(engines, [&"wasmtime"]),
             // The text of its cases is assembled.
@@ -118,7 +127,18 @@ fn the_contract_and_threadify_know_no_engine_and_backends_no_parser() {
 
 #[test]
 fn what_threads_mean_is_written_once() {
-    let folders = ["runtime-api", "threadify", "backend-native", "cli", "conformance", "conformance/native", "guest"];
+    let folders = [
+        "runtime-api",
+        "threadify",
+        "backend-native",
+        "backend-web",
+        "backend-web/shared",
+        "backend-web/worker",
+        "cli",
+        "conformance",
+        "conformance/native",
+        "guest",
+    ];
     let all: Vec<_> = folders.into_iter().flat_map(sources).collect();
     let implement = all.iter().filter(|(_, code)| {
         code.lines().any(|line| line.trim_start().starts_with("impl") && line.contains(" Threads for "))
@@ -144,6 +164,9 @@ fn crates_without_unsafe_say_so() {
     let roots = [
         "runtime-api/src/lib.rs",
         "threadify/src/lib.rs",
+        "backend-web/src/lib.rs",
+        "backend-web/shared/src/lib.rs",
+        "backend-web/package/src/main.rs",
         "conformance/src/lib.rs",
         "conformance/src/bin/conform.rs",
         "conformance/native/src/lib.rs",
@@ -164,7 +187,7 @@ fn unsafe_is_where_the_chapter_says() {
         let words: Vec<_> = words.into_iter().filter(|word| !word.is_empty()).collect();
         words.windows(2).any(|pair| pair[0] == "unsafe" && ["{", "fn", "impl", "extern", "trait"].contains(&pair[1]))
     };
-    let mut found: Vec<_> = ["backend-native", "guest"]
+    let mut found: Vec<_> = ["backend-native", "backend-web/worker", "guest"]
         .into_iter()
         .flat_map(|folder| files(&format!("{folder}/src"), "rs"))
         .filter(|path| is_unsafe(&code(path)))
