@@ -1,9 +1,9 @@
 //! The host module of raddle's web backend. Every worker has an instance of it beside the guest's, with a memory of its own; the guest imports its
 //! exports directly, so that a call of the ABI is a call from wasm to wasm.
 //!
-//! [`sys`] is what it imports itself: the control words and the guest's memory, each through a tiny module that has that memory, and a few
-//! functions of the worker's script. [`words`], [`memory`] and [`host`] are the primitives that `raddle-runtime-api` stands on,
-//! [`guest`] one thread's instance, [`imports`] what guests call. What the script calls is here.
+//! `sys` is what it imports itself: the control words and the guest's memory, each through a tiny module that has that memory, and a few
+//! functions of the worker's script. `words`, `memory` and `host` are the primitives that `raddle-runtime-api` stands on,
+//! `guest` one thread's instance, `imports` what guests call. What the script calls is here.
 //!
 //! `unsafe` is in `sys`, for the imports, and in `imports`, for the thread that runs.
 #![cfg(target_arch = "wasm32")]
