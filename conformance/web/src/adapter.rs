@@ -129,9 +129,13 @@ impl Adapter for BrowserAdapter {
     }
 }
 
+/// The most threads that a process has: a page has 480 workers unless it is told otherwise, and some are no threads but look after them.
+const THREADS: u32 = 476;
+
 /// The web backend in that browser, as the suite sees it.
 pub(crate) fn describe(name: &str, engine: &str) -> Description {
     Description::new(name, engine, env!("CARGO_PKG_VERSION"))
         .capabilities(Capabilities::all())
+        .max_threads(THREADS)
         .isolation(Isolation::OwnPage)
 }
