@@ -26,11 +26,12 @@ pub const CALL_DESTRUCTOR: &str = "raddle_call_destructor";
 pub const CALL_DESTRUCTOR_SIGNATURE: Signature = Signature { params: &[P, P], results: &[] };
 
 /// A function, `(first: i32)`: does what instantiating would do too often, or too early. Present when the module had active data
-/// segments, which every instantiation would have written again over live data, or waits and a start function, which would have
-/// run before the host had filled [`HOOKS`].
+/// segments, which every instantiation would have written again over live data, or a start function, which would have run before
+/// the host had filled [`HOOKS`], and perhaps long before there is a thread for the instance.
 ///
 /// The host calls it on every instance before [`ENTER`], with 1 on the process's first instance, where it writes the segments, and 0 on
-/// all others. It then runs what was the module's start function.
+/// all others. It then runs what was the module's start function. So instantiating alone runs no code of the module and does not
+/// touch its memory: a host may make instances ahead of need.
 pub const INIT: &str = "raddle_init";
 /// The type of [`INIT`].
 pub const INIT_SIGNATURE: Signature = Signature { params: &[I32], results: &[] };

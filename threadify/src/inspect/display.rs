@@ -68,7 +68,7 @@ fn what_hosts_know(section: &ThreadsSection, f: &mut fmt::Formatter<'_>) -> fmt:
     }
     let told = [
         (section.stack_checked, "moves of the stack pointer are checked"),
-        (section.init, "the first instance writes the data segments"),
+        (section.init, "what instantiating did is done by a call of the host: data segments, the start function"),
         (section.table, "threads can be started"),
         (section.hooks, "waits call the host"),
         (section.growable, "the host may grow the memory for more stacks"),

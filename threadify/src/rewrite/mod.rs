@@ -50,8 +50,8 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
     let check = stack.map(|stack| helpers::stack_check(&mut appendix, width, stack.global));
     callees.extend(check.map(|check| (Kind::SetStackPointer, check.set)));
 
-    // What waits by the hooks must not run before the host has filled them.
-    let has_init = has_active_data || (hooks && module.start.is_some());
+    // Instantiating runs nothing of the module and writes nothing to its memory, so that a host may do it at any time.
+    let has_init = has_active_data || module.start.is_some();
     if has_init {
         data::init(&mut appendix, module)?;
         edits.push((id::START, Vec::new()));

@@ -1,0 +1,35 @@
+;; inspect:
+;;   a threaded program, ready to be threadified
+;;     shared memory, 32-bit, 1 pages to 4, imported as env.memory
+;;     0 waits and notifies
+;;     imports env.memory: memory
+;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
+;; threadify:
+;;   threadified: a threaded program, ready to be threadified
+;;     0 waits and notifies call the host
+;;     code offsets are as they were: debug information stays true
+;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: true, table: false, hooks: false, growable: true, functions: 1 }
+(module
+  (type (;0;) (func))
+  (type (;1;) (func (param i32)))
+  (type (;2;) (func (param i32 i32 i32)))
+  (type (;3;) (func))
+  (import "env" "memory" (memory (;0;) 1 4 shared))
+  (export "raddle_init" (func 1))
+  (export "raddle_enter" (func 2))
+  (export "raddle_trap" (func 3))
+  (func $start (;0;) (type 0)
+    i32.const 0
+    i32.const 1
+    i32.store
+  )
+  (func (;1;) (type 1) (param i32)
+    call $start
+  )
+  (func (;2;) (type 2) (param i32 i32 i32))
+  (func (;3;) (type 3)
+    unreachable
+  )
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\01\04\05\01\12\06\01\01")
+)
