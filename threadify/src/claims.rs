@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Refuses a module that has a wait of the engine's, from which a host cannot bring a thread back, or any memory but the shared one that the
-/// host makes and limits.
+/// host makes and limits, or anything that instantiating it would do to that memory.
 pub(crate) fn check(module: &Module<'_>, section: &ThreadsSection) -> Result<(), Error> {
     let refuse = |what: String| Err(Error::FalseSection { what });
     let expected = (section.memory.module.as_str(), section.memory.name.as_str());
@@ -19,6 +19,13 @@ pub(crate) fn check(module: &Module<'_>, section: &ThreadsSection) -> Result<(),
         [memory] if memory.ty.shared && memory.import.and_then(import) == Some(expected) => {}
         [_] => return refuse(format!("its memory is no shared one that is imported as {}.{}", expected.0, expected.1)),
         memories => return refuse(format!("it has {} memories", memories.len())),
+    }
+    // A host may make instances while others run.
+    if module.start.is_some() {
+        return refuse("instantiating it runs a start function".to_owned());
+    }
+    if let Some(segment) = module.data.iter().position(|data| data.offset.is_some()) {
+        return refuse(format!("instantiating it writes data segment {segment}"));
     }
     let scan = code::scan(module, None)?;
     match scan.bodies.iter().flat_map(|(_, sites)| sites).next() {

@@ -23,7 +23,7 @@
 //! - A memory of the module's own becomes an import, and a maximum that does not let it grow is raised.
 //! - Active data segments, which every instance would write again over live data, are written once.
 //! - Waits and notifies call the host, so that it can end a waiting thread and see a deadlock. The start function, which may wait,
-//!   runs when the host can answer.
+//!   runs when the host can answer, and not by instantiating.
 //! - With [`Options::stack_check`], every move of the stack pointer is checked.
 //! - A custom section tells hosts all that they must know ([`ThreadsSection`]), so that none parses wasm.
 //!
@@ -117,7 +117,7 @@ pub fn inspect(wasm: &[u8]) -> Result<Inspection, Error> {
 /// The section `raddle.threads` of a module that was threadified; `None` of one that was not.
 ///
 /// Anybody can write such a section. So it is compared with the module where a host's hold on its threads and memory rests on it: there
-/// is no wait but by the host, and no memory but the host's.
+/// is no wait but by the host, no memory but the host's, and nothing that instantiating does to it.
 ///
 /// # Errors
 /// [`Error::Section`] if the section cannot be read, [`Error::FalseSection`] if it is not of this module, and [`Error::Invalid`] and its like if

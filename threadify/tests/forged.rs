@@ -34,8 +34,14 @@ fn waits_and_notifies_are_refused_wherever_they_are() {
         "(drop (memory.atomic.notify (i32.const 0) (i32.const 0)))",
     ] {
         assert_refused(forged(MEMORY, &format!("(func {wait})")), "that does not call the host");
-        assert_refused(forged(MEMORY, &format!("(func $start {wait}) (start $start)")), "that does not call the host");
     }
+}
+
+#[test]
+fn what_instantiating_would_do_is_refused() {
+    assert_refused(forged(MEMORY, "(func $start) (start $start)"), "instantiating it runs a start function");
+    let segments = r#"(data "passive") (data (i32.const 0) "active")"#;
+    assert_refused(forged(MEMORY, segments), "instantiating it writes data segment 1");
 }
 
 #[test]
