@@ -17,12 +17,11 @@
 //!
 //! What threads *mean* is in `raddle-runtime-api`. Here are only the primitives: `host` puts them together, `memory`, `park` and
 //! `os_threads` are those with some substance, `imports` and `guest` are the two directions of the guest ABI, and `trap` turns what
-//! wasmtime says into raddle's words, with the names that `demangle` reads. `unsafe` is in `memory` (atomic access to a memory that the guest
+//! wasmtime says into raddle's words, with the names that `raddle-symbols` reads. `unsafe` is in `memory` (atomic access to a memory that the guest
 //! changes), `saved` (loading machine code), `stack` (giving back what a thread that waits does not use of its stack) and `park::lot` (a
 //! crate's calls), nowhere else.
 #![deny(unsafe_code)]
 
-mod demangle;
 mod error;
 mod guest;
 mod host;

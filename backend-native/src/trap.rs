@@ -3,9 +3,8 @@
 use std::fmt::{self, Write};
 
 use raddle_runtime_api::{Frame, Trap, TrapKind};
+use raddle_symbols::demangle;
 use wasmtime::{Trap as EngineTrap, WasmBacktrace};
-
-use crate::demangle::demangle;
 
 /// The trap that an error stands for, of guest code or of an embedder's import that failed. See [`backtrace`].
 pub(crate) fn from_error(error: &wasmtime::Error, functions: u32) -> Trap {

@@ -51,7 +51,7 @@ function attach(job, guest) {
     stack_overflowed: () => guest.stackOverflowed(),
   };
   host = instance(job.hostModule, { words, guest: memory, script });
-  host.attach(job.base, job.functions);
+  host.attach(job.base);
   return { host, put };
 }
 

@@ -32,6 +32,7 @@
 #![forbid(unsafe_code)]
 
 mod assets;
+mod backtrace;
 mod control;
 mod environment;
 mod error;

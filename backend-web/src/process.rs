@@ -20,6 +20,7 @@ use raddle_web_shared::{
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
+    backtrace,
     error::Error,
     events,
     host::PageHost,
@@ -447,6 +448,8 @@ impl Running {
             return;
         }
         let Some(outcome) = self.process.outcome() else { return };
+        let program = &self.program.0;
+        let outcome = backtrace::explain(outcome, &program.wasm, program.section.functions);
         *self.end.borrow_mut() = Some((outcome, self.stats()));
         for waiter in self.waiters.take() {
             let _ = waiter.send(());

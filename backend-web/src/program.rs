@@ -23,6 +23,8 @@ pub struct Program(pub(crate) Rc<Inner>);
 pub(crate) struct Inner {
     pub(crate) runtime: Runtime,
     pub(crate) module: WebAssembly::Module,
+    /// What it was compiled from, for backtraces.
+    pub(crate) wasm: Box<[u8]>,
     pub(crate) section: ThreadsSection,
     exports: Vec<(String, Option<ExportType>)>,
     /// What the embedder must provide.
@@ -106,20 +108,20 @@ impl ExportType {
 impl Program {
     pub(crate) async fn new(runtime: &Runtime, wasm: &[u8], options: &ProgramOptions) -> Result<Program, Error> {
         if let Some(section) = raddle_threadify::read_section(wasm)? {
-            return Program::from_parts(runtime, wasm, section, None).await;
+            return Program::from_parts(runtime, wasm.into(), section, None).await;
         }
         let done = raddle_threadify::threadify(wasm, &options.threadify)?;
-        Program::from_parts(runtime, &done.wasm, done.section, Some(done.report)).await
+        Program::from_parts(runtime, done.wasm.into(), done.section, Some(done.report)).await
     }
 
     async fn from_parts(
         runtime: &Runtime,
-        wasm: &[u8],
+        wasm: Box<[u8]>,
         section: ThreadsSection,
         report: Option<Report>,
     ) -> Result<Program, Error> {
-        let module = runtime::compile(wasm).await?;
-        let inspection = raddle_threadify::inspect(wasm)?;
+        let module = runtime::compile(&wasm).await?;
+        let inspection = raddle_threadify::inspect(&wasm)?;
         let exports = inspection.exports.iter().map(|function| (function.name.clone(), ExportType::of(function)));
         let exports = exports.collect();
         check_abi(&inspection, section.pointer_width)?;
@@ -127,7 +129,7 @@ impl Program {
         let is_spawn = |import: &raddle_threadify::Import| import.name == imports::THREAD_SPAWN;
         let can_spawn = section.table && inspection.imports.iter().any(is_spawn);
         let runtime = runtime.clone();
-        Ok(Program(Rc::new(Inner { runtime, module, section, exports, own_imports, can_spawn, report })))
+        Ok(Program(Rc::new(Inner { runtime, module, wasm, section, exports, own_imports, can_spawn, report })))
     }
 
     /// What `threadify` did; `None` when the module had been threadified before.

@@ -79,7 +79,6 @@ pub(crate) async fn start(
         ("control", control.memory()),
         ("memory", &memory),
         ("base", &base.into()),
-        ("functions", &section.functions.into()),
         ("is64", &is_64.into()),
         ("abi", &abi_names()),
         ("memoryImport", &memory_import(&program)),

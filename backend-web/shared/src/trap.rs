@@ -19,6 +19,9 @@ const RUNTIME_ERROR: &str = "RuntimeError";
 /// The classes of what a stack that is full is: Chromium's and Safari's, and Firefox's.
 const FULL_STACK: [&str; 2] = ["RangeError", "InternalError"];
 
+/// What Firefox says of an access outside of a memory as well as of a table. The instruction tells which it was.
+pub const EITHER_BOUNDS: &str = "index out of bounds";
+
 /// Parts of messages, and what they mean. The first that is found counts.
 const MESSAGES: &[(&str, TrapKind)] = &[
     ("unreachable", TrapKind::Unreachable),
@@ -45,16 +48,19 @@ const MESSAGES: &[(&str, TrapKind)] = &[
 
 impl Thrown {
     /// The trap that it stands for: the guest's own, or an import of the embedder's that failed. `guest` is the name that the browser gives to the
-    /// guest's module in stacks, and the module's own functions are the first `functions`.
+    /// guest's module in stacks.
+    ///
+    /// A message of [`EITHER_BOUNDS`] leaves open whether it was of a memory, as the kind says, or of a table.
     #[must_use]
-    pub fn trap(&self, guest: &str, functions: u32) -> Trap {
+    pub fn trap(&self, guest: &str) -> Trap {
         let kind = self.kind();
         let message = match kind {
             TrapKind::Other => self.message.clone(),
+            TrapKind::MemoryOutOfBounds if self.message == EITHER_BOUNDS => self.message.clone(),
             TrapKind::Host => format!("{}: {}", self.name, self.message),
             _ => String::new(),
         };
-        Trap { kind, message, backtrace: self.backtrace(guest, functions) }
+        Trap { kind, message, backtrace: self.backtrace(guest) }
     }
 
     fn kind(&self) -> TrapKind {
@@ -73,11 +79,11 @@ impl Thrown {
         }
     }
 
-    /// The guest's functions in the stack, without those that `threadify` appended.
+    /// The guest's functions in the stack, with those that `threadify` appended.
     #[must_use]
-    pub fn backtrace(&self, guest: &str, functions: u32) -> Vec<Frame> {
+    pub fn backtrace(&self, guest: &str) -> Vec<Frame> {
         let frames = self.stack.lines().filter_map(WasmLine::parse);
-        let frames = frames.filter(|line| line.module == guest && line.index < functions);
+        let frames = frames.filter(|line| line.module == guest);
         frames
             .map(|line| Frame {
                 function: line.name.map(Into::into),
@@ -175,9 +181,16 @@ mod tests {
 
     #[test]
     fn an_embedders_error_says_what_it_said() {
-        let trap = thrown("TypeError", "no such thing").trap("", 0);
+        let trap = thrown("TypeError", "no such thing").trap("");
         assert_eq!((trap.kind, trap.message.as_str()), (TrapKind::Host, "TypeError: no such thing"));
-        assert_eq!(thrown("RangeError", "a date").trap("", 0).kind, TrapKind::Host);
+        assert_eq!(thrown("RangeError", "a date").trap("").kind, TrapKind::Host);
+    }
+
+    #[test]
+    fn what_can_be_of_a_table_says_so() {
+        let message = |said| thrown("RuntimeError", said).trap("").message;
+        assert_eq!(message("index out of bounds"), EITHER_BOUNDS);
+        assert_eq!(message("memory access out of bounds"), "");
     }
 
     #[test]
@@ -195,9 +208,9 @@ run@http://localhost/a.js line 9 > WebAssembly.compile:wasm-function[1]:0x99";
         for (stack, name) in [(chromium, "guest::inner"), (firefox, "inner")] {
             let thrown = Thrown { stack: stack.into(), ..Thrown::default() };
             let module = thrown.innermost_module().unwrap();
-            let frames = thrown.backtrace(module, 9);
+            let frames = thrown.backtrace(module);
             let found: Vec<_> = frames.iter().map(|f| (f.function.as_deref(), f.index, f.offset)).collect();
-            assert_eq!(found, [(Some(name), 2, Some(0x1f)), (None, 1, Some(0x2a))]);
+            assert_eq!(found[..2], [(Some(name), 2, Some(0x1f)), (None, 1, Some(0x2a))]);
         }
     }
 }

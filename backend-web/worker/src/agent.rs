@@ -12,8 +12,6 @@ pub(crate) struct Agent {
     pub(crate) region: Cell<Region>,
     /// The origin of its clock, in milliseconds.
     pub(crate) origin: Cell<f64>,
-    /// How many of the guest's functions are its own.
-    pub(crate) functions: Cell<u32>,
     /// Whether the embedder wants events.
     pub(crate) events: Cell<bool>,
     /// Why the guest is unwound, until somebody has caught the trap that does it.
@@ -31,7 +29,6 @@ thread_local! {
     pub(crate) static AGENT: Agent = Agent {
         region: Cell::new(Region { base: 0, capacity: 1 }),
         origin: Cell::new(0.0),
-        functions: Cell::new(0),
         events: Cell::new(false),
         unwind: Cell::new(None),
         results: RefCell::default(),
@@ -41,11 +38,10 @@ thread_local! {
 }
 
 impl Agent {
-    pub(crate) fn attach(&self, base: u32, functions: u32) {
+    pub(crate) fn attach(&self, base: u32) {
         let region = Region::of(&SharedWords, base);
         self.region.set(region);
         self.origin.set(clock::origin(&SharedWords, region));
-        self.functions.set(functions);
         self.events.set(SharedWords.load(region.word(raddle_web_shared::region::header::EVENTS)) != 0);
     }
 }

@@ -47,11 +47,16 @@ impl WebGuest {
         }
     }
 
-    /// How a thread ends whose instance could not be made: its imports do not fit, or the browser has no more room.
+    /// How a thread ends whose instance could not be made: its imports do not fit, the browser has no more room, or an element segment does not fit
+    /// its table. Nothing else is written by instantiating, and nothing runs.
     fn instantiation_end(&self) -> GuestEnd {
         match self.end() {
-            GuestEnd::Trapped(mut trap) if trap.kind == TrapKind::Host => {
-                trap.kind = TrapKind::Instantiation;
+            GuestEnd::Trapped(mut trap) => {
+                trap.kind = match trap.kind {
+                    TrapKind::Host | TrapKind::Other => TrapKind::Instantiation,
+                    TrapKind::MemoryOutOfBounds => TrapKind::TableOutOfBounds,
+                    kind => kind,
+                };
                 GuestEnd::Trapped(trap)
             }
             end => end,
@@ -89,14 +94,12 @@ impl Guest for WebGuest {
 
 /// The trap that was caught.
 fn trap() -> Trap {
-    let thrown = text::thrown();
-    AGENT.with(|agent| thrown.trap(&guest_name(), agent.functions.get()))
+    text::thrown().trap(&guest_name())
 }
 
 /// Where the guest was when it was caught.
 fn backtrace() -> Vec<Frame> {
-    let thrown = text::thrown();
-    AGENT.with(|agent| thrown.backtrace(&guest_name(), agent.functions.get()))
+    text::thrown().backtrace(&guest_name())
 }
 
 /// What the browser calls the guest's module in stacks: its own trap says so, once.

@@ -26,9 +26,9 @@ use crate::{agent::AGENT, guest::WebGuest, host::WebHost};
 /// Makes this instance an agent of the process whose region starts at `base`. `functions` is how many functions are the guest's own.
 #[unsafe(no_mangle)]
 #[allow(unsafe_code, reason = "the script calls it by this name")]
-extern "C" fn attach(base: u32, functions: u32) {
+extern "C" fn attach(base: u32) {
     std::panic::set_hook(Box::new(|panic| text::show(&panic.to_string())));
-    AGENT.with(|agent| agent.attach(base, functions));
+    AGENT.with(|agent| agent.attach(base));
 }
 
 /// Runs threads until this worker is not needed any more.

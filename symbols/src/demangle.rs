@@ -18,7 +18,8 @@ const MAX_NAME: usize = 1024;
 const MAX_DEPTH: u32 = 32;
 
 /// A function's name as its author wrote it, in Rust or C++; what is neither stays as it is.
-pub(crate) fn demangle(name: &str) -> String {
+#[must_use]
+pub fn demangle(name: &str) -> String {
     let demangled = if name.len() > MAX_SYMBOL { None } else { rust(name).or_else(|| cpp(name)) };
     demangled.unwrap_or_else(|| name.to_owned())
 }
@@ -32,6 +33,10 @@ fn rust(name: &str) -> Option<String> {
 }
 
 fn cpp(name: &str) -> Option<String> {
+    // The parser takes types as well: a function `f` of C is no `float`.
+    if !name.starts_with("_Z") {
+        return None;
+    }
     let symbol = Symbol::new_with_options(name, &ParseOptions::default().recursion_limit(MAX_DEPTH)).ok()?;
     let mut short = Short(String::new());
     symbol.structured_demangle(&mut short, &DemangleOptions::default()).ok()?;
@@ -59,6 +64,8 @@ mod tests {
     fn names_are_as_their_authors_wrote_them() {
         for (name, expected) in [
             ("main", "main"),
+            ("f", "f"),
+            ("i", "i"),
             ("_ZN5space3fooEibc", "space::foo(int, bool, char)"),
             ("_ZNSt6vectorIiSaIiEE9push_backEOi", "std::vector<int, std::allocator<int> >::push_back(int&&)"),
             ("_ZN4core3fmt5write17h0123456789abcdefE", "core::fmt::write"),
