@@ -17,14 +17,14 @@ const ARGUMENTS: &str = "--disable-gpu --disable-quic --no-first-run --disable-b
 /// Runs the suite in every browser that is there.
 pub(crate) fn run() -> Result {
     let mut tally = Tally::default();
-    web::run()?;
     all(&mut tally);
     println!("{tally}");
     tally.into_result()
 }
 
-/// Runs the suite in every browser that is there, each as a test. Those that are not are skipped, with the reason.
+/// Builds the package, and runs the suite in every browser that is there, each as a test. Those that are not are skipped, with the reason.
 pub(crate) fn all(tally: &mut Tally) {
+    tally.test("the package raddle-web", web::run);
     for (name, programs, driver) in BROWSERS {
         shell::heading(&format!("conformance suite in {name}"));
         let missing = if !programs.iter().any(|program| tools::find(program).is_some()) {

@@ -9,7 +9,7 @@ use crate::{
 
 /// Does all checks, those after a failed one too, and fails when any did.
 pub(crate) fn run() -> Result {
-    setup::run(&setup::Options { system: true, ..setup::Options::default() })?;
+    setup::run(&setup::Options { system: true, browsers: true, ..setup::Options::default() })?;
     let mut lints = Tally::default();
     lints.test("format", || shell::run(shell::cargo(&["fmt", "--all", "--check"])));
     lints.test("clippy", || shell::run(shell::cargo(&["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"])));

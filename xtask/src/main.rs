@@ -30,7 +30,8 @@ cargo xtask COMMAND
                               --system: Debian's clang and lld, too, for the C programs (as root)
                               --docs: mdbook and cargo-deny, too, from source
                               --browsers: Debian's Chromium and Firefox, and their drivers; that of Firefox from source
-  test                        set up, then run every test: crates, doc tests, guest programs, prebuilt files, book
+  test                        set up, then run every test: crates, doc tests, guest programs, prebuilt files, book, and the
+                              conformance suite in the browsers that are there
   web                         build the npm package raddle-web in target/web/pkg
   browsers                    run the conformance suite in Chromium and Firefox, as far as they are there
   ci                          format, lints, docs, licences, then `test` and a minute of `fuzz`

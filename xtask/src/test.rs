@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test there is.
 
 use crate::{
-    digests, setup,
+    browsers, digests, setup,
     shell::{self, Result},
     tally::Tally,
 };
@@ -30,5 +30,7 @@ pub(crate) fn all() -> Result<Tally> {
 
     shell::heading("prebuilt modules");
     tally.test("prebuilt digests", digests::check);
+
+    browsers::all(&mut tally);
     Ok(tally)
 }
