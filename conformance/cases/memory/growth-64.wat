@@ -1,4 +1,4 @@
-;;! summary = "in a 64-bit memory a child that runs already uses the pages that main adds, and sees the new size"
+;;! summary = "in a 64-bit memory a child that runs already uses the pages that main adds, and sees the new size after its next call"
 ;;! clauses = ["memory-2", "memory-4"]
 ;;! requires = ["spawn", "memory64"]
 ;;! [expect]
@@ -10,13 +10,15 @@
   (import "raddle_v1" "thread_yield" (func $yield))
   (table 2 funcref)
   (elem (i32.const 1) $child)
-  ;; The child says at 16 that it runs, and learns at 24 where the new pages are. It returns a word from there and the size.
+  ;; The child says at 16 that it runs, and learns at 24 where the new pages are. It returns a word from there, at once, and the size, after a call.
   (func $child (param i64) (result i64) (local $at i64)
     (i32.atomic.store (i64.const 16) (i32.const 1))
     (loop $not_yet
       (call $yield)
       (br_if $not_yet (i64.eqz (local.tee $at (i64.atomic.load (i64.const 24))))))
-    (i64.add (i64.load offset=0x1fff8 (local.get $at)) (memory.size)))
+    (i64.load offset=0x1fff8 (local.get $at))
+    (call $yield)
+    (i64.add (memory.size)))
   (func (export "main") (result i64) (local $at i64)
     (if (call $spawn (i64.const 1) (i64.const 0) (i64.const 0) (i64.const 8)) (then unreachable))
     (loop $not_yet (call $yield) (br_if $not_yet (i32.eqz (i32.atomic.load (i64.const 16)))))

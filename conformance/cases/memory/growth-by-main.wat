@@ -1,4 +1,4 @@
-;;! summary = "a child that runs already uses the pages that main adds, and sees the new size"
+;;! summary = "a child that runs already uses the pages that main adds, and sees the new size after its next call"
 ;;! clauses = ["memory-2"]
 ;;! requires = ["spawn"]
 ;;! [expect]
@@ -10,13 +10,15 @@
   (import "raddle_v1" "thread_yield" (func $yield))
   (table 2 funcref)
   (elem (i32.const 1) $child)
-  ;; The child says at 16 that it runs, and learns at 20 where the new pages are. It returns a word from there and the size.
+  ;; The child says at 16 that it runs, and learns at 20 where the new pages are. It returns a word from there, at once, and the size, after a call.
   (func $child (param i32) (result i32) (local $at i32)
     (i32.atomic.store (i32.const 16) (i32.const 1))
     (loop $not_yet
       (call $yield)
       (br_if $not_yet (i32.eqz (local.tee $at (i32.atomic.load (i32.const 20))))))
-    (i32.add (i32.load offset=0x1fffc (local.get $at)) (memory.size)))
+    (i32.load offset=0x1fffc (local.get $at))
+    (call $yield)
+    (i32.add (memory.size)))
   (func (export "main") (result i32) (local $at i32)
     (if (call $spawn (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 8)) (then unreachable))
     (loop $not_yet (call $yield) (br_if $not_yet (i32.eqz (i32.atomic.load (i32.const 16)))))
