@@ -1,7 +1,10 @@
 //! The calls of the ABI, declared once.
 //!
 //! One table gives the `extern` block that the linker turns into imports, and for the tests the list of names and types, which
-//! must be that of [`raddle_runtime_api::abi::imports::IMPORTS`].
+//! must be that of [`raddle_runtime_api::abi::imports::IMPORTS`]. The tests run on a host of their own.
+
+#[cfg(test)]
+pub(crate) use crate::test_host::*;
 
 /// A pointer or a size of the guest.
 #[cfg(not(test))]

@@ -30,14 +30,19 @@
 //! # Where things are
 //! `imports.rs` declares the host's calls, `guest/host.rs` makes them safe to use, and the rest of `guest/` is built on that;
 //! `native.rs` is the list of the same names of `std`. `unsafe` is in `imports.rs`, `guest/host.rs`, `guest/local.rs`,
-//! `guest/sync/mutex.rs`, `guest/io/stream.rs` and, of `guest/thread/`, in `start.rs`, `builder.rs` and `scope.rs`.
+//! `guest/sync/mutex.rs`, `guest/io/stream.rs` and, of `guest/thread/`, in `start.rs`, `builder.rs` and `scope.rs`;
+//! for tests also in `test_host.rs`, which is the host that they run on.
 
 #[cfg(any(all(target_family = "wasm", target_os = "unknown"), doc, doctest, test))]
 mod imports;
+#[cfg(test)]
+mod test_host;
+
 // A path and not two modules with a `cfg`, because the doc tests of a module whose `cfg` is not the host's are not run. The
-// documentation shows the guest's side on every target, as that is where this crate has something to say.
-#[cfg_attr(any(all(target_family = "wasm", target_os = "unknown"), doc, doctest), path = "guest/mod.rs")]
-#[cfg_attr(not(any(all(target_family = "wasm", target_os = "unknown"), doc, doctest)), path = "native.rs")]
+// documentation shows the guest's side on every target, as that is where this crate has something to say. So do unit tests, on
+// a host of their own.
+#[cfg_attr(any(all(target_family = "wasm", target_os = "unknown"), doc, doctest, test), path = "guest/mod.rs")]
+#[cfg_attr(not(any(all(target_family = "wasm", target_os = "unknown"), doc, doctest, test)), path = "native.rs")]
 mod sdk;
 
 pub use sdk::*;

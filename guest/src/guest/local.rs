@@ -257,3 +257,92 @@ extern "C" fn drop_all(list: usize) {
         unsafe { (destructor.run)(destructor.slot) };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::{Cell, RefCell};
+
+    use crate::sdk::sync::{Condvar, Mutex};
+    use crate::sdk::thread;
+    use crate::test_host;
+
+    #[test]
+    fn a_thread_s_values_are_its_own() {
+        crate::thread_local! {
+            static COUNT: Cell<usize> = const { Cell::new(7) };
+            static TEXT: RefCell<String> = RefCell::new("thread".into());
+        }
+        test_host::run(|| {
+            let threads = (0..3).map(|number| {
+                thread::spawn(move || {
+                    COUNT.set(COUNT.get() + number);
+                    TEXT.with_borrow_mut(|text| text.push_str(&number.to_string()));
+                    (COUNT.get(), TEXT.take())
+                })
+            });
+            let threads = threads.collect::<Vec<_>>();
+            for (number, thread) in threads.into_iter().enumerate() {
+                assert_eq!(thread.join().unwrap(), (7 + number, format!("thread{number}")));
+            }
+            assert_eq!((COUNT.get(), TEXT.take()), (7, "thread".into()));
+        });
+    }
+
+    #[test]
+    fn destructors_run_at_the_thread_s_end_and_once() {
+        static LOG: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+        struct Noted(String);
+
+        impl Drop for Noted {
+            fn drop(&mut self) {
+                LOG.lock().unwrap().push(self.0.clone());
+                if self.0 == "first" {
+                    // Makes a value while destructors run: its own runs too.
+                    LATE.with(|_| ());
+                    assert!(FIRST.try_with(|_| ()).is_err());
+                }
+            }
+        }
+
+        crate::thread_local! {
+            static FIRST: Noted = Noted(String::from("first"));
+            static SECOND: Noted = Noted(String::from("second"));
+            static LATE: Noted = Noted(String::from("late"));
+        }
+        test_host::run(|| {
+            let thread = thread::spawn(|| {
+                FIRST.with(|_| ());
+                SECOND.with(|_| ());
+            });
+            thread.join().unwrap();
+            let mut log = LOG.lock().unwrap().clone();
+            log.sort_unstable();
+            assert_eq!(log, ["first", "late", "second"]);
+        });
+    }
+
+    #[test]
+    fn statics_are_shared() {
+        static TURN: Mutex<usize> = Mutex::new(0);
+        static CHANGED: Condvar = Condvar::new();
+
+        const THREADS: usize = 3;
+        const ROUNDS: usize = 4;
+
+        test_host::run(|| {
+            let threads = (0..THREADS).map(|number| {
+                thread::spawn(move || {
+                    for round in 0..ROUNDS {
+                        let mine = round * THREADS + number;
+                        let turn = CHANGED.wait_while(TURN.lock().unwrap(), |turn| *turn != mine).unwrap();
+                        *{ turn } += 1;
+                        CHANGED.notify_all();
+                    }
+                })
+            });
+            threads.collect::<Vec<_>>().into_iter().for_each(|thread| thread.join().unwrap());
+            assert_eq!(*TURN.lock().unwrap(), ROUNDS * THREADS);
+        });
+    }
+}

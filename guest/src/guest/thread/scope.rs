@@ -140,3 +140,52 @@ impl<T> fmt::Debug for ScopedJoinHandle<'_, T> {
         f.debug_struct("ScopedJoinHandle").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::sdk::sync::Mutex;
+    use crate::sdk::thread::scope;
+    use crate::test_host;
+
+    #[test]
+    fn what_is_borrowed_may_go_when_the_scope_has_returned() {
+        test_host::run(|| {
+            for _ in 0..10 {
+                let (words, mut sum, log) =
+                    (vec![String::from("warp"), String::from("weft")], 0, Mutex::new(Vec::new()));
+                scope(|scope| {
+                    let (words, log) = (&words, &log);
+                    // Nobody joins these, so the scope's end alone says when they have.
+                    scope.spawn(|| sum = words.iter().map(String::len).sum());
+                    scope.spawn(move || scope.spawn(move || log.lock().unwrap().push(&words[1])));
+                });
+                assert_eq!((sum, &log.into_inner().unwrap()[..]), (8, &[&words[1]][..]));
+            }
+        });
+    }
+
+    #[test]
+    fn a_value_that_borrows_and_that_nobody_takes_is_dropped_before_the_scope_returns() {
+        struct Counts<'a>(&'a Mutex<u32>);
+
+        impl Drop for Counts<'_> {
+            fn drop(&mut self) {
+                *self.0.lock().unwrap() += 1;
+            }
+        }
+
+        test_host::run(|| {
+            for _ in 0..10 {
+                let dropped = Mutex::new(0);
+                scope(|scope| {
+                    let (captured, dropped) = (Counts(&dropped), &dropped);
+                    scope.spawn(move || {
+                        let _captured = &captured;
+                        Counts(dropped)
+                    });
+                });
+                assert_eq!(dropped.into_inner().unwrap(), 2);
+            }
+        });
+    }
+}

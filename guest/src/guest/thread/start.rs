@@ -1,6 +1,7 @@
 //! From a closure to a thread of the host.
 
 use std::io;
+use std::mem::{ManuallyDrop, MaybeUninit};
 use std::sync::Arc;
 
 use raddle_runtime_api::abi::Status;
@@ -21,6 +22,32 @@ pub(super) struct Wishes {
     pub(super) stack_size: usize,
 }
 
+/// A closure in a place that says nothing of what it borrows.
+///
+/// The compiler may count on it that what a function's arguments borrow is there until the function returns. A job is the
+/// argument of its own call, and that is not over when `at_end` lets go of what the closure borrowed. In a `MaybeUninit` the
+/// compiler counts on nothing.
+struct Opaque<F>(MaybeUninit<F>);
+
+impl<F> Opaque<F> {
+    fn new(f: F) -> Opaque<F> {
+        Opaque(MaybeUninit::new(f))
+    }
+
+    fn into_inner(self) -> F {
+        let this = ManuallyDrop::new(self);
+        // SAFETY: the closure is there from `new` on, and is not dropped with `this`.
+        unsafe { this.0.assume_init_read() }
+    }
+}
+
+impl<F> Drop for Opaque<F> {
+    fn drop(&mut self) {
+        // SAFETY: the closure is there from `new` on, and `into_inner` does not come here.
+        unsafe { self.0.assume_init_drop() };
+    }
+}
+
 /// Starts a thread that runs `f`, keeps its value for the joiner, and runs `at_end` when nothing of `f` is left.
 ///
 /// # Safety
@@ -37,10 +64,10 @@ where
     let value = Arc::new(Mutex::new(None));
 
     let job: Job<'a> = Box::new({
-        let (thread, value) = (thread.clone(), Arc::clone(&value));
+        let (thread, value, f) = (thread.clone(), Arc::clone(&value), Opaque::new(f));
         move || {
             set_current(thread);
-            let result = f();
+            let result = f.into_inner()();
             *value.lock().expect("a lock whose owners do not end inside") = Some(result);
             // If nobody will join, this drops the value.
             drop(value);
@@ -75,5 +102,37 @@ fn refused(status: Status) -> io::Error {
         ),
         Status::Unsupported => io::Error::new(io::ErrorKind::Unsupported, "this host has no threads"),
         status => io::Error::other(format!("the host refused to start a thread: {}", status.name())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_host;
+
+    /// A borrowed value's address, for whoever frees it.
+    struct Address(*mut String);
+
+    // SAFETY: a string may be freed by any thread.
+    unsafe impl Send for Address {}
+
+    /// For Miri: it finds whoever still has a claim to what is freed at the end.
+    #[test]
+    fn what_a_thread_borrows_may_go_once_it_has_said_so() {
+        test_host::run(|| {
+            let borrowed = Box::into_raw(Box::new(String::from("borrowed")));
+            let address = Address(borrowed);
+            let at_end = move || {
+                let Address(borrowed) = { address };
+                // SAFETY: the box was given away for this.
+                drop(unsafe { Box::from_raw(borrowed) });
+            };
+            // SAFETY: the string is freed in `at_end`.
+            let joinable = unsafe {
+                let borrowed = &*borrowed;
+                start(Wishes::default(), move || borrowed.len(), at_end)
+            };
+            assert_eq!(joinable.expect("a thread").join().expect("a value"), 8);
+        });
     }
 }
