@@ -1,7 +1,7 @@
 //! The parts of JavaScript that `js-sys` and `web-sys` do not have, and small helpers.
 
 use js_sys::{Function, Int32Array, Object, Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
@@ -57,8 +57,9 @@ pub(crate) async fn wait_while(array: &Int32Array, index: u32, value: i32) {
 
 /// Waits until nobody holds a lock any more.
 pub(crate) async fn wait_for_lock(name: &str) {
-    let nothing = Function::new_no_args("");
-    if let Ok(promise) = request_lock(name, &nothing) {
+    // Not a function out of text: a page's Content-Security-Policy may forbid that.
+    let nothing = Closure::<dyn Fn()>::new(|| {});
+    if let Ok(promise) = request_lock(name, nothing.as_ref().unchecked_ref()) {
         let _ = JsFuture::from(promise).await;
     }
 }
