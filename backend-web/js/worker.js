@@ -213,11 +213,22 @@ async function ownImports(job, { host }) {
   });
 }
 
+/** Waits until this worker shares a lock, which it does as long as it is there. */
+const hold = (lock) =>
+  new Promise((resolve) => {
+    navigator.locks.request(lock, { mode: "shared" }, () => {
+      resolve();
+      return new Promise(() => {});
+    });
+  });
+
 /** A worker for threads: runs one after another until it is not needed any more. */
 async function worker(job) {
   try {
-    // Held as long as this worker is there, whatever ends it: so others learn that it is gone.
-    navigator.locks.request(job.lock, { mode: "shared" }, () => new Promise(() => {}));
+    // Held as long as this worker is there, whatever ends it: so others learn that it is gone. One that comes late, when they have learnt it, touches
+    // nothing: the words are another process's by then.
+    await hold(job.lock);
+    if (Atomics.load(job.over, 0)) return close();
     Error.stackTraceLimit = 64;
     const guest = new Guest(job);
     const agent = attach(job, guest);

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use futures_channel::oneshot;
-use js_sys::Object;
+use js_sys::{Atomics, Int32Array, Object, SharedArrayBuffer};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
@@ -32,6 +32,7 @@ pub(crate) enum Message {
 pub(crate) struct Nursery {
     worker: Worker,
     lock: String,
+    over: Int32Array,
     shared: Rc<Shared>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
@@ -115,7 +116,8 @@ impl Nursery {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        let nursery = Nursery { worker, lock, shared, _on_message: on_message, _on_error: on_error };
+        let over = Int32Array::new(&SharedArrayBuffer::new(4));
+        let nursery = Nursery { worker, lock, over, shared, _on_message: on_message, _on_error: on_error };
         let first = script::object(&[("role", &"nursery".into()), ("url", &url.into()), ("spares", &1.into())]);
         nursery.post_object(&first);
         let version = ready.await.unwrap_or_else(|_| Err("it was closed".into())).map_err(failed)?;
@@ -130,6 +132,21 @@ impl Nursery {
     /// The name of the lock that each of its workers holds while it is there.
     pub(crate) fn lock(&self) -> &str {
         &self.lock
+    }
+
+    /// Shared with its workers: 1 when they are [`gone`](Nursery::gone).
+    pub(crate) fn over(&self) -> &Int32Array {
+        &self.over
+    }
+
+    /// Waits until all of its workers are gone, after they were told to go. One that begins only now sees that it is over, and does nothing.
+    pub(crate) async fn gone(&self) {
+        let over = self.over.clone();
+        let set = move || {
+            // It is shared, and has one element.
+            let _ = Atomics::store(&over, 0, 1);
+        };
+        script::when_free(&self.lock, set).await;
     }
 
     /// Says who is told what it says.

@@ -418,7 +418,7 @@ impl Running {
     fn abandon(self: &Rc<Self>) {
         let running = self.clone();
         spawn_local(async move {
-            script::wait_for_lock(running.host().nursery().lock()).await;
+            running.host().nursery().gone().await;
             running.was_terminated.set(true);
             running.process.abandon();
             running.host().pool().abandon();
@@ -464,7 +464,7 @@ impl Running {
         let host = self.host();
         host.nursery().post("close");
         let _ = closed.await;
-        script::wait_for_lock(host.nursery().lock()).await;
+        host.nursery().gone().await;
         host.nursery().terminate();
         host.pool().abandon();
         host.control().fetch_sub(PAGE_WORKERS, 1);

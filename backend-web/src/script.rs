@@ -55,11 +55,11 @@ pub(crate) async fn wait_while(array: &Int32Array, index: u32, value: i32) {
     }
 }
 
-/// Waits until nobody holds a lock any more.
-pub(crate) async fn wait_for_lock(name: &str) {
+/// Waits until nobody holds a lock any more, and does something before anybody else gets it.
+pub(crate) async fn when_free(name: &str, act: impl Fn() + 'static) {
     // Not a function out of text: a page's Content-Security-Policy may forbid that.
-    let nothing = Closure::<dyn Fn()>::new(|| {});
-    if let Ok(promise) = request_lock(name, nothing.as_ref().unchecked_ref()) {
+    let act = Closure::<dyn Fn()>::new(act);
+    if let Ok(promise) = request_lock(name, act.as_ref().unchecked_ref()) {
         let _ = JsFuture::from(promise).await;
     }
 }

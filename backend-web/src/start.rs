@@ -72,6 +72,7 @@ pub(crate) async fn start(
     let ahead = if program.0.can_spawn { pool.start_ahead(keep) } else { 0 };
     let job = script::object(&[
         ("lock", &nursery.lock().into()),
+        ("over", nursery.over()),
         ("hostModule", &runtime.0.host),
         ("wordsModule", &runtime.0.words),
         ("memoryModule", memory_module),
