@@ -20,7 +20,7 @@ use crate::{
 const GUESTS: &str = "examples/guests";
 
 /// The programs that stand in the repository ready to run.
-pub(crate) const PREBUILT: [&str; 1] = ["renderer"];
+pub(crate) const PREBUILT: [&str; 2] = ["philosophers", "renderer"];
 
 /// The profile for those: small, without debug information.
 const PREBUILT_PROFILE: &str = "prebuilt";

@@ -5,7 +5,7 @@ use std::{
     process::{Command, Output},
 };
 
-use super::{module, workspace};
+use super::{module, report, workspace};
 use crate::support::Scratch;
 
 /// Runs the native build of a program.
@@ -38,6 +38,42 @@ fn the_renderer_makes_the_same_image() {
     assert_same(&native, &wasm(&module("renderer"), &[]));
     let prebuilt = workspace().join("../prebuilt/renderer.wasm");
     assert_same(&native, &wasm(&prebuilt, &[]));
+}
+
+/// The tiles that `render_tiles` writes are those of the image that `render` writes, whatever the order.
+#[test]
+fn the_renderer_tells_of_each_tile() {
+    const SIZE: (usize, usize) = (100, 70);
+    let prebuilt = workspace().join("../prebuilt/renderer.wasm");
+    let arguments = ["--invoke", "render_tiles", prebuilt.to_str().unwrap(), "3", "100", "70"];
+    let output = Scratch::new().command(&[&["run"], &arguments[..]].concat()).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let mut image = vec![None; SIZE.0 * SIZE.1];
+    let (mut begun, mut rest) = (0, output.stdout.as_slice());
+    while !rest.is_empty() {
+        let (header, behind) = rest.split_at(24);
+        let number = |place: usize| u32::from_le_bytes(header[4 * place..][..4].try_into().unwrap()) as usize;
+        let [is_done, thread, left, top, width, height] = std::array::from_fn(number);
+        assert!(is_done < 2 && thread < 3 && left + width <= SIZE.0 && top + height <= SIZE.1, "{header:?}");
+        begun += 1 - is_done;
+        let (pixels, behind) = behind.split_at(is_done * 3 * width * height);
+        for (place, pixel) in pixels.chunks_exact(3).enumerate() {
+            let at = (top + place / width) * SIZE.0 + left + place % width;
+            assert!(image[at].replace(pixel).is_none(), "{at} twice");
+        }
+        rest = behind;
+    }
+    assert_eq!(begun, SIZE.0.div_ceil(32) * SIZE.1.div_ceil(32));
+    assert!(image.iter().all(Option::is_some));
+}
+
+#[test]
+fn philosophers_eat_or_wait_in_a_ring() {
+    let prebuilt = workspace().join("../prebuilt/philosophers.wasm");
+    assert_same(&native("philosophers"), &wasm(&prebuilt, &[]));
+    let report = report(&prebuilt, &["--invoke", "deadlock"], &[]);
+    assert_eq!(report["outcome"], "deadlocked", "{report:#}");
+    assert_eq!(report["cycles"], serde_json::json!([[2, 3, 4, 5, 6]]), "{report:#}");
 }
 
 #[test]

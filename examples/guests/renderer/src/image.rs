@@ -1,6 +1,9 @@
 //! From light to an image, tile by tile on many threads.
 
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::{
+    io,
+    sync::atomic::{AtomicUsize, Ordering::Relaxed},
+};
 
 use raddle_guest::{sync::Mutex, thread};
 
@@ -24,10 +27,20 @@ pub(crate) struct Image {
 /// A rectangle of the image.
 #[derive(Clone, Copy)]
 pub(crate) struct Tile {
-    left: usize,
-    top: usize,
-    width: usize,
-    height: usize,
+    pub(crate) left: usize,
+    pub(crate) top: usize,
+    pub(crate) width: usize,
+    pub(crate) height: usize,
+}
+
+/// What a thread does with a tile.
+#[derive(Clone, Copy)]
+pub(crate) struct Step<'a> {
+    /// Which of the threads, from 0.
+    pub(crate) thread: usize,
+    pub(crate) tile: Tile,
+    /// The tile's bytes when it is done; `None` when the thread begins with it.
+    pub(crate) done: Option<&'a [u8]>,
 }
 
 impl Image {
@@ -56,27 +69,39 @@ impl Image {
 }
 
 /// Renders the image on that many threads. They take the tiles as they come to them; what a tile looks like depends on nothing
-/// but its place, so the image is the same for any number of threads.
-pub(crate) fn render(threads: usize, width: usize, height: usize) -> Image {
+/// but its place, so the image is the same for any number of threads. Each step is told of, by the thread that does it; one that cannot
+/// be is the end.
+pub(crate) fn render(
+    threads: usize,
+    width: usize,
+    height: usize,
+    tell: impl Fn(Step<'_>) -> io::Result<()> + Sync,
+) -> io::Result<Image> {
     let camera = Camera::new();
     let image = Image::new(width, height);
     let tiles = (0..).map_while(|number| image.tile(number)).collect::<Vec<_>>();
     let image = Mutex::new(image);
     let next = AtomicUsize::new(0);
     thread::scope(|scope| {
-        for number in 0..threads {
-            let work = || {
-                // Relaxed: the tiles are there before the threads begin.
-                while let Some(&tile) = tiles.get(next.fetch_add(1, Relaxed)) {
-                    let bytes = render_tile(&camera, width, height, tile);
-                    image.lock().unwrap().put(tile, &bytes);
-                }
-            };
+        let work = |thread| -> io::Result<()> {
+            // Relaxed: the tiles are there before the threads begin.
+            while let Some(&tile) = tiles.get(next.fetch_add(1, Relaxed)) {
+                tell(Step { thread, tile, done: None })?;
+                let bytes = render_tile(&camera, width, height, tile);
+                image.lock().unwrap().put(tile, &bytes);
+                tell(Step { thread, tile, done: Some(&bytes) })?;
+            }
+            Ok(())
+        };
+        let start = |number| {
             let name = format!("renderer {number}");
-            thread::Builder::new().name(name).spawn_scoped(scope, work).expect("a thread from the host");
-        }
-    });
-    image.into_inner().unwrap()
+            let builder = thread::Builder::new().name(name);
+            builder.spawn_scoped(scope, move || work(number)).expect("a thread from the host")
+        };
+        let threads = (0..threads).map(start).collect::<Vec<_>>();
+        threads.into_iter().try_for_each(|thread| thread.join().expect("a thread that does not panic"))
+    })?;
+    Ok(image.into_inner().unwrap())
 }
 
 fn render_tile(camera: &Camera, width: usize, height: usize, tile: Tile) -> Vec<u8> {

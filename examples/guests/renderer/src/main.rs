@@ -6,12 +6,14 @@
 //! cargo run --release -p renderer -- 2 1600 1000 > cloth.png        the same, as a native program
 //! ```
 //!
-//! The bytes are the same for any number of threads, on any engine and in a native build.
+//! The bytes are the same for any number of threads, on any engine and in a native build. `render_tiles` writes the image tile by tile
+//! instead, as threads finish them, for whoever wants to look on; see [`tiles`].
 
 mod cloth;
 mod image;
 mod random;
 mod scene;
+mod tiles;
 mod trace;
 mod vector;
 
@@ -37,6 +39,29 @@ fn main() {
 /// number that makes no sense.
 #[unsafe(no_mangle)]
 pub extern "C" fn render(threads: i32, width: i32, height: i32) -> i32 {
+    with_sizes(threads, width, height, |threads, width, height| {
+        let start = Instant::now();
+        let image = image::render(threads, width, height, |_| Ok(()))?;
+        eprintln!("{width} by {height} on {threads} threads: {} ms", start.elapsed().as_millis());
+        write(&image)
+    })
+}
+
+/// As [`render`], but writes each tile when it is done.
+#[unsafe(no_mangle)]
+pub extern "C" fn render_tiles(threads: i32, width: i32, height: i32) -> i32 {
+    with_sizes(threads, width, height, |threads, width, height| {
+        image::render(threads, width, height, tiles::write).map(drop)
+    })
+}
+
+/// Renders, with numbers that make sense.
+fn with_sizes(
+    threads: i32,
+    width: i32,
+    height: i32,
+    render: impl FnOnce(usize, usize, usize) -> std::io::Result<()>,
+) -> i32 {
     let sides = 1..=MAX_SIDE;
     if !sides.contains(&width) || !sides.contains(&height) || threads < 0 {
         eprintln!(
@@ -48,10 +73,7 @@ pub extern "C" fn render(threads: i32, width: i32, height: i32) -> i32 {
         0 => thread::available_parallelism().map_or(1, |number| number.get()),
         threads => threads as usize,
     };
-    let start = Instant::now();
-    let image = image::render(threads, width as usize, height as usize);
-    eprintln!("{width} by {height} on {threads} threads: {} ms", start.elapsed().as_millis());
-    if let Err(error) = write(&image) {
+    if let Err(error) = render(threads, width as usize, height as usize) {
         eprintln!("the image could not be written: {error}");
         return 1;
     }
