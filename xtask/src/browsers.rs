@@ -1,5 +1,7 @@
 //! `cargo xtask browsers`: the conformance suite in browsers.
 
+use std::process::Command;
+
 use crate::{
     shell::{self, Result},
     tally::Tally,
@@ -37,12 +39,13 @@ pub(crate) fn all(tally: &mut Tally) {
                 &format!("the conformance suite in {name}"),
                 &format!("there is no {program}; get it with `cargo xtask setup --browsers`"),
             ),
-            None => tally.test(&format!("conformance suite in {name}"), || suite(name)),
+            None => tally.test(&format!("conformance suite in {name}"), || shell::run(suite(name))),
         }
     }
 }
 
-fn suite(name: &str) -> Result {
+/// Runs the suite on a backend.
+pub(crate) fn suite(name: &str) -> Command {
     let mut command =
         shell::cargo(&["run", "--quiet", "--package", "raddle", "--", "conform", "run", "--backend", name]);
     if std::env::var_os("RADDLE_BROWSER_ARGS").is_none() {
@@ -50,5 +53,5 @@ fn suite(name: &str) -> Result {
         let sandbox = if tools::is_root() { " --no-sandbox" } else { "" };
         command.env("RADDLE_BROWSER_ARGS", format!("{ARGUMENTS}{sandbox}"));
     }
-    shell::run(command)
+    command
 }

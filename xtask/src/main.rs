@@ -10,6 +10,7 @@ mod ci;
 mod digests;
 mod docs;
 mod fuzz;
+mod matrix;
 mod programs;
 mod setup;
 mod shell;
@@ -34,6 +35,7 @@ cargo xtask COMMAND
                               conformance suite in the browsers that are there
   web                         build the npm package raddle-web in target/web/pkg
   browsers                    run the conformance suite in Chromium and Firefox, as far as they are there
+  matrix                      run the suite on every backend, and write the book's page of clauses against backends
   ci                          format, lints, docs, licences, then `test` and a minute of `fuzz`
   fuzz [--seconds N] [--seed S] [--repeat]
                               run hostile guests made at random, for a minute unless it is said; a failure tells its seed
@@ -65,6 +67,7 @@ fn run(args: &[&str]) -> Result {
         ["test"] => test::run(),
         ["web"] => web::run(),
         ["browsers"] => browsers::run(),
+        ["matrix"] => matrix::run(),
         ["ci"] => ci::run(),
         ["fuzz", options @ ..] => fuzz::run(&fuzz::Options::parse(options)?),
         ["programs"] => programs::refresh(),

@@ -187,7 +187,7 @@ pub(crate) struct Explain {
 /// `conform matrix`
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Matrix {
-    /// Reports that `run --format json` wrote, a backend each
+    /// Reports that `run --format json` wrote; those of one backend are put together
     #[arg(value_name = "REPORT", value_hint = ValueHint::FilePath)]
     pub(crate) reports: Vec<PathBuf>,
 

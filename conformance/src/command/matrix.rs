@@ -15,6 +15,13 @@ pub(super) fn matrix(args: &Args) -> Result<i32, Failure> {
         text.push_str(&format!("; {without} without a case: {}", unchecked.join(", ")));
     }
     text.push('\n');
+    for Report { backend, .. } in &reports {
+        text.push_str(&format!("- {} {}", backend.name, backend.version));
+        if !backend.engine.is_empty() {
+            text.push_str(&format!(" ({})", backend.engine));
+        }
+        text.push('\n');
+    }
     for broken in &suite.broken {
         text.push_str(&format!("{}: {}\n", broken.id, broken.error));
     }

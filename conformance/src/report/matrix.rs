@@ -9,7 +9,7 @@ use crate::{suite::Suite, verdict::Verdict};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Matrix {
-    /// The backends' names, in the order of the reports.
+    /// The backends' names, in the order of their first reports.
     pub backends: Vec<String>,
     /// The clauses, in the suite's order.
     pub rows: Vec<Row>,
@@ -40,10 +40,19 @@ pub struct Cell {
 }
 
 impl Matrix {
-    /// Puts the results of reports beside the suite's clauses.
+    /// Puts the results of reports beside the suite's clauses. Reports of one backend, as of two profiles, are put together.
     #[must_use]
     pub fn new(suite: &Suite, reports: &[Report]) -> Matrix {
-        let by_clause: Vec<_> = reports.iter().map(by_clause).collect();
+        let mut backends: Vec<&str> = Vec::new();
+        for report in reports {
+            if !backends.contains(&report.backend.name.as_str()) {
+                backends.push(&report.backend.name);
+            }
+        }
+        let by_clause: Vec<_> = backends
+            .iter()
+            .map(|&name| by_clause(reports.iter().filter(move |report| report.backend.name == name)))
+            .collect();
         let row = |clause: &str| Row {
             clause: clause.to_owned(),
             cases: suite.cases.iter().filter(|case| case.clauses.iter().any(|id| id == clause)).count(),
@@ -53,7 +62,7 @@ impl Matrix {
                 .collect(),
         };
         Matrix {
-            backends: reports.iter().map(|report| report.backend.name.clone()).collect(),
+            backends: backends.iter().map(ToString::to_string).collect(),
             rows: suite.clauses.iter().map(|clause| row(&clause.id)).collect(),
         }
     }
@@ -64,9 +73,9 @@ impl Matrix {
     }
 }
 
-fn by_clause(report: &Report) -> BTreeMap<&str, Vec<&CaseResult>> {
+fn by_clause<'a>(reports: impl Iterator<Item = &'a Report>) -> BTreeMap<&'a str, Vec<&'a CaseResult>> {
     let mut map: BTreeMap<&str, Vec<&CaseResult>> = BTreeMap::new();
-    for result in &report.results {
+    for result in reports.flat_map(|report| &report.results) {
         for clause in &result.clauses {
             map.entry(clause).or_default().push(result);
         }
