@@ -7,6 +7,7 @@ mod bench;
 mod bless;
 mod browsers;
 mod ci;
+mod demo;
 mod digests;
 mod docs;
 mod fuzz;
@@ -34,6 +35,7 @@ cargo xtask COMMAND
   test                        set up, then run every test: crates, doc tests, guest programs, prebuilt files, book, and the
                               conformance suite in the browsers that are there
   web                         build the npm package raddle-web in target/web/pkg
+  demo [PORT]                 build that package and serve the demo of examples/web to this machine, on port 8080 unless it is said
   browsers                    run the conformance suite in Chromium and Firefox, as far as they are there
   matrix                      run the suite on every backend, and write the book's page of clauses against backends
   ci                          format, lints, docs, licences, then `test` and a minute of `fuzz`
@@ -66,6 +68,7 @@ fn run(args: &[&str]) -> Result {
         ["setup", options @ ..] => setup::run(&setup::Options::parse(options)?),
         ["test"] => test::run(),
         ["web"] => web::run(),
+        ["demo", options @ ..] => demo::run(options),
         ["browsers"] => browsers::run(),
         ["matrix"] => matrix::run(),
         ["ci"] => ci::run(),
