@@ -1,4 +1,4 @@
-//! `cargo xtask browsers`: the conformance suite in browsers.
+//! `cargo xtask browsers`: the conformance suite and the demo in browsers.
 
 use std::process::Command;
 
@@ -12,11 +12,14 @@ use crate::{
 const BROWSERS: [(&str, &[&str], &str); 2] =
     [("chromium", &["chromium"], "chromedriver"), ("firefox", &["firefox", "firefox-esr"], "geckodriver")];
 
+/// Where tests look for what browsers are told.
+const VARIABLE: &str = "RADDLE_BROWSER_ARGS";
+
 /// What browsers are told by tests: nothing but these pages is opened, and they stay off the network.
 const ARGUMENTS: &str = "--disable-gpu --disable-quic --no-first-run --disable-background-networking \
                          --disable-component-update --disable-sync";
 
-/// Runs the suite in every browser that is there.
+/// Runs the suite and the demo's tests in every browser that is there.
 pub(crate) fn run() -> Result {
     let mut tally = Tally::default();
     all(&mut tally);
@@ -24,11 +27,12 @@ pub(crate) fn run() -> Result {
     tally.into_result()
 }
 
-/// Builds the package, and runs the suite in every browser that is there, each as a test. Those that are not are skipped, with the reason.
+/// Builds the package, and runs the suite and the demo's tests in every browser that is there, each as a test. Those that are not are skipped, with
+/// the reason.
 pub(crate) fn all(tally: &mut Tally) {
     tally.test("the package raddle-web", web::run);
     for (name, programs, driver) in BROWSERS {
-        shell::heading(&format!("conformance suite in {name}"));
+        shell::heading(&format!("conformance suite and demo in {name}"));
         let missing = if !programs.iter().any(|program| tools::find(program).is_some()) {
             Some(programs[0])
         } else {
@@ -36,22 +40,45 @@ pub(crate) fn all(tally: &mut Tally) {
         };
         match missing {
             Some(program) => shell::skip(
-                &format!("the conformance suite in {name}"),
+                &format!("the conformance suite and the demo in {name}"),
                 &format!("there is no {program}; get it with `cargo xtask setup --browsers`"),
             ),
-            None => tally.test(&format!("conformance suite in {name}"), || shell::run(suite(name))),
+            None => {
+                tally.test(&format!("conformance suite in {name}"), || shell::run(suite(name)));
+                tally.test(&format!("demo in {name}"), || demo(name));
+            }
         }
     }
 }
 
 /// Runs the suite on a backend.
 pub(crate) fn suite(name: &str) -> Command {
-    let mut command =
-        shell::cargo(&["run", "--quiet", "--package", "raddle", "--", "conform", "run", "--backend", name]);
-    if std::env::var_os("RADDLE_BROWSER_ARGS").is_none() {
+    with_arguments(shell::cargo(&["run", "--quiet", "--package", "raddle", "--", "conform", "run", "--backend", name]))
+}
+
+/// The tests that take the package.
+fn demo(name: &str) -> Result {
+    let test = [
+        "test",
+        "--quiet",
+        "--package",
+        "raddle-conformance-web",
+        "--test",
+        "demo",
+        "--",
+        "--ignored",
+        "--exact",
+        name,
+    ];
+    shell::run(with_arguments(shell::cargo(&test)))
+}
+
+/// Says what browsers are told, unless somebody else does.
+pub(crate) fn with_arguments(mut command: Command) -> Command {
+    if std::env::var_os(VARIABLE).is_none() {
         // Chromium refuses to start as root with its sandbox.
         let sandbox = if tools::is_root() { " --no-sandbox" } else { "" };
-        command.env("RADDLE_BROWSER_ARGS", format!("{ARGUMENTS}{sandbox}"));
+        command.env(VARIABLE, format!("{ARGUMENTS}{sandbox}"));
     }
     command
 }

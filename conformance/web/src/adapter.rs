@@ -11,7 +11,7 @@ use raddle_web_server::axum::Router;
 
 use crate::{
     Error, Kind, Options,
-    browser::{self, Browser, Living},
+    browser::{self, Browser, Living, Opened},
     package,
     site::{Jobs, Said, Site},
 };
@@ -69,7 +69,7 @@ impl BrowserAdapter {
         if let Some(browser) = self.idle().pop() {
             return Ok(browser);
         }
-        let browser = Browser::start(self.kind, &self.options, &self.living)?;
+        let browser = Browser::start(self.kind, &self.options, Opened::Asked, &self.living)?;
         // Each says the same.
         self.engine.get_or_init(|| browser.engine());
         Ok(browser)

@@ -3,7 +3,7 @@
 //!
 //! # Reading order
 //! `page/run.js` is what runs a case: it takes a job from the suite's own server, `site`, runs it with the package `raddle-web`, and tells what it
-//! saw, in the words of the suite's protocol. `browser` starts a browser and its driver, and ends them; `adapter` is what the runner calls;
+//! saw, in the words of the suite's protocol. [`Browser`] is a browser with its driver, for tests of other pages, too; `adapter` is what the runner calls;
 //! `by_hand` is the same without a driver. `package` finds the package, `options` is what can be said, `error` what goes wrong.
 //!
 //! # What does not belong here
@@ -19,6 +19,6 @@ mod package;
 mod site;
 
 pub use adapter::BrowserAdapter;
-pub use browser::Kind;
+pub use browser::{Browser, Kind};
 pub use error::Error;
 pub use options::Options;

@@ -1,32 +1,17 @@
 //! The adapters in real browsers, with a package that only plays: each thing that can happen in a page, and what the suite is told of it. A browser
 //! that is not installed is skipped, and said to be.
 
+mod support;
+
 use std::{path::Path, time::Duration};
 
 use raddle_conformance::{Adapter, Case, Ended, Isolation, Job, Observation, Outcome, Stage, Value};
-use raddle_conformance_web::{BrowserAdapter, Error, Kind, Options};
+use raddle_conformance_web::{BrowserAdapter, Kind};
 
 fn adapter(kind: Kind) -> Option<BrowserAdapter> {
-    let words =
-        std::env::var("RADDLE_BROWSER_ARGS").unwrap_or_else(|_| if is_root() { "--no-sandbox" } else { "" }.into());
-    let mut options = Options::new().words(&words).unwrap();
-    options.package = Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/package"));
-    match BrowserAdapter::check(kind, &options) {
-        Err(error @ (Error::NoBrowser { .. } | Error::NoDriver { .. })) => {
-            eprintln!("skipped: {error}");
-            None
-        }
-        Err(error) => panic!("{error}"),
-        Ok(()) => Some(BrowserAdapter::new(kind, options).unwrap().grace(Duration::from_secs(2))),
-    }
-}
-
-/// Only root's processes have that owner; elsewhere nobody is root.
-fn is_root() -> bool {
-    #[cfg(target_os = "linux")]
-    return std::os::unix::fs::MetadataExt::uid(&std::fs::metadata("/proc/self").unwrap()) == 0;
-    #[cfg(not(target_os = "linux"))]
-    return false;
+    let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/package");
+    let options = support::options(kind, &package)?;
+    Some(BrowserAdapter::new(kind, options).unwrap().grace(Duration::from_secs(2)))
 }
 
 /// A job whose entry says what the package is to play.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::Opened;
 use crate::Options;
 
 /// A browser that a driver can be had for.
@@ -80,8 +81,12 @@ impl Kind {
         }
     }
 
-    /// What the driver is asked for. Its answer to a page is not waited for: the suite's server knows when the page has its job.
-    pub(super) fn capabilities(self, browser: &Path, options: &Options) -> Value {
+    /// What the driver is asked for.
+    pub(super) fn capabilities(self, browser: &Path, options: &Options, opened: Opened) -> Value {
+        let strategy = match opened {
+            Opened::Asked => "none",
+            Opened::Loaded => "eager",
+        };
         let headless = if options.window { None } else { Some("--headless".to_owned()) };
         let args: Vec<_> = headless.into_iter().chain(options.args.iter().cloned()).collect();
         let own = json!({ "binary": browser, "args": args });
@@ -89,6 +94,6 @@ impl Kind {
             Kind::Chromium => "goog:chromeOptions",
             Kind::Firefox => "moz:firefoxOptions",
         };
-        json!({ "capabilities": { "alwaysMatch": { "pageLoadStrategy": "none", key: own } } })
+        json!({ "capabilities": { "alwaysMatch": { "pageLoadStrategy": strategy, key: own } } })
     }
 }

@@ -1,7 +1,7 @@
 //! [`Session`]: what is said to a driver. As much of WebDriver as it takes to open pages: the crates that have all of it bring licences and
 //! an asynchronous runtime with them.
 
-use std::time::Duration;
+use std::{sync::OnceLock, time::Duration};
 
 use serde_json::{Value, json};
 use ureq::Agent;
@@ -15,11 +15,19 @@ const START: Duration = Duration::from_secs(60);
 /// How long it may take to begin with a page.
 const OPEN: Duration = Duration::from_secs(20);
 
+/// How long a driver may take beyond what a script may, to say that it took too long.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// The name under which drivers tell of an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
 /// A browser that a driver has started.
 #[derive(Debug)]
 pub(super) struct Session {
     agent: Agent,
     url: String,
+    /// How long a script may run.
+    patience: OnceLock<Duration>,
     /// The browser's version.
     pub(super) version: String,
 }
@@ -35,7 +43,7 @@ impl Session {
         let text = |value: &Value| value.as_str().map(ToOwned::to_owned);
         let id = text(&begun["sessionId"]).ok_or_else(|| wrong("the driver does not name the session".into()))?;
         let version = text(&begun["capabilities"]["browserVersion"]).unwrap_or_default();
-        Ok(Session { agent, url: format!("{drivers}/{id}"), version })
+        Ok(Session { agent, url: format!("{drivers}/{id}"), patience: OnceLock::new(), version })
     }
 
     /// Opens a page in a new tab, and closes the one before: whatever still runs there does not outlive it.
@@ -44,6 +52,37 @@ impl Session {
         self.delete("window", OPEN)?;
         self.post("window", &json!({ "handle": made["handle"] }))?;
         self.post("url", &json!({ "url": url })).map(drop)
+    }
+
+    /// Says how long a script may run.
+    pub(super) fn set_patience(&self, patience: Duration) -> Result<(), String> {
+        self.post("timeouts", &json!({ "script": u64::try_from(patience.as_millis()).unwrap_or(u64::MAX) }))?;
+        self.patience.get_or_init(|| patience);
+        Ok(())
+    }
+
+    /// Clicks the first element that a CSS selector finds.
+    pub(super) fn click(&self, selector: &str) -> Result<(), String> {
+        let found = self.post("element", &json!({ "using": "css selector", "value": selector }))?;
+        let id = found[ELEMENT].as_str().ok_or("the driver does not name the element")?;
+        self.post(&format!("element/{id}/click"), &json!({})).map(drop)
+    }
+
+    /// Runs the body of an asynchronous function.
+    pub(super) fn run(&self, body: &str, args: &[Value]) -> Result<Value, String> {
+        // What it throws is told by the script itself: drivers differ in what they make of it.
+        let script = format!(
+            "const args = [...arguments], told = args.pop();
+             (async (...args) => {{ {body} }})(...args)
+               .then((value) => told({{ value }}), (error) => told({{ error: `${{error}}\n${{error?.stack ?? ''}}` }}));"
+        );
+        let patience = self.patience.get().map_or(OPEN, |patience| *patience + GRACE);
+        let script = json!({ "script": script, "args": args });
+        let mut told = post(&self.agent, &format!("{}/execute/async", self.url), &script, patience)?;
+        match told["error"].as_str() {
+            Some(error) => Err(error.into()),
+            None => Ok(told["value"].take()),
+        }
     }
 
     /// Has the page compute something.
