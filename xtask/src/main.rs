@@ -46,7 +46,8 @@ cargo xtask COMMAND
                               build the guest programs, and refresh examples/prebuilt and the modules of conformance/programs
                               --cases: only the latter; --check: build nothing, only compare the digests
   docs                        build the API's documentation, and the book where mdbook is installed
-  bench [ROW ...]             what threads cost, as one table of ratios; of its rows those with such a part in their names
+  bench [--web] [ROW ...]     what threads cost, as one table of ratios; of its rows those with such a part in their names
+                              --web: in browsers, one table for each that is there
   bless                       accept what golden tests get now as what they expect; look at the diff afterwards
 ";
 
@@ -77,6 +78,7 @@ fn run(args: &[&str]) -> Result {
         ["programs", "--cases"] => programs::refresh_cases(),
         ["programs", "--check"] => digests::check(),
         ["docs"] => docs::run(),
+        ["bench", "--web", rows @ ..] => bench::run_in_browsers(rows),
         ["bench", rows @ ..] => bench::run(rows),
         ["bless"] => bless::run(),
         [] | ["help" | "--help" | "-h"] => {

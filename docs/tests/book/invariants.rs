@@ -34,6 +34,7 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
         ],
     ),
     ("raddle-bench", &[]),
+    ("raddle-bench-web", &["raddle-conformance-web", "raddle-web-server"]),
     ("raddle-docs", &[]),
     ("raddle-toy-backend", &["raddle-backend-native", "raddle-conformance", "raddle-runtime-api", "raddle-threadify"]),
     ("raddle-web-server", &[]),
@@ -123,6 +124,8 @@ fn the_contract_and_threadify_know_no_engine_and_backends_no_parser() {
             "raddle-toy-backend" => assert_eq!(engines, [&"wasmtime"]),
             // The text of its cases is assembled.
             "raddle-conformance" => assert!(engines.is_empty() && parsers == [&"wat"], "{engines:?} {parsers:?}"),
+            // So is the text of its guests.
+            "raddle-bench-web" => assert!(engines.is_empty() && parsers == [&"wat"], "{engines:?} {parsers:?}"),
             name => assert!(engines.is_empty() && parsers.is_empty(), "{name}: {engines:?} {parsers:?}"),
         }
     }
@@ -169,6 +172,7 @@ fn crates_without_unsafe_say_so() {
         "threadify/src/lib.rs",
         "symbols/src/lib.rs",
         "backend-web/src/lib.rs",
+        "bench/web/src/main.rs",
         "backend-web/shared/src/lib.rs",
         "backend-web/package/src/main.rs",
         "conformance/src/lib.rs",
