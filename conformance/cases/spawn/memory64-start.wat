@@ -2,7 +2,7 @@
 ;;! clauses = ["spawn-9"]
 ;;! requires = ["spawn", "memory64"]
 ;;! [expect]
-;;! one-of = [{ trap = { kind = "table-out-of-bounds", thread = 2 } }, { trap = { kind = "unreachable", thread = 2 } }]
+;;! trap = { kind = "table-out-of-bounds", thread = 2 }
 (module
   (import "env" "memory" (memory i64 1 1 shared))
   (import "raddle_v1" "thread_spawn" (func $spawn (param i64 i64 i64 i64) (result i32)))

@@ -184,16 +184,16 @@ pub(super) fn calls(appendix: &mut Appendix, width: PointerWidth, table: &TableT
         let pointer = appendix.pointer();
         let ty = appendix.function_type(&vec![pointer; callee.0], &vec![pointer; callee.1]);
         appendix.exported(name, signature, |sink| {
-            if width == PointerWidth::Bits64 && !table.table64 {
-                // A function's address has 64 bits, the table's indices 32: one that does not fit is in no table.
-                sink.local_get(0).i64_const(i64::from(u32::MAX)).i64_gt_u();
-                sink.if_(BlockType::Empty).unreachable().end();
-            }
-            sink.local_get(1).local_get(0);
+            sink.local_get(1);
             match (width, table.table64) {
-                (PointerWidth::Bits64, false) => sink.i32_wrap_i64(),
-                (PointerWidth::Bits32, true) => sink.i64_extend_i32_u(),
-                _ => sink,
+                (PointerWidth::Bits64, false) => {
+                    // A function's address has 64 bits, the table's indices 32: for one that does not fit stands the greatest
+                    // index, which no table has, and the call traps as for any other that the table does not have.
+                    sink.i32_const(-1).local_get(0).i32_wrap_i64();
+                    sink.local_get(0).i64_const(i64::from(u32::MAX)).i64_gt_u().select()
+                }
+                (PointerWidth::Bits32, true) => sink.local_get(0).i64_extend_i32_u(),
+                _ => sink.local_get(0),
             };
             sink.call_indirect(0, ty);
         });

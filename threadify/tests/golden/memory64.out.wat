@@ -127,27 +127,25 @@
     call 0
   )
   (func (;6;) (type 7) (param i64 i64) (result i64)
+    local.get 1
+    i32.const -1
+    local.get 0
+    i32.wrap_i64
     local.get 0
     i64.const 4294967295
     i64.gt_u
-    if ;; label = @1
-      unreachable
-    end
-    local.get 1
-    local.get 0
-    i32.wrap_i64
+    select
     call_indirect (type 6)
   )
   (func (;7;) (type 8) (param i64 i64)
+    local.get 1
+    i32.const -1
+    local.get 0
+    i32.wrap_i64
     local.get 0
     i64.const 4294967295
     i64.gt_u
-    if ;; label = @1
-      unreachable
-    end
-    local.get 1
-    local.get 0
-    i32.wrap_i64
+    select
     call_indirect (type 3)
   )
   (func (;8;) (type 9)
