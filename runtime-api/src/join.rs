@@ -8,9 +8,7 @@ use crate::{
     host::Host,
     kernel::{Index, Kernel},
     lot::{Key, Taken, Wait, WaitKind, Woken},
-    outcome::Outcome,
     table::life,
-    trap::{Trap, TrapKind},
     unwind::Call,
 };
 
@@ -157,12 +155,7 @@ impl<H: Host> Kernel<H> {
 
     /// The last act of a thread: its guest code has run, its instance is gone.
     pub(crate) fn end_thread(&self, me: Index, id: u32, value: u64) {
-        if !self.release_slot(me) {
-            let message =
-                "the thread ran over the end of its stack: give it a larger one, or check stacks to see where";
-            let trap = Trap::new(TrapKind::StackOverflow, message);
-            self.end(&Outcome::Trapped { thread: self.label(me), trap });
-        }
+        self.release_slot(me);
         self.host.event(&Event::ThreadEnded { thread: id });
         let (none_left, deadlocked) = if self.is_stopped() { self.count_dead() } else { self.bury(me, id, value) };
         if deadlocked {

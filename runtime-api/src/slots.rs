@@ -107,12 +107,17 @@ impl<H: Host> Kernel<H> {
         true
     }
 
-    /// Takes a thread's slot back. `false` when its stack was overrun.
-    pub(crate) fn release_slot(&self, index: Index) -> bool {
-        let record = self.record(index);
-        let Some(unit) = record.slot().swap(0).checked_sub(1) else { return true };
+    /// Whether a thread that has a slot has kept within its stack.
+    pub(crate) fn is_slot_intact(&self, index: Index) -> bool {
+        let Some(unit) = self.record(index).slot().load().checked_sub(1) else { return true };
         let base = self.unit_address(unit);
-        let intact = [base, base + 8].iter().all(|&addr| self.memory().load64(addr) == Ok(CANARY_VALUE));
+        [base, base + 8].iter().all(|&addr| self.memory().load64(addr) == Ok(CANARY_VALUE))
+    }
+
+    /// Takes a thread's slot back, if it has one.
+    pub(crate) fn release_slot(&self, index: Index) {
+        let record = self.record(index);
+        let Some(unit) = record.slot().swap(0).checked_sub(1) else { return };
         let header = self.header();
         let _lock = self.lock(header.slot_lock());
         self.mark(unit, record.slot_units().load(), false);
@@ -120,7 +125,6 @@ impl<H: Host> Kernel<H> {
         if unit < header.slot_hint().load() {
             header.slot_hint().store(unit);
         }
-        intact
     }
 
     /// Where a thread's stack and TLS are.
@@ -371,8 +375,10 @@ mod tests {
             let index = pick % 64;
             if let Some(position) = taken.iter().position(|&taken| taken == index) {
                 taken.swap_remove(position);
-                assert!(kernel.release_slot(index), "the canary is whole");
-                assert!(kernel.release_slot(index), "there is none any more");
+                assert!(kernel.is_slot_intact(index), "the canary is whole");
+                kernel.release_slot(index);
+                // There is none any more.
+                kernel.release_slot(index);
             } else if kernel.take_slot(index, u64::from(pick >> 6 & 7) * MIN_STACK_SIZE) {
                 let (start, end) = range(&kernel, index);
                 assert!(start >= 65536 && end <= kernel.memory().byte_len());
@@ -408,8 +414,10 @@ mod tests {
         for offset in [0, 8] {
             assert!(kernel.take_slot(3, 0));
             kernel.memory().store32(range(&kernel, 3).0 + offset, 0).unwrap();
-            assert!(!kernel.release_slot(3));
+            assert!(!kernel.is_slot_intact(3));
+            kernel.release_slot(3);
+            assert!(kernel.is_slot_intact(3), "there is none any more");
         }
-        assert!(kernel.take_slot(3, 0) && kernel.release_slot(3), "the next one finds its canary whole");
+        assert!(kernel.take_slot(3, 0) && kernel.is_slot_intact(3), "the next one finds its canary whole");
     }
 }

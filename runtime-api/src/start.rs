@@ -124,6 +124,12 @@ fn begin<H: Host>(kernel: &Kernel<H>, index: Index) -> Rc<Thread<H>> {
 
 #[inline(never)]
 fn finish<H: Host>(kernel: &Kernel<H>, index: Index, id: u32, ran: Result<Ended, GuestEnd>) {
+    // First, as the end that comes first counts: only a trap that the overrun led to says more.
+    if ran.is_ok() && !kernel.is_slot_intact(index) {
+        let message = "the thread ran over the end of its stack: give it a larger one, or check stacks to see where";
+        let trap = Trap::new(TrapKind::StackOverflow, message);
+        kernel.end(&Outcome::Trapped { thread: kernel.label(index), trap });
+    }
     let value = match ran {
         Ok(Ended::Thread(value)) => value,
         Ok(Ended::Main(values)) => {

@@ -52,3 +52,20 @@ fn an_unchecked_stack_that_was_overrun_is_noticed_at_its_end() {
     let Outcome::Trapped { thread, trap } = process.run().expect("a process") else { panic!("a trap") };
     assert_eq!((thread.id, trap.kind), (2, TrapKind::StackOverflow));
 }
+
+#[test]
+fn so_is_mains_where_the_embedder_sets_its_size() {
+    let wat = LINEAR_STACK.replace(
+        r#"(func (export "main") (param i32) (result i32)"#,
+        r#"(func (export "deep") (param i32) (result i32) (call $child (local.get 0)))
+        (func (export "main") (param i32) (result i32)"#,
+    );
+    let run = |levels: i32| {
+        let process = program(&wat).process().stack_size(64 * 1024).entry("deep").args([Value::I32(levels)]);
+        process.run().expect("a process")
+    };
+    assert_eq!(run(60), returned(&[Value::I32(0)]));
+    // One level more than there is room for, `local 0` being 0 at the last.
+    let Outcome::Trapped { thread, trap } = run(64) else { panic!("a trap") };
+    assert_eq!((thread.id, trap.kind), (1, TrapKind::StackOverflow));
+}

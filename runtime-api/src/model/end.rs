@@ -31,7 +31,7 @@ fn first_end(defect: Defect) {
 
 #[test]
 fn the_first_end_wins() {
-    holds(1500, first_end).catches(2000, &[Defect::Torn(Field::End), Defect::Late(Field::OutcomeLen)]);
+    holds(1500, first_end).catches(10_000, &[Defect::Torn(Field::End), Defect::Late(Field::OutcomeLen)]);
 }
 
 /// A thread spawns another that would wait for ever, while the embedder ends the process.

@@ -2,7 +2,7 @@
 
 use crate::common::*;
 use raddle_runtime_api::{
-    Event, Limit, MIN_STACK_SIZE, TrapKind,
+    Event, Limit, MIN_STACK_SIZE, TrapKind, Value,
     abi::{PointerWidth, attributes::Layout, section::TlsLayout},
 };
 
@@ -151,18 +151,20 @@ fn a_module_without_a_stack_ignores_the_size_of_one() {
     });
 }
 
+/// Goes over every stack's end: the guest's whole memory behind the first page is slots.
+fn overrun(thread: &Guest) -> Call<()> {
+    for addr in (65536..thread.host().memory().byte_len()).step_by(4) {
+        thread.store(addr, 0xdead_beef);
+    }
+    Ok(())
+}
+
 #[test]
 fn a_stack_that_was_overrun_is_noticed_at_the_latest_when_the_thread_ends() {
     let mut program = Program::new();
     // So there are few slots to write over.
     program.limits.max_threads = Some(2);
-    let overruns = program.function(|thread, _| {
-        // The guest's whole memory behind the first page is slots: this goes over every stack's end.
-        for addr in (65536..thread.host().memory().byte_len()).step_by(4) {
-            thread.store(addr, 0xdead_beef);
-        }
-        Ok(0)
-    });
+    let overruns = program.function(|thread, _| overrun(thread).map(|()| 0));
     let outcome = program.run(move |thread| {
         let id = spawn(thread, overruns, 0)?;
         let _ = thread.thread_join(id, FOREVER, 0)?;
@@ -172,6 +174,23 @@ fn a_stack_that_was_overrun_is_noticed_at_the_latest_when_the_thread_ends() {
     let Outcome::Trapped { thread, trap } = outcome else { panic!("{outcome:?}") };
     assert_eq!((thread.id, trap.kind), (2, TrapKind::StackOverflow));
     assert!(trap.message.contains("larger"), "{}", trap.message);
+}
+
+#[test]
+fn mains_stack_too_is_looked_at_where_it_is_a_slots() {
+    let run = |main: fn(&Guest) -> Call<Vec<Value>>| {
+        let mut program = Program::new();
+        program.limits.max_threads = Some(2);
+        let outcome = program.run(main);
+        let Outcome::Trapped { thread, trap } = outcome else { panic!("{outcome:?}") };
+        assert_eq!((thread.id, trap.kind), (1, TrapKind::StackOverflow));
+    };
+    run(|thread| overrun(thread).map(|()| Vec::new()));
+    run(|thread| {
+        overrun(thread)?;
+        thread.thread_exit(0)?;
+        unreachable!("the thread has ended");
+    });
 }
 
 #[test]
