@@ -1,7 +1,7 @@
 //! `cargo xtask ci`: every check, in one go. It ends on a line that counts the tests.
 
 use crate::{
-    docs, fuzz, setup,
+    docs, fuzz, miri, setup,
     shell::{self, Result},
     tally::Tally,
     test, tools,
@@ -20,6 +20,7 @@ pub(crate) fn run() -> Result {
         shell::skip("licences and sources", "there is no cargo-deny; get it with `cargo xtask setup --docs`");
     }
     let mut tally = test::all()?;
+    tally += miri::all();
     tally.test("a minute of hostile guests", || fuzz::run(&fuzz::Options::default()));
     tally += lints;
     println!("{tally}");

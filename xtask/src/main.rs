@@ -12,6 +12,7 @@ mod digests;
 mod docs;
 mod fuzz;
 mod matrix;
+mod miri;
 mod programs;
 mod setup;
 mod shell;
@@ -38,10 +39,11 @@ cargo xtask COMMAND
   demo [PORT]                 build that package and serve the demo of examples/web to this machine, on port 8080 unless it is said
   browsers                    run the conformance suite and the demo's tests in Chromium and Firefox, as far as they are there
   matrix                      run the suite on every backend, and write the book's page of clauses against backends
-  ci                          format, lints, docs, licences, then `test` and a minute of `fuzz`
+  ci                          format, lints, docs, licences, then `test`, `miri` and a minute of `fuzz`
   fuzz [--seconds N] [--seed S] [--repeat]
                               run hostile guests made at random, for a minute unless it is said; a failure tells its seed
                               --seed: begin with that guest; --repeat: run that one again and again
+  miri                        run some tests in Miri, which comes with rustup's nightly: some minutes
   programs [--cases] [--check]
                               build the guest programs, and refresh examples/prebuilt and the modules of conformance/programs
                               --cases: only the latter; --check: build nothing, only compare the digests
@@ -74,6 +76,7 @@ fn run(args: &[&str]) -> Result {
         ["matrix"] => matrix::run(),
         ["ci"] => ci::run(),
         ["fuzz", options @ ..] => fuzz::run(&fuzz::Options::parse(options)?),
+        ["miri"] => miri::run(),
         ["programs"] => programs::refresh(),
         ["programs", "--cases"] => programs::refresh_cases(),
         ["programs", "--check"] => digests::check(),

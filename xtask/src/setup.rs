@@ -15,7 +15,11 @@ const TARGETS: [&str; 2] = ["wasm32-unknown-unknown", "wasm32-wasip1-threads"];
 const COMPONENTS: [&str; 2] = ["rustfmt", "clippy"];
 
 /// The toolchain that builds std with threads.
-const NIGHTLY: &str = "nightly";
+pub(crate) const NIGHTLY: &str = "nightly";
+
+/// How Miri is had, which comes with that toolchain only, and not with each of its versions.
+pub(crate) const INSTALL_MIRI: [&str; 8] =
+    ["rustup", "toolchain", "install", NIGHTLY, "--profile", "minimal", "--component", "miri,rust-src"];
 
 /// Debian's way to the same where rustup is not used, and what C programs take.
 const DEBIAN_RUST: [&str; 4] = ["cargo-web", "rustc-web", "rust-web-src", "lld"];
@@ -94,6 +98,16 @@ fn rust() -> Result {
         &["rustup", "component", "add", "rust-src", "--toolchain", NIGHTLY]
     };
     step("nightly with std's sources", has(&nightly, "rust-src"), install)
+}
+
+/// Miri, for `cargo xtask miri`.
+pub(crate) fn miri() -> Result {
+    if !tools::has_rustup() {
+        return Err("rustup, which has Miri, is not installed".into());
+    }
+    let installed = tools::installed("component", Some(NIGHTLY));
+    let has = |component: &str| installed.iter().any(|name| name.starts_with(component));
+    step("Miri", has("miri") && has("rust-src"), &INSTALL_MIRI)
 }
 
 /// Without rustup: the distribution's compiler with std's sources.
