@@ -18,7 +18,7 @@ mod sys;
 mod text;
 mod words;
 
-use raddle_runtime_api::{Outcome, StartJob, ThreadLabel, Trap, TrapKind, Value};
+use raddle_runtime_api::{Host, Outcome, StartJob, ThreadLabel, Trap, TrapKind, Value};
 use raddle_web_shared::pool::Next;
 
 use crate::{agent::AGENT, guest::WebGuest, host::WebHost};
@@ -31,6 +31,9 @@ extern "C" fn attach(base: u32) {
     AGENT.with(|agent| agent.attach(base));
 }
 
+/// How long a worker stays for other threads to stop, in nanoseconds: those that compute are ended by force after about that.
+const PATIENCE: u64 = 100_000_000;
+
 /// Runs threads until this worker is not needed any more.
 #[unsafe(no_mangle)]
 #[allow(unsafe_code, reason = "the script calls it by this name")]
@@ -38,11 +41,17 @@ extern "C" fn run() {
     let host = WebHost;
     let Some(process) = host.process() else { return };
     loop {
-        sys::prepare();
+        if !process.is_stopped() {
+            sys::prepare();
+        }
         match host.pool().next() {
             Next::Job(job) => StartJob::from_raw(job).run(&process, WebGuest::new),
-            Next::Leave => return,
+            Next::Leave => break,
         }
+    }
+    if process.is_stopped() {
+        // A browser takes long to take a worker down, and would do so instead of running the threads that have not stopped yet.
+        let _ = process.wait(Some(host.now() + PATIENCE));
     }
 }
 
