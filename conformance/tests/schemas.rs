@@ -1,5 +1,8 @@
 //! The schemas say what the code does: what is written holds to them, and what one refuses, the other refuses.
 
+#[path = "support/xsd.rs"]
+mod xsd;
+
 use std::{collections::BTreeMap, path::Path};
 
 use boon::{Compiler, SchemaIndex, Schemas};
@@ -250,6 +253,42 @@ mod reports {
         assert_eq!(seen["mutex/a"].unwrap().0, "failure");
         assert_eq!(seen["mutex/b"].unwrap().0, "error");
         assert_eq!(seen.len(), 7);
+    }
+
+    #[test]
+    fn junit_holds_to_its_schema() {
+        let text = JUnit(&report()).to_string();
+        xsd::check("junit.xsd", &text).unwrap();
+        // And so does a run of nothing.
+        let mut nothing = report();
+        nothing.results.clear();
+        xsd::check("junit.xsd", &JUnit(&nothing).to_string()).unwrap();
+
+        for (good, bad, why) in [
+            ("tests=\"7\"", "tests=\"seven\"", "a number"),
+            (" skipped=\"2\" errors", " errors", "a required attribute"),
+            ("<skipped ", "<ignored ", "a name"),
+            ("<skipped message", "<skipped type=\"a\" message", "one attribute more"),
+            ("<properties>", "<error message=\"a\"/><properties>", "the order"),
+            ("</testcase>", "a</testcase>", "text"),
+        ] {
+            let changed = text.replacen(good, bad, 1);
+            assert_ne!(changed, text, "{good} is not in {text}");
+            assert!(xsd::check("junit.xsd", &changed).is_err(), "{why}");
+        }
+        validate_with_xmllint(&text);
+    }
+
+    /// The same by another hand, where there is one.
+    fn validate_with_xmllint(text: &str) {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), text).unwrap();
+        let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/junit.xsd");
+        let mut xmllint = std::process::Command::new("xmllint");
+        match xmllint.args(["--noout", "--schema"]).arg(schema).arg(file.path()).output() {
+            Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr)),
+            Err(_) => println!("skipped: there is no xmllint"),
+        }
     }
 
     /// A command is one line, `::error PROPERTIES::MESSAGE`; what would end a property or the line is escaped.

@@ -2,6 +2,7 @@
 
 mod harness;
 mod processes;
+mod progress;
 mod python;
 mod reports;
 mod verdicts;

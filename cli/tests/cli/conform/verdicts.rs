@@ -77,6 +77,19 @@ fn what_makes_no_sense_is_usage() {
 }
 
 #[test]
+fn a_list_of_expectations_that_is_not_there_is_usage() {
+    let scratch = Scratch::new();
+    case(&scratch, "good/returns", "[expect]\nreturn = []", RETURNS);
+    let run = |words: &[&str]| {
+        let ran = scratch.raddle(&[words, &["--cases", "cases", "--expectations", "missing.toml"]].concat());
+        let ran = ran.assert(2, &["CF0001: cannot read missing.toml: "]);
+        assert_eq!(ran.stdout, "", "nothing ran");
+    };
+    run(&["conform", "run"]);
+    run(&["conform", "expectations", "recheck"]);
+}
+
+#[test]
 fn an_adapter_that_is_not_there_gives_3() {
     let scratch = Scratch::new();
     scratch.raddle(&["conform", "run", "--adapter", "./missing"]).assert(3, &["cannot start the adapter ./missing"]);
