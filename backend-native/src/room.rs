@@ -6,7 +6,7 @@
 //! counted, and refused before it comes to that.
 
 use std::{
-    io,
+    fmt, io,
     sync::{
         Arc, LazyLock, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering::SeqCst},
@@ -42,9 +42,14 @@ pub(crate) fn spawn(builder: Builder, run: impl FnOnce() + Send + 'static) -> io
     ROOM.spawn(builder, run)
 }
 
+/// Takes as much room as a thread has, for something else that has mappings.
+pub(crate) fn reserve() -> Option<Reserved> {
+    ROOM.reserve()
+}
+
 struct Room {
     most: usize,
-    /// Threads that exist, those included that are about to be gone.
+    /// Threads that exist, those included that are about to be gone, and what else was reserved.
     count: AtomicUsize,
     /// The last thread that left, until the next one does: it may not be quite gone.
     last: Mutex<Option<JoinHandle<()>>>,
@@ -63,9 +68,21 @@ impl Room {
         Room { most, count: AtomicUsize::new(0), last: Mutex::new(None) }
     }
 
-    fn spawn(&'static self, builder: Builder, run: impl FnOnce() + Send + 'static) -> io::Result<()> {
-        if self.count.fetch_add(1, SeqCst) >= self.most {
+    /// Counts one more, if there is room.
+    fn take(&self) -> bool {
+        let is_there = self.count.fetch_add(1, SeqCst) < self.most;
+        if !is_there {
             self.count.fetch_sub(1, SeqCst);
+        }
+        is_there
+    }
+
+    fn reserve(&'static self) -> Option<Reserved> {
+        self.take().then(|| Reserved(self))
+    }
+
+    fn spawn(&'static self, builder: Builder, run: impl FnOnce() + Send + 'static) -> io::Result<()> {
+        if !self.take() {
             let message = format!("vm.max_map_count leaves this process room for {} threads", self.most);
             return Err(io::Error::new(io::ErrorKind::WouldBlock, message));
         }
@@ -85,6 +102,21 @@ impl Room {
             }
         }
         Ok(())
+    }
+}
+
+/// Room that was taken, given back when this is dropped.
+pub(crate) struct Reserved(&'static Room);
+
+impl fmt::Debug for Reserved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reserved").finish_non_exhaustive()
+    }
+}
+
+impl Drop for Reserved {
+    fn drop(&mut self) {
+        self.0.count.fetch_sub(1, SeqCst);
     }
 }
 
@@ -109,6 +141,15 @@ mod tests {
     use std::{sync::mpsc, thread};
 
     use super::*;
+
+    #[test]
+    fn what_is_reserved_is_room_for_threads_no_more() {
+        static ROOM: LazyLock<Room> = LazyLock::new(|| Room::new(1));
+        let reserved = ROOM.reserve().expect("room");
+        assert!(ROOM.reserve().is_none() && ROOM.spawn(Builder::new(), || {}).is_err());
+        drop(reserved);
+        assert!(ROOM.spawn(Builder::new(), || {}).is_ok());
+    }
 
     #[test]
     fn the_usual_room_is_ten_thousand_threads() {

@@ -87,6 +87,12 @@ impl RuntimeBuilder {
             .wasm_threads(true)
             .wasm_memory64(true)
             .max_wasm_stack(self.wasm_stack)
+            // Exceptions lie on a heap of the thread's store. It begins as nothing and is bounded, so it needs no address space
+            // in advance, of which thousands of threads would take too much.
+            .wasm_exceptions(true)
+            .gc_heap_reservation(0)
+            .gc_heap_reservation_for_growth(0)
+            .gc_heap_guard_size(0)
             // A kill must reach threads that compute.
             .epoch_interruption(true)
             .wasm_backtrace_details(WasmBacktraceDetails::Enable);

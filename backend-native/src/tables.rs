@@ -1,4 +1,5 @@
-//! What bounds the tables of a process. Each thread's instance has tables of its own, and they lie in the host's memory, not in the guest's.
+//! What bounds the tables and the exceptions of a process. Each thread's instance has its own, and they lie in the host's memory, not in
+//! the guest's.
 
 use std::sync::{
     Arc,
@@ -7,12 +8,20 @@ use std::sync::{
 
 use wasmtime::ResourceLimiter;
 
+use crate::room::{self, Reserved};
+
 /// The most elements that a table may have: what browsers allow.
 const MAX_TABLE_ELEMENTS: usize = 10_000_000;
 
 /// The most elements that the tables of all threads of a process may have together: half a gigabyte. Thousands of threads with the tables of
-/// large programs have fewer.
+/// large programs have fewer. The heaps of exceptions count as well.
 const MAX_ELEMENTS: u64 = 64_000_000;
+
+/// How many bytes of a heap count as an element.
+const ELEMENT: usize = 8;
+
+/// The most bytes of the heap on which a thread's exceptions lie. It is collected before it grows, so that those which are alive count.
+const MAX_HEAP: usize = 4_194_304;
 
 /// How many elements the tables of a process have. A clone counts for the same process.
 #[derive(Debug, Clone, Default)]
@@ -24,24 +33,37 @@ pub(crate) struct TableLimits {
     elements: Elements,
     /// This instance's.
     own: u64,
+    /// The room that its heap has, if it has one.
+    heap: Option<Reserved>,
 }
 
 impl Elements {
     pub(crate) fn limits(&self) -> TableLimits {
-        TableLimits { elements: self.clone(), own: 0 }
+        TableLimits { elements: self.clone(), own: 0, heap: None }
     }
 }
 
 impl ResourceLimiter for TableLimits {
-    /// An instance has no memory but the shared one, which the engine asks nobody about: that has its maximum.
-    fn memory_growing(&mut self, _: usize, _: usize, _: Option<usize>) -> wasmtime::Result<bool> {
-        Ok(false)
+    /// The engine's heap of exceptions. An instance has no memory but the shared one, which the engine asks nobody about: that has its
+    /// maximum.
+    fn memory_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
+        // A heap is a mapping, and two while it is copied to grow.
+        if self.heap.is_none() {
+            self.heap = room::reserve();
+        }
+        Ok(self.heap.is_some()
+            && desired <= MAX_HEAP
+            && self.take(current.div_ceil(ELEMENT), desired.div_ceil(ELEMENT)))
     }
 
     fn table_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
-        if desired > MAX_TABLE_ELEMENTS {
-            return Ok(false);
-        }
+        Ok(desired <= MAX_TABLE_ELEMENTS && self.take(current, desired))
+    }
+}
+
+impl TableLimits {
+    /// Counts what is to be there and is not yet, unless that is too much.
+    fn take(&mut self, current: usize, desired: usize) -> bool {
         let more = desired.saturating_sub(current) as u64;
         // Threads may exceed it together for a moment, and are then all refused.
         let is_allowed = self.elements.0.fetch_add(more, Relaxed) + more <= MAX_ELEMENTS;
@@ -50,7 +72,7 @@ impl ResourceLimiter for TableLimits {
         } else {
             self.elements.0.fetch_sub(more, Relaxed);
         }
-        Ok(is_allowed)
+        is_allowed
     }
 }
 
@@ -67,6 +89,18 @@ mod tests {
     /// Whether a table may grow so far.
     fn may_grow(limits: &mut TableLimits, current: usize, desired: usize) -> bool {
         limits.table_growing(current, desired, None).expect("an answer")
+    }
+
+    #[test]
+    fn heaps_are_bounded_and_count_as_elements() {
+        let elements = Elements::default();
+        let mut limits = elements.limits();
+        let mut may_grow = |current, desired| limits.memory_growing(current, desired, None).expect("an answer");
+        assert!(may_grow(0, 0) && may_grow(0, MAX_HEAP / 2) && may_grow(MAX_HEAP / 2, MAX_HEAP));
+        assert!(!may_grow(MAX_HEAP, MAX_HEAP + 1));
+        assert_eq!(elements.0.load(Relaxed), (MAX_HEAP / ELEMENT) as u64);
+        drop(limits);
+        assert_eq!(elements.0.load(Relaxed), 0);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use raddle_runtime_api::{Frame, Trap, TrapKind};
 use raddle_symbols::demangle;
-use wasmtime::{Trap as EngineTrap, WasmBacktrace};
+use wasmtime::{GcHeapOutOfMemory, ThrownException, Trap as EngineTrap, WasmBacktrace};
 
 /// The trap that an error stands for, of guest code or of an embedder's import that failed. See [`backtrace`].
 pub(crate) fn from_error(error: &wasmtime::Error, functions: u32) -> Trap {
@@ -14,6 +14,12 @@ pub(crate) fn from_error(error: &wasmtime::Error, functions: u32) -> Trap {
             let kind = kind(trap);
             let message = if kind == TrapKind::Other { trap.to_string() } else { String::new() };
             Trap { kind, message, backtrace }
+        }
+        None if error.is::<ThrownException>() => {
+            Trap { kind: TrapKind::UncaughtException, message: String::new(), backtrace }
+        }
+        None if error.is::<GcHeapOutOfMemory<()>>() => {
+            Trap { kind: TrapKind::Other, message: "there is no room for more exceptions".into(), backtrace }
         }
         None => Trap { kind: TrapKind::Host, message: host_message(error), backtrace },
     }

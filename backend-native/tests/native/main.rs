@@ -9,6 +9,7 @@ mod common;
 
 mod deadlocks;
 mod ends;
+mod exceptions;
 mod neighbours;
 mod processes;
 mod stacks;

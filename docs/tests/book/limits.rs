@@ -60,6 +60,7 @@ fn what_is_fixed() {
         ("bytes kept of the message", constant("runtime-api/src/outcome.rs", "MAX_MESSAGE")),
         ("elements of a table", constant("backend-native/src/tables.rs", "MAX_TABLE_ELEMENTS")),
         ("elements of the tables", constant("backend-native/src/tables.rs", "MAX_ELEMENTS")),
+        ("bytes of the exceptions", constant("backend-native/src/tables.rs", "MAX_HEAP")),
         ("bytes of a module file", constant("cli/src/input.rs", "LIMIT")),
         ("seconds that an OS thread", constant("backend-native/src/os_threads.rs", "IDLE")),
     ];
