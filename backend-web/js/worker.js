@@ -7,24 +7,55 @@
 /** The version of the package that this script is of. */
 const VERSION = "0.1.0";
 
-/** Makes the host module's instance for a process; `guest` holds the functions that reach the guest's instance. */
-function attach(job, guest) {
+/** Takes a slab for an instance of the host module, in the name of its owner, and sees to it that its memory is there. */
+function takeSlab({ slabs: { memory, first, count }, control }, owner, length) {
+  const words = new Int32Array(control.buffer);
+  let slab = 0;
+  while (Atomics.compareExchange(words, first + slab, 0, owner) !== 0) {
+    slab += 1;
+    if (slab === count) throw new Error("there are more workers than the page may have");
+  }
+  const begin = slab * length;
+  while (memory.buffer.byteLength < begin + length) {
+    try {
+      memory.grow((begin + length - memory.buffer.byteLength) / 65536);
+    } catch (error) {
+      // Another worker may have grown it meanwhile.
+      if (memory.buffer.byteLength < begin + length) throw error;
+    }
+  }
+  return { begin, free: () => Atomics.store(words, first + slab, 0) };
+}
+
+/**
+ * Makes the host module's instance for a process, whose data is the owner's; `guest` holds the functions that reach the guest's instance. `free` gives the
+ * data's place back: nothing of the instance is used after that.
+ */
+function attach(job, owner, guest) {
   const instance = (module, imports) => new WebAssembly.Instance(module, imports).exports;
   const words = instance(job.wordsModule, { "": { memory: job.control } });
   const memory = instance(job.memoryModule, { "": { memory: job.memory } });
   const decoder = new TextDecoder();
   const encoder = new TextEncoder();
   let host;
-  const bytes = (at, length) => new Uint8Array(host.memory.buffer, at, length);
+  let slab;
+  // Copies: what is shared with other agents, browsers neither decode nor send.
+  const bytes = (at, length) => new Uint8Array(job.slabs.memory.buffer, slab.begin + (at >>> 0), length).slice();
   const text = (at, length) => decoder.decode(bytes(at, length));
-  const put = (string) => encoder.encodeInto(string, bytes(host.text_buffer(), host.text_capacity())).written;
+  const put = (string) => {
+    const encoded = new Uint8Array(host.text_capacity());
+    const { written } = encoder.encodeInto(string, encoded);
+    const buffer = new Uint8Array(job.slabs.memory.buffer, slab.begin + host.text_buffer(), encoded.length);
+    buffer.set(encoded.subarray(0, written));
+    return written;
+  };
 
   const script = {
     now: () => performance.timeOrigin + performance.now(),
     stopped: () => guest.tellNursery({ type: "stopped" }),
     ask_for_worker: (at, length) => guest.tellNursery({ type: "worker", name: text(at, length) }),
     output(number, stream, at, length) {
-      const copy = bytes(at, length).slice();
+      const copy = bytes(at, length);
       guest.tellNursery({ type: "output", number, stream, bytes: copy }, [copy.buffer]);
     },
     event(number, kind, thread, limitAt, limitLength, value, nameAt, nameLength) {
@@ -50,9 +81,11 @@ function attach(job, guest) {
     release: () => guest.release(),
     stack_overflowed: () => guest.stackOverflowed(),
   };
-  host = instance(job.hostModule, { words, guest: memory, script });
+  host = instance(job.hostModule, { words, guest: memory, script, slabs: { memory: job.slabs.memory } });
+  slab = takeSlab(job, owner, host.slab_bytes.value);
+  host.place(slab.begin);
   host.attach(job.base);
-  return { host, put };
+  return { host, put, free: slab.free };
 }
 
 /** The class, the message and the stack of what was thrown, which may be anything. */
@@ -231,9 +264,10 @@ async function worker(job) {
     if (Atomics.load(job.over, 0)) return close();
     Error.stackTraceLimit = 64;
     const guest = new Guest(job);
-    const agent = attach(job, guest);
+    const agent = attach(job, job.base, guest);
     guest.link(agent, await ownImports(job, agent));
     agent.host.run();
+    agent.free();
     postMessage({ type: "left" });
   } catch (error) {
     postMessage({ type: "crashed", message: describe(error).slice(0, 2).join(": ") });
@@ -323,7 +357,7 @@ function nursery({ url, spares }) {
   const orders = {
     start(order) {
       job = order.job;
-      agent = attach(job, { tellNursery: (message) => message.type === "stopped" && stopped() });
+      agent = attach(job, ~job.base, { tellNursery: (message) => message.type === "stopped" && stopped() });
       if (order.timeLimit !== undefined) setTimer(timeIsOver, order.timeLimit);
       add("main");
       for (let count = 1; count < order.workers; count += 1) add("");

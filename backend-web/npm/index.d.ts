@@ -21,7 +21,7 @@ export const Runtime: {
 export interface RuntimeOptions {
   /** Where the package's `worker.js` is, for pages whose Content-Security-Policy forbids `blob:` workers. */
   workerUrl?: string | URL;
-  /** How many workers this page may have at most, 2 or more; 480 unless it is set. A spawn beyond answers `AGAIN`. */
+  /** How many workers this page may have at most, 2 to 2048; 480 unless it is set. A spawn beyond answers `AGAIN`. */
   maxWorkers?: number;
   /** How many processes can start without starting a worker first; 1 unless it is set. */
   spares?: number;

@@ -1,6 +1,7 @@
 //! The control words of all processes of a page: one shared memory, in which every process has a region as long as it runs.
 //!
-//! One memory for all, because browsers reserve gigabytes of address space for each and so allow few.
+//! One memory for all, because browsers reserve gigabytes of address space for each and so allow few. For the same reason the host module's instances
+//! have no memories of their own: each has a slab of another one for all.
 
 use std::{
     cell::{Cell, RefCell},
@@ -11,7 +12,7 @@ use js_sys::{Atomics, Int32Array, WebAssembly};
 use raddle_runtime_api::Words;
 use raddle_web_shared::{
     pool::Park,
-    region::{PAGE_HEADER, PAGE_MAX_WORKERS, PAGE_WORKERS},
+    region::{MAX_WORKERS, PAGE_HEADER, PAGE_MAX_WORKERS, PAGE_SLABS, PAGE_WORKERS},
 };
 use wasm_bindgen::JsValue;
 
@@ -23,6 +24,12 @@ const WORDS_PER_PAGE: u32 = 65536 / 4;
 /// The most pages: 1 GiB, for a thousand processes of a default size.
 const MAX_PAGES: u32 = 16384;
 
+/// How many slabs there are beyond one for each worker: those of workers that are gone are given back somewhat later.
+const SPARE_SLABS: u32 = 64;
+
+/// How many pages a slab has at most; the host module knows how many.
+const SLAB_PAGES: u32 = 16;
+
 /// The words of all processes. A clone is the same.
 #[derive(Debug, Clone)]
 pub(crate) struct Control(Rc<Inner>);
@@ -30,6 +37,9 @@ pub(crate) struct Control(Rc<Inner>);
 #[derive(Debug)]
 struct Inner {
     memory: WebAssembly::Memory,
+    slabs: WebAssembly::Memory,
+    /// How many slabs there are.
+    slab_count: u32,
     /// The memory as words; a new one whenever it has grown.
     view: RefCell<Int32Array>,
     /// The end of what was ever given out.
@@ -41,8 +51,19 @@ struct Inner {
 impl Control {
     pub(crate) fn new(max_workers: u32) -> Result<Control, Error> {
         let memory = make(1, MAX_PAGES, false).map_err(|message| Error::Memory { maximum: 1 << 30, message })?;
+        let slab_count = (max_workers + SPARE_SLABS).min(MAX_WORKERS);
+        let pages = slab_count * SLAB_PAGES;
+        let slabs =
+            make(0, pages, false).map_err(|message| Error::Memory { maximum: u64::from(pages) << 16, message })?;
         let view = RefCell::new(Int32Array::new(&memory.buffer()));
-        let control = Control(Rc::new(Inner { memory, view, used: Cell::new(PAGE_HEADER), free: RefCell::default() }));
+        let control = Control(Rc::new(Inner {
+            memory,
+            slabs,
+            slab_count,
+            view,
+            used: Cell::new(PAGE_HEADER),
+            free: RefCell::default(),
+        }));
         control.store(PAGE_MAX_WORKERS, max_workers);
         Ok(control)
     }
@@ -50,6 +71,26 @@ impl Control {
     /// The memory, for workers.
     pub(crate) fn memory(&self) -> &WebAssembly::Memory {
         &self.0.memory
+    }
+
+    /// The slabs of the host module's instances, for workers: they grow it as far as they need.
+    pub(crate) fn slabs(&self) -> &WebAssembly::Memory {
+        &self.0.slabs
+    }
+
+    /// How many slabs there are.
+    pub(crate) fn slab_count(&self) -> u32 {
+        self.0.slab_count
+    }
+
+    /// Gives back the slabs that somebody has who is gone: a process's workers by its region's base, its nursery by the complement.
+    pub(crate) fn give_back_slabs(&self, owner: u32) {
+        for word in PAGE_SLABS..PAGE_SLABS + self.0.slab_count {
+            // Nobody else changes a word that has an owner.
+            if self.load(word) == owner {
+                self.store(word, 0);
+            }
+        }
     }
 
     /// How many workers this page has.

@@ -422,6 +422,7 @@ impl Running {
             running.was_terminated.set(true);
             running.process.abandon();
             running.host().pool().abandon();
+            running.host().control().give_back_slabs(running.host().region().base);
         });
     }
 
@@ -467,6 +468,8 @@ impl Running {
         host.nursery().gone().await;
         host.nursery().terminate();
         host.pool().abandon();
+        host.control().give_back_slabs(host.region().base);
+        host.control().give_back_slabs(!host.region().base);
         host.control().fetch_sub(PAGE_WORKERS, 1);
         host.control().give_back(host.region().base, self.words);
         self.program.0.runtime.refill();

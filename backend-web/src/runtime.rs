@@ -7,7 +7,7 @@ use std::{
 
 use js_sys::{Array, Uint8Array, WebAssembly};
 use raddle_runtime_api::Words;
-use raddle_web_shared::region::{PAGE_MAX_WORKERS, PAGE_WORKERS};
+use raddle_web_shared::region::{MAX_WORKERS, PAGE_MAX_WORKERS, PAGE_WORKERS};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, Url};
@@ -33,7 +33,7 @@ pub struct RuntimeOptions {
     /// Where the package's `worker.js` is, for pages whose Content-Security-Policy forbids `blob:` workers. `None` takes the script out of this
     /// module, with nothing to load.
     pub worker_url: Option<String>,
-    /// How many workers this page may have at most, in all its processes: 2 or more. `None` is 480. A spawn beyond answers `AGAIN`.
+    /// How many workers this page may have at most, in all its processes: 2 to 2048. `None` is 480. A spawn beyond answers `AGAIN`.
     pub max_workers: Option<u32>,
     /// How many nurseries are started ahead of need, each with a worker for a main thread, so that a process starts at once. `None` is 1.
     pub spares: Option<u32>,
@@ -85,6 +85,10 @@ impl Runtime {
         let max_workers = options.max_workers.unwrap_or(DEFAULT_MAX_WORKERS);
         if max_workers < 2 {
             let message = format!("maxWorkers is {max_workers}, and a process takes two workers: give 2 or more");
+            return Err(Error::Option { message });
+        }
+        if max_workers > MAX_WORKERS {
+            let message = format!("maxWorkers is {max_workers}: give {MAX_WORKERS} or less");
             return Err(Error::Option { message });
         }
         if options.parallelism == Some(0) {

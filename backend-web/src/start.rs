@@ -10,7 +10,7 @@ use raddle_runtime_api::{
 use raddle_web_shared::{
     clock,
     pool::Pool,
-    region::{PAGE_MAX_WORKERS, Region, header},
+    region::{PAGE_MAX_WORKERS, PAGE_SLABS, Region, header},
 };
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -78,6 +78,7 @@ pub(crate) async fn start(
         ("memoryModule", memory_module),
         ("module", &program.0.module),
         ("control", control.memory()),
+        ("slabs", &slabs(control)),
         ("memory", &memory),
         ("base", &base.into()),
         ("is64", &is_64.into()),
@@ -102,6 +103,12 @@ pub(crate) async fn start(
     spawn_local(running.clone().watch());
     runtime.refill();
     Ok(Process(running))
+}
+
+/// Where workers find a slab for the host module.
+fn slabs(control: &control::Control) -> Object {
+    let (first, count) = (PAGE_SLABS.into(), control.slab_count().into());
+    script::object(&[("memory", control.slabs()), ("first", &first), ("count", &count)])
 }
 
 /// What the main thread calls.

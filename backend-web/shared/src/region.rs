@@ -5,13 +5,20 @@
 use raddle_runtime_api::Words;
 
 /// How many words the page's own header has; the first region starts behind it.
-pub const PAGE_HEADER: u32 = 64;
+pub const PAGE_HEADER: u32 = PAGE_SLABS + MAX_WORKERS;
+
+/// The most workers that a page can have, whatever it is told.
+pub const MAX_WORKERS: u32 = 2048;
 
 /// How many worker agents of this page are alive or about to be: a word of the page's header.
 pub const PAGE_WORKERS: u32 = 0;
 
 /// How many there may be at most.
 pub const PAGE_MAX_WORKERS: u32 = 1;
+
+/// The first word of the table of slabs, in which workers have the host module's data: 0 for one that is free, or who has it. A process's workers have its
+/// region's base there, and its nursery the bitwise complement of that.
+pub const PAGE_SLABS: u32 = 64;
 
 /// How many words the host's own header of a process has.
 pub const HEADER: u32 = 64;

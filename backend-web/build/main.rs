@@ -3,11 +3,19 @@
 //! The host module is a crate for wasm32-unknown-unknown, as this one is; cargo is called once more for it, with a target directory of
 //! its own. For any other target there is nothing to build: this crate is for browsers.
 
+mod slab;
+
 use std::{
     env, fs,
     path::{Path, PathBuf},
     process::Command,
 };
+
+/// The stack of the host module, in bytes.
+const STACK: u32 = 256 << 10;
+
+/// How many pages each worker has for it: 1 MiB.
+const SLAB: u32 = 16;
 
 fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
@@ -35,13 +43,14 @@ fn build_host(root: &Path, out: &Path) {
         .arg(&target_dir)
         .current_dir(root)
         // They are for the crate whose build this is part of.
-        .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env_remove("RUSTFLAGS")
+        .env("CARGO_ENCODED_RUSTFLAGS", format!("-Clink-arg=-zstack-size={STACK}"))
         .env_remove("RUSTC_WORKSPACE_WRAPPER");
     let status = cargo.status().unwrap_or_else(|error| panic!("cargo cannot be run: {error}"));
     assert!(status.success(), "the host module of workers cannot be built: see above");
     let built = target_dir.join("wasm32-unknown-unknown/web/raddle_web_worker.wasm");
     let wasm = fs::read(&built).unwrap_or_else(|error| panic!("{}: {error}", built.display()));
+    let wasm = slab::rewrite(&wasm, SLAB).unwrap_or_else(|error| panic!("the host module: {error}"));
     write(&out.join("host.wasm"), &wasm);
 }
 
