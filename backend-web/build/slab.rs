@@ -142,8 +142,10 @@ pub(crate) fn rewrite(wasm: &[u8], slab: u32) -> Result<Vec<u8>, Box<dyn Error>>
     Ok(wasm)
 }
 
-/// The active segments: where each goes, and what.
-fn segments(wasm: &[u8]) -> Result<Vec<(i32, &[u8])>, Box<dyn Error>> {
+/// An active segment: where it goes, and what.
+type Segment<'a> = (i32, &'a [u8]);
+
+fn segments(wasm: &[u8]) -> Result<Vec<Segment<'_>>, Box<dyn Error>> {
     let mut segments = Vec::new();
     for payload in Parser::new(0).parse_all(wasm) {
         let Payload::DataSection(section) = payload? else { continue };
@@ -255,7 +257,7 @@ impl Places {
     }
 
     /// What is called before all else: takes the slab, and makes it what a new memory would be.
-    fn place(&self, segments: &[(i32, &[u8])], pages: i32) -> Function {
+    fn place(&self, segments: &[Segment<'_>], pages: i32) -> Function {
         use Instruction as I;
         let mut function = Function::new([]);
         function.instruction(&I::LocalGet(0)).instruction(&I::GlobalSet(self.base));
