@@ -1,5 +1,5 @@
 //! The demo of `examples/web` in real browsers, with the real package: `cargo xtask browsers` builds that and runs these. And the ray tracer's image is
-//! the same in each browser and natively, byte for byte.
+//! the same in each browser and natively, byte for byte; and so is what a trap says.
 
 mod support;
 
@@ -9,7 +9,7 @@ use raddle_backend_native::{Outcome, Program, Runtime, Value as Number};
 use raddle_conformance_web::{Browser, Kind};
 use raddle_web_server::{
     Server,
-    axum::{self, Router},
+    axum::{self, Router, http::header, routing::get},
     files,
 };
 use serde_json::{Value, json};
@@ -67,6 +67,7 @@ fn site() -> Router {
     folder("examples/web")
         .nest("/pkg", folder("target/web/pkg"))
         .nest("/programs", folder("examples/prebuilt"))
+        .route("/trap.wasm", get(async || ([(header::CONTENT_TYPE, "application/wasm")], trap())))
         .nest("/fixtures", folder("conformance/web/tests/fixtures/demo"))
 }
 
@@ -80,6 +81,12 @@ fn open(kind: Kind, url: &str) -> Option<Demo> {
 
 fn renderer() -> Vec<u8> {
     std::fs::read(in_repository("examples/prebuilt/renderer.wasm")).unwrap()
+}
+
+/// A program whose child traps, with source lines.
+fn trap() -> Vec<u8> {
+    let text = include_str!("fixtures/demo/trap.wat");
+    wat::Parser::new().generate_dwarf(wat::GenerateDwarf::Lines).parse_str(Some("trap.wat".as_ref()), text).unwrap()
 }
 
 /// The image as the native backend makes it.
@@ -122,6 +129,7 @@ fn all(kind: Kind) {
     a_deadlock_is_explained(&demo);
     everything_is_given_back(&demo);
     the_package_writes_the_same_bytes(&demo, &server.url(), &image);
+    a_trap_says_what_it_says_natively(&demo, &server.url());
 }
 
 /// What was drawn tile by tile is the native image.
@@ -153,6 +161,26 @@ fn the_package_writes_the_same_bytes(demo: &Demo, url: &str, image: &str) {
     let bytes = seen[1].as_str().unwrap();
     let difference = bytes.bytes().zip(image.bytes()).position(|(browser, native)| browser != native);
     assert!(bytes.len() == image.len() && difference.is_none(), "at {difference:?} in base64");
+}
+
+/// The joiner is blocked when its child traps: thread, kind, functions and source lines are those of the native outcome.
+fn a_trap_says_what_it_says_natively(demo: &Demo, url: &str) {
+    let program = Program::new(&Runtime::new().unwrap(), &trap()).unwrap();
+    let mut native = serde_json::to_value(program.process().run().unwrap()).unwrap();
+    let lines: Vec<_> = native["backtrace"].as_array().unwrap().iter().map(|frame| frame["line"].clone()).collect();
+    assert_eq!(lines, [8, 12], "{native}");
+
+    demo.browser.open(&format!("{url}fixtures/trap.html")).unwrap();
+    let seen = demo.run("await until(() => state() !== 'loading'); return state()", &[]);
+    let seen = seen.as_str().unwrap();
+    let mut seen: Value = serde_json::from_str(seen).unwrap_or_else(|error| panic!("{error}: {seen}"));
+    for outcome in [&mut native, &mut seen] {
+        for frame in outcome["backtrace"].as_array_mut().unwrap() {
+            // Which of a call's bytes is the place of a frame, every engine has its own mind about.
+            frame.as_object_mut().unwrap().remove("offset");
+        }
+    }
+    assert_eq!(seen, native);
 }
 
 fn it_stops(demo: &Demo) {
