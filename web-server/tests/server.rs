@@ -7,7 +7,11 @@ use std::{
     path::Path,
 };
 
-use raddle_web_server::{Error, ISOLATION, Server, files};
+use raddle_web_server::{
+    Error, ISOLATION, Server,
+    axum::{Router, routing::get},
+    files,
+};
 use tempfile::TempDir;
 
 const ANY: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
@@ -44,16 +48,20 @@ impl Site {
     }
 
     fn ask(&self, request: &str) -> Answer {
-        let mut stream = TcpStream::connect(self.server.address()).unwrap();
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut text = String::new();
-        stream.read_to_string(&mut text).unwrap();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap();
-        let mut lines = head.lines();
-        let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
-        let header = |line: &str| line.split_once(": ").map(|(name, value)| (name.to_lowercase(), value.to_owned()));
-        Answer { status, headers: lines.map(|line| header(line).unwrap()).collect(), body: body.into() }
+        ask(&self.server, request)
     }
+}
+
+fn ask(server: &Server, request: &str) -> Answer {
+    let mut stream = TcpStream::connect(server.address()).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut text = String::new();
+    stream.read_to_string(&mut text).unwrap();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    let mut lines = head.lines();
+    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+    let header = |line: &str| line.split_once(": ").map(|(name, value)| (name.to_lowercase(), value.to_owned()));
+    Answer { status, headers: lines.map(|line| header(line).unwrap()).collect(), body: body.into() }
 }
 
 impl Answer {
@@ -72,6 +80,16 @@ fn every_answer_makes_a_page_isolated() {
         }
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
     }
+}
+
+#[test]
+fn a_route_may_send_headers_of_its_own() {
+    let own = [("cross-origin-embedder-policy", "credentialless")];
+    let router = Router::new().route("/", get(move || async move { (own, "hello") }));
+    let server = Server::start(ANY, router).unwrap();
+    let answer = ask(&server, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assert_eq!(answer.header("cross-origin-embedder-policy"), Some("credentialless"));
+    assert_eq!(answer.header("cross-origin-opener-policy"), Some("same-origin"));
 }
 
 #[test]
