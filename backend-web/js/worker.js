@@ -266,6 +266,8 @@ async function worker(job) {
     const guest = new Guest(job);
     const agent = attach(job, job.base, guest);
     guest.link(agent, await ownImports(job, agent));
+    // Whoever has started the process waits for the first of these.
+    if (job.imports) postMessage({ type: "linked" });
     agent.host.run();
     agent.free();
     postMessage({ type: "left" });
@@ -283,10 +285,12 @@ function nursery({ url, spares }) {
   let job;
   let agent;
   let isStopped = false;
+  let isFinished = false;
   const blank = [];
   const workers = new Set();
 
   const crash = (message) => {
+    if (isFinished) return;
     if (!agent) return postMessage({ type: "failed", message });
     agent.host.end_by_crash(agent.put(message));
   };
@@ -308,6 +312,7 @@ function nursery({ url, spares }) {
 
   // A thread that computes looks at nothing, and must be ended. Others may take their time, as long as some of them end.
   const watch = (before) => {
+    if (isFinished) return;
     const live = agent.host.live();
     if (live === 0) return;
     if (live < before) return void setTimeout(watch, PATIENCE, live);
@@ -316,18 +321,22 @@ function nursery({ url, spares }) {
     postMessage({ type: "terminated" });
   };
   const stopped = () => {
-    if (isStopped || !agent) return;
+    if (isStopped || isFinished || !agent) return;
     isStopped = true;
     setTimeout(watch, PATIENCE, Infinity);
   };
   const timeIsOver = () => {
+    if (isFinished) return;
     agent.host.end_by_time();
     stopped();
   };
+  // The control words are another process's soon. The page ends this worker later: Chromium never ends the thread of a worker, and never lets go of
+  // its memory, when the worker that added it is gone first.
   const finish = () => {
+    if (isFinished) return;
+    isFinished = true;
     for (const worker of blank) worker.terminate();
     postMessage({ type: "closed" });
-    close();
   };
   let isClosing = false;
   const closeSoon = () => {
@@ -351,6 +360,7 @@ function nursery({ url, spares }) {
       crash(message);
     },
     stopped,
+    linked: (message) => postMessage(message),
     output: (message) => postMessage(message, [message.bytes.buffer]),
     event: (message) => postMessage(message),
   };
@@ -383,3 +393,6 @@ function setTimer(run, milliseconds) {
 
 const roles = { nursery, worker };
 self.onmessage = ({ data }) => roles[data.role](data);
+
+// By this, tools know the script for a module.
+export {};

@@ -133,6 +133,17 @@ pub enum Error {
         /// Its type in the ABI.
         expected: String,
     },
+    /// The JavaScript module of the embedder's own imports cannot be loaded, or throws.
+    #[error(
+        "BW0017: the module of imports at {url} cannot be loaded: {message}; serve it as text/javascript, from another origin with the header \
+         'Access-Control-Allow-Origin: *', and where the page has a Content-Security-Policy, have `script-src` allow it"
+    )]
+    ImportsModule {
+        /// Where it is.
+        url: String,
+        /// What the browser said.
+        message: String,
+    },
     /// An option makes no sense.
     #[error("BW0014: {message}")]
     Option {
@@ -177,6 +188,8 @@ impl Error {
             Error::Memory { .. } => "BW0013",
             Error::Option { .. } => "BW0014",
             Error::ImportType { .. } => "BW0015",
+            // BW0016 is in npm/index.js: this module cannot tell that it is not there.
+            Error::ImportsModule { .. } => "BW0017",
         }
     }
 }

@@ -19,6 +19,8 @@ pub(crate) enum Message {
     Output { number: u32, stream: u32, bytes: js_sys::Uint8Array },
     /// Something happened: the message's number, and what.
     Event { number: u32, event: JsValue },
+    /// A worker has the embedder's own imports.
+    Linked,
     /// Workers that did not stop were told to end, and will.
     Terminated,
     /// It does nothing any more.
@@ -63,6 +65,7 @@ impl Shared {
                 bytes: script::get(data, "bytes").unchecked_into(),
             },
             "event" => Message::Event { number: number(), event: script::get(data, "event") },
+            "linked" => Message::Linked,
             "terminated" => Message::Terminated,
             "closed" => Message::Closed,
             _ => return self.fail(text("message")),

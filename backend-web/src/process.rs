@@ -30,6 +30,10 @@ use crate::{
     script, start,
 };
 
+/// How long a nursery stays after its workers, in milliseconds: Chromium never ends the thread of a worker, and never lets go of its memory, when the
+/// worker that added it is gone first.
+const LINGER: f64 = 500.0;
+
 /// Who is given what a guest writes.
 pub(crate) type Sink = Box<dyn Fn(&js_sys::Uint8Array)>;
 
@@ -275,6 +279,8 @@ pub(crate) struct Running {
     end: RefCell<Option<(Outcome, Stats)>>,
     waiters: RefCell<Vec<oneshot::Sender<()>>>,
     closed: RefCell<Option<oneshot::Sender<()>>>,
+    /// Who waits for a worker that has the embedder's own imports.
+    linked: RefCell<Option<oneshot::Sender<()>>>,
 }
 
 impl fmt::Debug for Running {
@@ -354,6 +360,7 @@ impl Running {
             end: RefCell::default(),
             waiters: RefCell::default(),
             closed: RefCell::default(),
+            linked: RefCell::default(),
         }
     }
 
@@ -377,6 +384,11 @@ impl Running {
                 self.hand_on();
                 self.finish_if_all_is_there();
             }
+            Message::Linked => {
+                if let Some(linked) = self.linked.take() {
+                    let _ = linked.send(());
+                }
+            }
             Message::Terminated => self.abandon(),
             Message::Closed => {
                 if let Some(closed) = self.closed.take() {
@@ -390,6 +402,23 @@ impl Running {
                 self.abandon();
                 self.receive(Message::Closed);
             }
+        }
+    }
+
+    /// Waits until a worker has the embedder's own imports.
+    ///
+    /// # Errors
+    /// [`Error::ImportsModule`] when the process ends before, because there are none. Nothing of it has run then.
+    pub(crate) async fn wait_linked(self: &Rc<Self>, url: String) -> Result<(), Error> {
+        let (sender, linked) = oneshot::channel();
+        *self.linked.borrow_mut() = Some(sender);
+        let process = Process(self.clone());
+        match select(linked, pin!(process.wait())).await {
+            // A worker that cannot begin is no thread.
+            Either::Right((Outcome::Trapped { thread: ThreadLabel { id: 0, .. }, trap }, _)) => {
+                Err(Error::ImportsModule { url, message: trap.message })
+            }
+            _ => Ok(()),
         }
     }
 
@@ -466,13 +495,15 @@ impl Running {
         host.nursery().post("close");
         let _ = closed.await;
         host.nursery().gone().await;
-        host.nursery().terminate();
         host.pool().abandon();
         host.control().give_back_slabs(host.region().base);
         host.control().give_back_slabs(!host.region().base);
         host.control().fetch_sub(PAGE_WORKERS, 1);
         host.control().give_back(host.region().base, self.words);
         self.program.0.runtime.refill();
+        // The workers' scripts have ended; no event tells when their threads have.
+        script::sleep(LINGER).await;
+        host.nursery().terminate();
     }
 }
 

@@ -95,7 +95,7 @@ impl Runtime {
             return Err(Error::Option { message: "parallelism is 0: give 1 or more".into() });
         }
         let url = match options.worker_url {
-            Some(url) => url,
+            Some(url) => script::absolute(&url),
             None => blob_url().map_err(|error| Error::Worker { message: script::message(&error) })?,
         };
         let runtime = Runtime(Rc::new(Inner {

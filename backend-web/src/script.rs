@@ -78,3 +78,9 @@ pub(crate) fn now() -> f64 {
     let performance = get(&js_sys::global(), "performance").unchecked_into::<web_sys::Performance>();
     performance.time_origin() + performance.now()
 }
+
+/// A URL as the page means it: for a worker others are relative to its own script, and one out of a blob has no such place.
+pub(crate) fn absolute(url: &str) -> String {
+    let base = get(&get(&js_sys::global(), "location"), "href").as_string().unwrap_or_default();
+    web_sys::Url::new_with_base(url, &base).map_or_else(|_| url.to_owned(), |url| url.href())
+}

@@ -35,6 +35,7 @@ pub(crate) async fn start(
 ) -> Result<Process, Error> {
     let entry = Entry::new(&builder)?;
     let ProcessBuilder { program, limits, time_limit, sinks, imports, pool_size, .. } = builder;
+    let imports = imports.as_deref().map(script::absolute);
     if imports.is_none() && !program.0.own_imports.is_empty() {
         return Err(Error::Imports { imports: program.0.own_imports.clone() });
     }
@@ -84,7 +85,7 @@ pub(crate) async fn start(
         ("is64", &is_64.into()),
         ("abi", &abi_names()),
         ("memoryImport", &memory_import(&program)),
-        ("imports", &imports.map_or(JsValue::NULL, |url| JsValue::from(absolute(&url)))),
+        ("imports", &imports.as_deref().into()),
     ]);
     entry.describe(&job);
     let order = script::object(&[("type", &"start".into()), ("job", &job), ("workers", &(1 + ahead).into())]);
@@ -102,6 +103,9 @@ pub(crate) async fn start(
     nursery.post_object(&order);
     spawn_local(running.clone().watch());
     runtime.refill();
+    if let Some(url) = imports {
+        running.wait_linked(url).await?;
+    }
     Ok(Process(running))
 }
 
@@ -158,10 +162,4 @@ fn abi_names() -> Object {
 fn memory_import(program: &Program) -> Object {
     let memory = &program.0.section.memory;
     script::object(&[("module", &memory.module.as_str().into()), ("name", &memory.name.as_str().into())])
-}
-
-/// A URL as the page means it: a worker out of a blob has no place that others are relative to.
-fn absolute(url: &str) -> String {
-    let base = script::get(&script::get(&js_sys::global(), "location"), "href").as_string().unwrap_or_default();
-    web_sys::Url::new_with_base(url, &base).map_or_else(|_| url.to_owned(), |url| url.href())
 }

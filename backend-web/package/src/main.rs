@@ -12,7 +12,7 @@ use std::{
 use wasm_bindgen_cli_support::Bindgen;
 
 /// The package's own files, beside what is generated: from the folder `npm` of the web backend.
-const FILES: [&str; 3] = ["index.js", "index.d.ts", "README.md"];
+const FILES: [&str; 4] = ["index.js", "index.d.ts", "worker.d.ts", "README.md"];
 
 /// Its version is that of this workspace.
 const MANIFEST: &str = "package.json";

@@ -2,13 +2,18 @@
 
 use crate::text::{codes, page, read, table};
 
-/// The codes of a chapter's table, which are all of the codes that the source has.
-fn assert_all(chapter: &str, header: &[&str], source: &str, prefix: &str) {
-    let expected = codes(&read(source), prefix);
-    assert!(!expected.is_empty(), "no {prefix} in {source}");
+/// The codes of a chapter's table, which are all of the codes that the sources have.
+fn assert_all_of(chapter: &str, header: &[&str], sources: &[&str], prefix: &str) {
+    let texts: String = sources.iter().map(|source| read(source)).collect();
+    let expected = codes(&texts, prefix);
+    assert!(!expected.is_empty(), "no {prefix} in {sources:?}");
     let rows = table(&page(chapter), header);
     let found: Vec<_> = rows.iter().map(|row| row[0].clone()).filter(|code| code.starts_with(prefix)).collect();
-    assert_eq!(found, expected, "{chapter} and {source}");
+    assert_eq!(found, expected, "{chapter} and {sources:?}");
+}
+
+fn assert_all(chapter: &str, header: &[&str], source: &str, prefix: &str) {
+    assert_all_of(chapter, header, &[source], prefix);
 }
 
 #[test]
@@ -23,7 +28,8 @@ fn of_the_native_backend() {
 
 #[test]
 fn of_the_web_backend() {
-    assert_all("web.md", &["code", "meaning"], "backend-web/src/error.rs", "BW");
+    let sources = ["backend-web/src/error.rs", "backend-web/npm/index.js"];
+    assert_all_of("web.md", &["code", "meaning"], &sources, "BW");
 }
 
 #[test]
