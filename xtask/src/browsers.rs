@@ -1,4 +1,4 @@
-//! `cargo xtask browsers`: the conformance suite and the demo in browsers.
+//! `cargo xtask browsers`: the conformance suite, the demo and the package's own tests in browsers.
 
 use std::process::Command;
 
@@ -19,7 +19,10 @@ const VARIABLE: &str = "RADDLE_BROWSER_ARGS";
 const ARGUMENTS: &str = "--disable-gpu --disable-quic --no-first-run --disable-background-networking \
                          --disable-component-update --disable-sync";
 
-/// Runs the suite and the demo's tests in every browser that is there.
+/// These find out for themselves what is there: a browser, or npm, and say what is not.
+const PACKAGE_TESTS: [&str; 7] = ["test", "--package", "raddle-backend-web", "--test", "browsers", "--", "--ignored"];
+
+/// Runs the suite, the demo's tests and the package's in every browser that is there.
 pub(crate) fn run() -> Result {
     let mut tally = Tally::default();
     all(&mut tally);
@@ -27,8 +30,8 @@ pub(crate) fn run() -> Result {
     tally.into_result()
 }
 
-/// Builds the package, and runs the suite and the demo's tests in every browser that is there, each as a test. Those that are not are skipped, with
-/// the reason.
+/// Builds the package, and runs the suite and the demo's tests in every browser that is there, each as a test; then the package's own. Browsers that
+/// are not there are skipped, with the reason.
 pub(crate) fn all(tally: &mut Tally) {
     tally.test("the package raddle-web", web::run);
     for (name, programs, driver) in BROWSERS {
@@ -49,6 +52,8 @@ pub(crate) fn all(tally: &mut Tally) {
             }
         }
     }
+    shell::heading("the package as its users have it");
+    tally.cargo_test(with_arguments(shell::cargo(&PACKAGE_TESTS)));
 }
 
 /// Runs the suite on a backend.

@@ -37,7 +37,8 @@ cargo xtask COMMAND
                               conformance suite in the browsers that are there
   web                         build the npm package raddle-web in target/web/pkg
   demo [PORT]                 build that package and serve the demo of examples/web to this machine, on port 8080 unless it is said
-  browsers                    run the conformance suite and the demo's tests in Chromium and Firefox, as far as they are there
+  browsers                    run the conformance suite, the demo's tests and those of the package raddle-web, which npm installs as users do,
+                              in Chromium and Firefox, as far as they are there
   matrix                      run the suite on every backend, and write the book's page of clauses against backends
   ci                          format, lints, docs, licences, then `test`, `miri` and a minute of `fuzz`
   fuzz [--seconds N] [--seed S] [--repeat]

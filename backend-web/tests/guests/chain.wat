@@ -1,0 +1,21 @@
+;; Each of so many threads spawns the next and blocks at once until it has ended, which the main thread does so many times in turn. Then it sets the word at 4.
+(module
+  (import "env" "memory" (memory 1 1 shared))
+  (import "raddle_v1" "thread_spawn" (func $spawn (param i32 i32 i32 i32) (result i32)))
+  (import "raddle_v1" "thread_join" (func $join (param i32 i64 i32) (result i32)))
+  (table 2 funcref)
+  (elem (i32.const 1) $link)
+  (func $link (param $more i32) (result i32)
+    (local $id i32)
+    (if (i32.eqz (local.get $more)) (then (return (i32.const 0))))
+    (local.set $id (i32.add (i32.const 1024) (i32.shl (local.get $more) (i32.const 3))))
+    (if (call $spawn (i32.const 1) (i32.sub (local.get $more) (i32.const 1)) (i32.const 0) (local.get $id)) (then unreachable))
+    (if (call $join (i32.load (local.get $id)) (i64.const -1) (i32.add (local.get $id) (i32.const 4))) (then unreachable))
+    (i32.add (i32.load offset=4 (local.get $id)) (i32.const 1)))
+  (func (export "main") (param $length i32) (param $rounds i32) (result i32)
+    (local $sum i32)
+    (loop $next
+      (local.set $sum (i32.add (local.get $sum) (call $link (local.get $length))))
+      (br_if $next (local.tee $rounds (i32.sub (local.get $rounds) (i32.const 1)))))
+    (i32.atomic.store (i32.const 4) (i32.const 1))
+    (local.get $sum)))

@@ -1,0 +1,16 @@
+;; A thread writes to standard output and adds 1 to its argument, which the main thread returns.
+(module
+  (import "env" "memory" (memory 1 1 shared))
+  (import "raddle_v1" "thread_spawn" (func $spawn (param i32 i32 i32 i32) (result i32)))
+  (import "raddle_v1" "thread_join" (func $join (param i32 i64 i32) (result i32)))
+  (import "raddle_v1" "write" (func $write (param i32 i32 i32) (result i32)))
+  (table 2 funcref)
+  (elem (i32.const 1) $start)
+  (data (i32.const 64) "hello from a thread\n")
+  (func $start (param $number i32) (result i32)
+    (if (call $write (i32.const 1) (i32.const 64) (i32.const 20)) (then unreachable))
+    (i32.add (local.get $number) (i32.const 1)))
+  (func (export "main") (param $number i32) (result i32)
+    (if (call $spawn (i32.const 1) (local.get $number) (i32.const 0) (i32.const 8)) (then unreachable))
+    (if (call $join (i32.load (i32.const 8)) (i64.const -1) (i32.const 16)) (then unreachable))
+    (i32.load (i32.const 16))))

@@ -1,0 +1,109 @@
+// What threads do in a page where all works, with the times that it takes.
+import { Runtime } from "/pkg/index.js";
+
+const runtime = await Runtime.create();
+const compile = async (name) => runtime.compile(await (await fetch(`/guests/${name}.wasm`)).arrayBuffer());
+
+/** What a step comes to, and how many milliseconds it takes. */
+async function timed(step) {
+  const begin = performance.now();
+  return { ...(await step()), milliseconds: performance.now() - begin };
+}
+
+const result = async (program, options) => ({ outcome: await program.run(options) });
+
+export const spawnThenBlock = async () => {
+  const chain = await compile("chain");
+  return timed(() => result(chain, { args: [1, 100] }));
+};
+
+export const nested = async () => {
+  const chain = await compile("chain");
+  return timed(() => result(chain, { args: [5, 20] }));
+};
+
+export const manyAtOnce = async () => {
+  const nest = await compile("nest");
+  return timed(async () => {
+    const process = await nest.start();
+    const outcome = await process.wait();
+    return { outcome, peakLive: process.stats.peakLive, spawned: process.stats.spawned };
+  });
+};
+
+/** This thread is busy for 4 s, from the moment when the process is started on; its threads need new workers. */
+export const whileThePageSpins = async () => {
+  const chain = await compile("chain");
+  return timed(async () => {
+    const process = await chain.start({ args: [12, 3], poolSize: 0 });
+    const done = new Int32Array(process.memory.buffer, 4, 1);
+    const begin = performance.now();
+    let doneAfter = null;
+    while (performance.now() < begin + 4000) {
+      if (doneAfter === null && Atomics.load(done, 0) === 1) doneAfter = performance.now() - begin;
+    }
+    return { doneAfter, outcome: await process.wait() };
+  });
+};
+
+/** Starts a process whose threads are all blocked, and kills it. */
+async function killed(program, threads) {
+  let ready;
+  const isReady = new Promise((resolve) => (ready = resolve));
+  const process = await program.start({ entry: "many", args: [threads], stdout: ready });
+  await isReady;
+  return timed(async () => {
+    process.kill();
+    return { outcome: await process.wait(), live: process.stats.live };
+  });
+}
+
+export const stopOfBlockedThreads = async () => killed(await compile("blocked"), 50);
+
+/** What the page and its workers have of memory, in bytes; `null` where a browser does not tell. */
+async function memory() {
+  const measured = await performance.measureUserAgentSpecificMemory?.();
+  return measured?.bytes ?? null;
+}
+
+/** A thousand processes, of 16 MiB each. */
+export const oneAfterAnother = async () => {
+  const large = await compile("large");
+  const before = { workers: runtime.workers };
+  let most = 0;
+  const outcomes = {};
+  const seen = await timed(async () => {
+    for (let round = 0; round < 1000; round += 1) {
+      const outcome = JSON.stringify(await large.run());
+      outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+      most = Math.max(most, runtime.workers);
+    }
+    return {};
+  });
+  await until(() => runtime.workers <= before.workers);
+  return { ...seen, outcomes, before, most, after: { workers: runtime.workers, bytes: await memory() } };
+};
+
+export const trapWhileTheJoinerIsBlocked = async () => {
+  const trap = await compile("trap");
+  return timed(() => result(trap, {}));
+};
+
+/** A process that computes, beside one that traps and one that is killed. */
+export const besideEachOther = async () => {
+  const [chain, trap, blocked] = await Promise.all(["chain", "trap", "blocked"].map(compile));
+  return timed(async () => {
+    const answer = await chain.start({ args: [2, 50] });
+    const [trapped, wasKilled] = await Promise.all([trap.run(), killed(blocked, 5)]);
+    return { trapped: trapped.outcome, killed: wasKilled.outcome.outcome, outcome: await answer.wait() };
+  });
+};
+
+/** Waits until something holds of which no event tells. */
+async function until(holds) {
+  const end = performance.now() + 20_000;
+  while (!holds()) {
+    if (performance.now() > end) throw new Error(`it does not come to that: ${holds}; there are ${runtime.workers} workers`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

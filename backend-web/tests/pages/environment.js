@@ -1,0 +1,96 @@
+// Pages in which something does not work, or has to be told.
+import { Runtime } from "/pkg/index.js";
+
+const fetched = async (name) => new Uint8Array(await (await fetch(`/guests/${name}.wasm`)).arrayBuffer());
+
+async function hello(runtime, options, name = "hello") {
+  const program = await runtime.compile(await fetched(name));
+  let stdout = "";
+  const write = (bytes) => (stdout += new TextDecoder().decode(bytes));
+  const outcome = await program.run({ args: [41], stdout: write, ...options });
+  return { outcome, stdout };
+}
+
+export const plain = async () => hello(await Runtime.create());
+
+export const workerUrl = async () => {
+  const runtime = await Runtime.create({ workerUrl: "/pkg/worker.js" });
+  const shown = await hello(runtime);
+  // The policy must not keep what has ended from being given back.
+  await until(() => runtime.workers <= 1);
+  return shown;
+};
+
+export const unwholePackage = async () => (await import("/unwhole/index.js")).Runtime.create();
+
+export const wrongWorkerUrl = () => Runtime.create({ workerUrl: "/pkg/no-such-worker.js" });
+
+export const otherVersion = () => Runtime.create({ workerUrl: "/other-version.js" });
+
+export const ownImports = async () => {
+  const program = await (await Runtime.create()).compile(await fetched("own"));
+  return program.run({ imports: "/own.js" });
+};
+
+export const missingImports = async () => {
+  const runtime = await Runtime.create();
+  const program = await runtime.compile(await fetched("own"));
+  const thrown = await program.start({ imports: "/no-such-imports.js" }).catch(({ code, message }) => ({ code, message }));
+  // What was begun is given back, and the runtime is as good as before.
+  await until(() => runtime.workers <= 1);
+  return { thrown, next: await program.run({ imports: "/own.js" }) };
+};
+
+export const brokenImports = async () => {
+  const program = await (await Runtime.create()).compile(await fetched("own"));
+  return program.start({ imports: "/throws.js" });
+};
+
+export const noImports = async () => {
+  const program = await (await Runtime.create()).compile(await fetched("own"));
+  return program.start();
+};
+
+// A process takes its nursery and a worker for each thread.
+export const workersRunOut = async () => {
+  const program = await (await Runtime.create({ maxWorkers: 6, spares: 0 })).compile(await fetched("spawner"));
+  return program.run();
+};
+
+export const processesRunOut = async () => {
+  const runtime = await Runtime.create({ maxWorkers: 2, spares: 0 });
+  const program = await runtime.compile(await fetched("blocked"));
+  const first = await program.start();
+  const thrown = await program.start().catch(({ code, message }) => ({ code, message }));
+  first.kill();
+  return { thrown, first: await first.wait() };
+};
+
+export const noModule = async () => {
+  const runtime = await Runtime.create();
+  const whole = await fetched("hello");
+  const inputs = {
+    empty: new Uint8Array(),
+    html: new TextEncoder().encode("<!doctype html><title>404</title>"),
+    text: new TextEncoder().encode("(module)"),
+    half: whole.slice(0, whole.length / 2),
+    nothing: undefined,
+  };
+  const seen = {};
+  for (const [name, bytes] of Object.entries(inputs)) {
+    seen[name] = await runtime.compile(bytes).then(() => "compiled", ({ code }) => code);
+  }
+  return seen;
+};
+
+// Browsers instantiate no such module on a page's own thread at once.
+export const large = async () => hello(await Runtime.create(), {}, `hello-${12 << 20}`);
+
+/** Waits until something holds of which no event tells. */
+async function until(holds) {
+  const end = performance.now() + 20_000;
+  while (!holds()) {
+    if (performance.now() > end) throw new Error(`it does not come to that: ${holds}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

@@ -1,0 +1,2 @@
+// Imports of an embedder's own.
+export default ({ threadId }) => ({ own: { twice: (number) => 2 * number, thread: () => threadId() } });

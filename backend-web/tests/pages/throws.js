@@ -1,0 +1,1 @@
+throw new Error("these imports are not meant to be");
