@@ -30,7 +30,9 @@ impl Template {
     /// # Errors
     /// What the engine says, or that there is no such entry.
     pub fn new(settings: &Settings<'_>, config: &Config) -> Result<Template, Error> {
-        let engine = Engine::new(wasmtime::Config::new().shared_memory(true).epoch_interruption(true))?;
+        // The toy knows no exceptions: a module that has them is refused.
+        let mut engine = wasmtime::Config::new();
+        let engine = Engine::new(engine.shared_memory(true).epoch_interruption(true).wasm_exceptions(false))?;
         let (initial, maximum) = (config.memory.initial.try_into()?, config.memory.maximum.try_into()?);
         let memory = SharedMemory::new(&engine, MemoryType::shared(initial, maximum))?;
         let (section, mut linker) = (settings.section.clone(), Linker::new(&engine));
