@@ -14,7 +14,7 @@ use std::{
 /// The stack of the host module, in bytes.
 const STACK: u32 = 256 << 10;
 
-/// How many pages each worker has for it: 1 MiB.
+/// How many pages each worker has for it: 1 MiB. The crate takes it from here.
 const SLAB: u32 = 16;
 
 fn main() {
@@ -26,6 +26,7 @@ fn main() {
         let wasm = wat::parse_file(&source).unwrap_or_else(|error| panic!("{}: {error}", source.display()));
         write(&out.join(name), &wasm);
     }
+    println!("cargo::rustc-env=RADDLE_SLAB_PAGES={SLAB}");
     if env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("wasm32") {
         build_host(&root, &out);
     }

@@ -27,8 +27,11 @@ const MAX_PAGES: u32 = 16384;
 /// How many slabs there are beyond one for each worker: those of workers that are gone are given back somewhat later.
 const SPARE_SLABS: u32 = 64;
 
-/// How many pages a slab has at most; the host module knows how many.
-const SLAB_PAGES: u32 = 16;
+/// How many pages a slab has: the build, which makes the host module for it, says so.
+const SLAB_PAGES: u32 = match u32::from_str_radix(env!("RADDLE_SLAB_PAGES"), 10) {
+    Ok(pages) => pages,
+    Err(_) => panic!("the build says a number"),
+};
 
 /// The words of all processes. A clone is the same.
 #[derive(Debug, Clone)]

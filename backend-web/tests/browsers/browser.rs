@@ -38,7 +38,7 @@ static FIREFOX: Mutex<Option<Browser>> = Mutex::new(None);
 pub(crate) fn in_each(name: &str, test: impl Fn(Kind) -> Tested + Clone + Send + 'static) -> Vec<Trial> {
     let each = |kind: Kind| {
         let test = test.clone();
-        trial(&format!("{name}::{}", kind.name()), move || match missing(kind) {
+        trial(&format!("{name}::{}", kind.name()), move || match missing(kind)? {
             Some(reason) => Ok(Completion::ignored_with(reason)),
             None => test(kind),
         })
@@ -82,13 +82,13 @@ pub(crate) fn close_all() {
     }
 }
 
-/// Why there is no such browser with the package.
-fn missing(kind: Kind) -> Option<String> {
-    let error = match options() {
-        Ok(options) => BrowserAdapter::check(kind, &options).err()?,
-        Err(error) => return Some(error.to_string()),
-    };
-    Some(error.to_string())
+/// Why there is no such browser. That the package is not there is no reason to skip a test.
+fn missing(kind: Kind) -> Result<Option<String>, Failed> {
+    match BrowserAdapter::check(kind, &options()?) {
+        Ok(()) => Ok(None),
+        Err(error @ (Error::NoBrowser { .. } | Error::NoDriver { .. })) => Ok(Some(error.to_string())),
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn options() -> Result<Options, Error> {
