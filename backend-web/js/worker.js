@@ -277,9 +277,6 @@ async function worker(job) {
   close();
 }
 
-/** How long threads that were told to stop may take, in milliseconds, before one that makes no progress is ended by force. */
-const PATIENCE = 100;
-
 /** A process's nursery: adds workers, passes on what they send, and ends those that do not stop. */
 function nursery({ url, spares }) {
   let job;
@@ -315,7 +312,7 @@ function nursery({ url, spares }) {
     if (isFinished) return;
     const live = agent.host.live();
     if (live === 0) return;
-    if (live < before) return void setTimeout(watch, PATIENCE, live);
+    if (live < before) return void setTimeout(watch, agent.host.patience(), live);
     for (const worker of workers) worker.terminate();
     workers.clear();
     postMessage({ type: "terminated" });
@@ -323,7 +320,7 @@ function nursery({ url, spares }) {
   const stopped = () => {
     if (isStopped || isFinished || !agent) return;
     isStopped = true;
-    setTimeout(watch, PATIENCE, Infinity);
+    setTimeout(watch, agent.host.patience(), Infinity);
   };
   const timeIsOver = () => {
     if (isFinished) return;

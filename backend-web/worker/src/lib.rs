@@ -31,8 +31,16 @@ extern "C" fn attach(base: u32) {
     AGENT.with(|agent| agent.attach(base));
 }
 
-/// How long a worker stays for other threads to stop, in nanoseconds: those that compute are ended by force after about that.
-const PATIENCE: u64 = 100_000_000;
+/// How long threads that were told to stop may take, in milliseconds, before one that makes no progress is ended by force. So long a worker stays for
+/// the others.
+const PATIENCE: u32 = 100;
+
+/// [`PATIENCE`], for the nursery.
+#[unsafe(no_mangle)]
+#[allow(unsafe_code, reason = "the script calls it by this name")]
+extern "C" fn patience() -> u32 {
+    PATIENCE
+}
 
 /// Runs threads until this worker is not needed any more.
 #[unsafe(no_mangle)]
@@ -51,7 +59,7 @@ extern "C" fn run() {
     }
     if process.is_stopped() {
         // A browser takes long to take a worker down, and would do so instead of running the threads that have not stopped yet.
-        let _ = process.wait(Some(host.now() + PATIENCE));
+        let _ = process.wait(Some(host.now() + u64::from(PATIENCE) * 1_000_000));
     }
 }
 
