@@ -69,14 +69,14 @@ mod system {
     pub(super) unsafe fn give_back(lowest: usize) {
         const MADV_DONTNEED: usize = 4;
         let mask = !(page_size() - 1);
-        // SAFETY: madvise(lowest, end - lowest, MADV_DONTNEED). The pages below the stack pointer, and below what a leaf function may use
-        // beyond it, belong to no frame, and `lowest` is not beyond them or nothing happens. They read as zeros afterwards, which
-        // nobody reads. The stack pointer is read here, in the same piece of code, so that no frame of a call can lie in the range.
-        // An error means that they stay as they are.
+        // SAFETY: madvise(lowest, end - lowest, MADV_DONTNEED). The pages below the stack pointer belong to no frame, and `lowest` is not
+        // beyond them or nothing happens: without `nostack`, the compiler keeps nothing below the stack pointer here, either. They read
+        // as zeros afterwards, which nobody reads. The stack pointer is read here, in the same piece of code, so that no frame of a call
+        // can lie in the range. An error means that they stay as they are.
         unsafe {
             #[cfg(target_arch = "x86_64")]
             asm!(
-                "lea rsi, [rsp - 128]",
+                "mov rsi, rsp",
                 "and rsi, {mask}",
                 "sub rsi, rdi",
                 "jbe 2f",
@@ -88,8 +88,7 @@ mod system {
                 out("rsi") _,
                 in("rdx") MADV_DONTNEED,
                 out("rcx") _,
-                out("r11") _,
-                options(nostack)
+                out("r11") _
             );
             #[cfg(target_arch = "aarch64")]
             asm!(
@@ -103,8 +102,7 @@ mod system {
                 inout("x0") lowest => _,
                 out("x1") _,
                 in("x2") MADV_DONTNEED,
-                in("x8") 233_usize,
-                options(nostack)
+                in("x8") 233_usize
             );
         }
     }

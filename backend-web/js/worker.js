@@ -71,8 +71,7 @@ function attach(job, owner, guest) {
     thrown: (part) => put(describe(guest.thrown)[part]),
     prepare: () => guest.prepare?.(),
     instantiate: () => guest.instantiate(),
-    init: (isMain) => guest.init(isMain),
-    enter: (top, limit, tls) => guest.enter(top, limit, tls),
+    enter: (isMain, top, limit, tls) => guest.enter(isMain, top, limit, tls),
     main: () => guest.main(),
     call: (entry, arg) => guest.call(entry, arg),
     call_destructor: (destructor, value) => guest.callDestructor(destructor, value),
@@ -121,14 +120,14 @@ function encode(value, type) {
   }
 }
 
-/** A guest's instances in this worker, one after another: each thread has a fresh one. */
+/** A guest's instances in this worker, one after another: each thread has a fresh one, or one in which the thread before has left nothing. */
 class Guest {
   thrown = undefined;
   called = 0n;
   #job;
   #imports;
   #host;
-  #prepared;
+  #next;
   #instance;
   #pointer;
 
@@ -173,23 +172,22 @@ class Guest {
   }
 
   prepare() {
-    if (!this.#prepared) this.#attempt(() => (this.#prepared = this.#make()));
+    if (!this.#next) this.#attempt(() => (this.#next = this.#make()));
   }
 
   instantiate() {
     return this.#attempt(() => {
-      this.#instance = this.#prepared ?? this.#make();
-      this.#prepared = undefined;
+      this.#instance = this.#next ?? this.#make();
+      this.#next = undefined;
     });
   }
 
-  init(isMain) {
-    return this.#attempt(() => this.#instance.raddle_init?.(isMain));
-  }
-
-  enter(top, limit, tls) {
-    const pointer = this.#pointer;
-    return this.#attempt(() => this.#instance.raddle_enter(pointer(top), pointer(limit), pointer(tls)));
+  enter(isMain, ...stack) {
+    const addresses = this.#job.is64 ? stack.map(BigInt) : stack;
+    return this.#attempt(() => {
+      this.#instance.raddle_init?.(isMain);
+      this.#instance.raddle_enter(...addresses);
+    });
   }
 
   main() {
@@ -219,6 +217,7 @@ class Guest {
   }
 
   release() {
+    if (this.#job.reusable) this.#next = this.#instance;
     this.#instance = undefined;
   }
 

@@ -83,6 +83,7 @@ pub(crate) async fn start(
         ("memory", &memory),
         ("base", &base.into()),
         ("is64", &is_64.into()),
+        ("reusable", &program.0.section.reusable.into()),
         ("abi", &abi_names()),
         ("memoryImport", &memory_import(&program)),
         ("imports", &imports.as_deref().into()),

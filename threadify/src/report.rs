@@ -25,6 +25,8 @@ pub struct Report {
     pub stack_moves: usize,
     /// Whether a host may grow the memory for more threads' stacks.
     pub growable: bool,
+    /// Whether a host may let an instance run one thread after another.
+    pub reusable: bool,
     /// Whether debug information and profiles of the input are true of the output.
     pub code_offsets: CodeOffsets,
     /// The names of custom sections that would have been wrong and were left out.
@@ -181,6 +183,12 @@ impl fmt::Display for Report {
             writeln!(
                 f,
                 "  the host does not grow the memory by itself, as the program's allocator may look at its size"
+            )?;
+        }
+        if !self.reusable {
+            writeln!(
+                f,
+                "  every thread needs a new instance, as something of a thread may be left in one: in a global, a table or a segment"
             )?;
         }
         for name in &self.dropped {

@@ -4,6 +4,9 @@
 //! that, are *available*. There are never more jobs in the queue than available workers: so every job is taken soon, however long the jobs before it
 //! run, and whoever is not sure of a worker is told so. Where a worker is missing the spawner asks for one, which counts as available from then on.
 //!
+//! A worker that has just run a job takes the next one without parking, and nobody is woken for that. Else the worker that parked last is woken: its
+//! code is compiled and its data in the caches.
+//!
 //! All of it happens under one lock, which is held for tens of instructions.
 
 use raddle_runtime_api::Words;
@@ -69,7 +72,8 @@ impl<P: Park> Pool<P> {
     pub fn create(host: P, region: Region, keep: u32) -> Pool<P> {
         let pool = Pool { host, region };
         pool.store(header::CAPACITY, region.capacity);
-        pool.store(header::KEEP, keep);
+        // There is a place for each to park; and more than there may be threads would never be needed.
+        pool.store(header::KEEP, keep.min(region.capacity));
         pool
     }
 
@@ -93,10 +97,16 @@ impl<P: Park> Pool<P> {
         let number = self.load(header::PUT);
         self.host.words().store(self.region.slot(number), job);
         self.store(header::PUT, number.wrapping_add(1));
-        drop(lock);
-        if put == Put::Taken {
-            self.signal(1);
+        let parked = self.load(header::PARKED);
+        if put == Put::WorkerNeeded || parked == 0 || waiting < self.load(header::FINISHING) {
+            return Ok(put);
         }
+        let place = self.region.place(parked - 1);
+        self.store(header::PARKED, parked - 1);
+        self.host.words().store(place, WOKEN);
+        drop(lock);
+        // All that wait there: one that has parked since looks at its ticket, and parks again.
+        self.host.unpark(place, u32::MAX);
         Ok(put)
     }
 
@@ -109,6 +119,13 @@ impl<P: Park> Pool<P> {
         (0..count).take_while(|_| self.reserve(1)).count() as u32
     }
 
+    /// The next job for a worker that has [finished](Pool::finish) one, if there is any.
+    pub fn next_at_once(&self) -> Option<u32> {
+        let _lock = Lock::acquire(self, header::LOCK);
+        self.sub(header::FINISHING, 1);
+        self.take()
+    }
+
     /// What an available worker is to do: the next job, when there is one.
     ///
     /// # Blocking
@@ -116,11 +133,7 @@ impl<P: Park> Pool<P> {
     pub fn next(&self) -> Next {
         let mut lock = Lock::acquire(self, header::LOCK);
         loop {
-            if self.waiting() > 0 {
-                let number = self.load(header::TAKEN);
-                let job = self.host.words().load(self.region.slot(number));
-                self.store(header::TAKEN, number.wrapping_add(1));
-                self.sub(header::AVAILABLE, 1);
+            if let Some(job) = self.take() {
                 return Next::Job(job);
             }
             if self.load(header::CLOSED) != 0 || self.load(header::AVAILABLE) > self.load(header::KEEP) {
@@ -129,23 +142,41 @@ impl<P: Park> Pool<P> {
                 self.host.words().fetch_sub(PAGE_WORKERS, 1);
                 return Next::Leave;
             }
-            let signal = self.load(header::SIGNAL);
+            // No more are parked than are available, and so than are kept.
+            let parked = self.load(header::PARKED);
+            let place = self.region.place(parked);
+            let ticket = self.load(header::TICKET).wrapping_add(2) | 1;
+            self.store(header::PARKED, parked + 1);
+            self.store(header::TICKET, ticket);
+            self.host.words().store(place, ticket);
             drop(lock);
-            self.host.park(self.region.word(header::SIGNAL), signal);
+            while self.host.words().load(place) == ticket {
+                self.host.park(place, ticket);
+            }
             lock = Lock::acquire(self, header::LOCK);
         }
     }
 
-    /// Says that a worker's job is over but for a few instructions: it counts as available.
+    /// Says that a worker's job is over but for a few instructions: it counts as available, and asks for [the next](Pool::next_at_once) then.
     pub fn finish(&self) {
         let _lock = Lock::acquire(self, header::LOCK);
-        self.host.words().fetch_add(self.region.word(header::AVAILABLE), 1);
+        self.add(header::AVAILABLE, 1);
+        self.add(header::FINISHING, 1);
     }
 
     /// Takes no more jobs and sends every worker away that has none.
     pub fn close(&self) {
+        let lock = Lock::acquire(self, header::LOCK);
         self.store(header::CLOSED, 1);
-        self.signal(u32::MAX);
+        let places = (0..self.load(header::PARKED)).map(|place| self.region.place(place));
+        self.store(header::PARKED, 0);
+        for place in places.clone() {
+            self.host.words().store(place, WOKEN);
+        }
+        drop(lock);
+        for place in places {
+            self.host.unpark(place, u32::MAX);
+        }
     }
 
     /// Counts out every worker that is left, after all of them have ended.
@@ -167,19 +198,25 @@ impl<P: Park> Pool<P> {
             words.fetch_sub(PAGE_WORKERS, count);
             return false;
         }
-        words.fetch_add(self.region.word(header::WORKERS), count);
-        words.fetch_add(self.region.word(header::AVAILABLE), count);
+        self.add(header::WORKERS, count);
+        self.add(header::AVAILABLE, count);
         true
+    }
+
+    /// Takes a job, if there is one, for a worker that is available no more then. The lock is held.
+    fn take(&self) -> Option<u32> {
+        if self.waiting() == 0 {
+            return None;
+        }
+        let number = self.load(header::TAKEN);
+        let job = self.host.words().load(self.region.slot(number));
+        self.store(header::TAKEN, number.wrapping_add(1));
+        self.sub(header::AVAILABLE, 1);
+        Some(job)
     }
 
     fn waiting(&self) -> u32 {
         self.load(header::PUT).wrapping_sub(self.load(header::TAKEN))
-    }
-
-    fn signal(&self, count: u32) {
-        let word = self.region.word(header::SIGNAL);
-        self.host.words().fetch_add(word, 1);
-        self.host.unpark(word, count);
     }
 
     fn load(&self, word: u32) -> u32 {
@@ -188,6 +225,10 @@ impl<P: Park> Pool<P> {
 
     fn store(&self, word: u32, value: u32) {
         self.host.words().store(self.region.word(word), value);
+    }
+
+    fn add(&self, word: u32, value: u32) {
+        self.host.words().fetch_add(self.region.word(word), value);
     }
 
     fn sub(&self, word: u32, value: u32) {
@@ -200,6 +241,9 @@ impl<P: Park> Pool<P> {
         run()
     }
 }
+
+/// In a place, instead of the ticket of the worker that was parked there.
+const WOKEN: u32 = 0;
 
 const FREE: u32 = 0;
 const HELD: u32 = 1;

@@ -1,4 +1,5 @@
-//! Which control words a process has on the web: a header of the host's own, the queue of jobs, and those of `raddle-runtime-api`.
+//! Which control words a process has on the web: a header of the host's own, the queue of jobs, the places where workers wait for one, and the words of
+//! `raddle-runtime-api`.
 //!
 //! All processes of a page lie in one shared memory, each in a region of its own. In front of them are a few words that all of them share.
 
@@ -31,7 +32,7 @@ pub mod header {
     pub const TAKEN: u32 = 1;
     /// How many jobs were put so far; wraps.
     pub const PUT: u32 = 2;
-    /// Workers that will come for a job by themselves: parked, about to park, or starting.
+    /// Workers that will come for a job by themselves: parked, finishing, about to park, or starting.
     pub const AVAILABLE: u32 = 3;
     /// Workers of this process that are alive or about to be.
     pub const WORKERS: u32 = 4;
@@ -45,9 +46,12 @@ pub mod header {
     pub const PARALLELISM: u32 = 8;
     /// 1 when the embedder wants events.
     pub const EVENTS: u32 = 9;
-
-    /// What idle workers park on; it counts the wake-ups.
-    pub const SIGNAL: u32 = 16;
+    /// How many workers are parked: each on its place, one above the other.
+    pub const PARKED: u32 = 10;
+    /// What the worker that parked last has in its place: never 0.
+    pub const TICKET: u32 = 11;
+    /// How many workers come for a job within some instructions, as theirs is over.
+    pub const FINISHING: u32 = 12;
 
     /// Guards the order of output.
     pub const OUTPUT_LOCK: u32 = 32;
@@ -69,7 +73,7 @@ pub mod header {
 pub struct Region {
     /// The region's first word, in the memory of all.
     pub base: u32,
-    /// How many jobs the queue holds: a power of two.
+    /// How many jobs the queue holds, and how many workers may be parked: a power of two.
     pub capacity: u32,
 }
 
@@ -77,7 +81,7 @@ impl Region {
     /// How many words a region has whose process has so many threads at most and needs so many words.
     #[must_use]
     pub fn words(max_threads: u32, runtime_words: u32) -> u32 {
-        HEADER + capacity(max_threads) + runtime_words
+        HEADER + 2 * capacity(max_threads) + runtime_words
     }
 
     /// A region that was laid out, by its own header.
@@ -103,10 +107,16 @@ impl Region {
         self.base + HEADER + (number & (self.capacity - 1))
     }
 
+    /// The word that the worker at a place parks on, counted from the bottom.
+    #[must_use]
+    pub fn place(self, place: u32) -> u32 {
+        self.base + HEADER + self.capacity + place
+    }
+
     /// The first word of `raddle-runtime-api`'s.
     #[must_use]
     pub fn runtime(self) -> u32 {
-        self.base + HEADER + self.capacity
+        self.base + HEADER + 2 * self.capacity
     }
 }
 

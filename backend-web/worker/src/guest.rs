@@ -73,8 +73,8 @@ impl Drop for WebGuest {
 
 impl Guest for WebGuest {
     fn enter(&mut self, is_main: bool, stack: ThreadStack) -> Result<(), GuestEnd> {
-        self.check(sys::init(is_main.into()))?;
-        self.check(sys::enter(stack.top, stack.limit, stack.tls))
+        let ThreadStack { top, limit, tls } = stack;
+        self.check(sys::enter(is_main.into(), top as f64, limit as f64, tls as f64))
     }
 
     fn main(&mut self) -> Result<Vec<Value>, GuestEnd> {

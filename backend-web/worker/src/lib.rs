@@ -48,14 +48,21 @@ extern "C" fn patience() -> u32 {
 extern "C" fn run() {
     let host = WebHost;
     let Some(process) = host.process() else { return };
+    let pool = host.pool();
+    let mut waiting = None;
     loop {
-        if !process.is_stopped() {
-            sys::prepare();
-        }
-        match host.pool().next() {
-            Next::Job(job) => StartJob::from_raw(job).run(&process, WebGuest::new),
-            Next::Leave => break,
-        }
+        let job = match waiting {
+            Some(job) => job,
+            None => {
+                if !process.is_stopped() {
+                    sys::prepare();
+                }
+                let Next::Job(job) = pool.next() else { break };
+                job
+            }
+        };
+        StartJob::from_raw(job).run(&process, WebGuest::new);
+        waiting = pool.next_at_once();
     }
     if process.is_stopped() {
         // A browser takes long to take a worker down, and would do so instead of running the threads that have not stopped yet.

@@ -52,8 +52,8 @@ unsafe extern "C" {
     pub(crate) safe fn prepare();
     // These run guest code and answer 0, or 1 when it threw.
     pub(crate) safe fn instantiate() -> u32;
-    pub(crate) safe fn init(is_main: u32) -> u32;
-    pub(crate) safe fn enter(top: u64, limit: u64, tls: u64) -> u32;
+    /// Addresses as numbers of JavaScript's, which are exact up to 2^53.
+    pub(crate) safe fn enter(is_main: u32, top: f64, limit: f64, tls: f64) -> u32;
     pub(crate) safe fn main() -> u32;
     pub(crate) safe fn call(function: u64, arg: u64) -> u32;
     pub(crate) safe fn call_destructor(function: u64, value: u64) -> u32;
@@ -61,7 +61,7 @@ unsafe extern "C" {
     pub(crate) safe fn probe() -> u32;
     /// What the last `call` returned.
     pub(crate) safe fn called() -> u64;
-    /// Lets go of the instance.
+    /// Lets go of the instance, unless the next thread may have it.
     pub(crate) safe fn release();
     /// Whether the check of the stack pointer has trapped.
     pub(crate) safe fn stack_overflowed() -> u32;

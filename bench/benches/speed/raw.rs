@@ -78,6 +78,7 @@ fn define(linker: &mut Linker<Values>) -> Result<()> {
     linker.func_wrap(ABI, "thread_id", || 1)?;
     linker.func_wrap(ABI, "thread_parallelism", || 1)?;
     linker.func_wrap(ABI, "thread_detach", |_: i32| OK)?;
+    linker.func_wrap(ABI, "thread_join", |_: i32, _: i64, _: u32| OK)?;
     linker.func_wrap(ABI, "clock_now", move || begin.elapsed().as_nanos() as i64)?;
     linker.func_wrap(
         ABI,

@@ -149,6 +149,7 @@ fn full_section() -> ThreadsSection {
         table: false,
         hooks: false,
         growable: false,
+        reusable: false,
         functions: 1,
     }
 }
@@ -181,12 +182,13 @@ fn the_section_is_as_it_is_written() {
 #[test]
 fn the_sections_flags_are_the_bits_that_are_written() {
     type Set = fn(&mut ThreadsSection);
-    let set: [(&str, Set); 5] = [
+    let set: [(&str, Set); 6] = [
         ("stack_checked", |section| section.stack_checked = true),
         ("init", |section| section.init = true),
         ("table", |section| section.table = true),
         ("hooks", |section| section.hooks = true),
         ("growable", |section| section.growable = true),
+        ("reusable", |section| section.reusable = true),
     ];
     let rows = table(&chapter(), &["bit", "flag", "meaning"]);
     let tags = table(&chapter(), &["tag", "field", "content"]);

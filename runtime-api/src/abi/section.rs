@@ -39,6 +39,9 @@ pub struct ThreadsSection {
     /// Whether the host may grow the memory while the process runs: only if the module has no `memory.size` instruction, as
     /// allocators that read it take foreign pages for their own.
     pub growable: bool,
+    /// Whether an instance in which a thread has ended may run another: [`INIT`](super::exports::INIT) and [`ENTER`](super::exports::ENTER) make it as
+    /// good as new. It may be unset though that is so: then every thread has a new instance.
+    pub reusable: bool,
     /// How many functions the module had of its own, imports included. Those behind them are `threadify`'s, and of no interest in a backtrace.
     pub functions: u32,
 }
@@ -125,6 +128,7 @@ mod flag {
     pub(super) const TABLE: u64 = 1 << 2;
     pub(super) const HOOKS: u64 = 1 << 3;
     pub(super) const GROWABLE: u64 = 1 << 4;
+    pub(super) const REUSABLE: u64 = 1 << 5;
 }
 
 impl ThreadsSection {
@@ -158,6 +162,7 @@ impl ThreadsSection {
             (self.table, flag::TABLE),
             (self.hooks, flag::HOOKS),
             (self.growable, flag::GROWABLE),
+            (self.reusable, flag::REUSABLE),
         ];
         let flags = flags.iter().filter(|(set, _)| *set).map(|(_, bit)| bit).sum();
         field(&mut out, tag::FLAGS, |out| write_number(out, flags));
@@ -221,6 +226,7 @@ impl ThreadsSection {
             table: is_set(flag::TABLE),
             hooks: is_set(flag::HOOKS),
             growable: is_set(flag::GROWABLE),
+            reusable: is_set(flag::REUSABLE),
             functions: functions.ok_or(SectionError::Missing { tag: tag::FUNCTIONS })?,
         })
     }
@@ -255,6 +261,7 @@ mod tests {
             table: true,
             hooks: true,
             growable: false,
+            reusable: true,
             functions: 1000,
         }
     }

@@ -56,6 +56,7 @@ impl Program {
             table: true,
             hooks: false,
             growable: true,
+            reusable: false,
             functions: 0,
         };
         let limits = Limits { stack_size: Some(crate::MIN_STACK_SIZE), ..Limits::default() };

@@ -72,6 +72,7 @@ fn what_hosts_know(section: &ThreadsSection, f: &mut fmt::Formatter<'_>) -> fmt:
         (section.table, "threads can be started"),
         (section.hooks, "waits call the host"),
         (section.growable, "the host may grow the memory for more stacks"),
+        (section.reusable, "an instance may run one thread after another"),
     ];
     for (_, what) in told.iter().filter(|(is, _)| *is) {
         write!(f, "\n  {what}")?;

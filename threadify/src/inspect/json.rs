@@ -27,6 +27,7 @@ struct Section<'a> {
     table: bool,
     hooks: bool,
     growable: bool,
+    reusable: bool,
     functions: u32,
 }
 
@@ -67,6 +68,7 @@ pub(super) fn section<S: Serializer>(section: &Option<ThreadsSection>, serialize
         table: section.table,
         hooks: section.hooks,
         growable: section.growable,
+        reusable: section.reusable,
         functions: section.functions,
     });
     section.serialize(serializer)

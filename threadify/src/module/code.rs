@@ -119,7 +119,7 @@ fn may_be_wait(bytes: &[u8]) -> bool {
 }
 
 /// Whether a LEB128 number goes on after the byte, so that a small one was written longer than need be.
-fn is_padded(byte: u8) -> bool {
+pub(crate) fn is_padded(byte: u8) -> bool {
     byte & 0x80 != 0
 }
 

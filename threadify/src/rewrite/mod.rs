@@ -9,6 +9,7 @@ mod code;
 mod data;
 mod helpers;
 mod memory;
+mod reuse;
 mod sections;
 mod waits;
 
@@ -91,6 +92,7 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
         table: table.is_some(),
         hooks,
         growable: !scan.reads_memory_size && analysis.class != Class::WasiThreads,
+        reusable: reuse::is_reusable(module, symbols)?,
         functions: u32::try_from(module.functions.len()).map_err(|_| unreadable())?,
     };
     let grown = matches!(offsets, CodeOffsets::Moved { .. });
@@ -105,6 +107,7 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
         waits,
         stack_moves: waits::count(&sites, |kind| kind == Kind::SetStackPointer),
         growable: section.growable,
+        reusable: section.reusable,
         code_offsets: offsets,
         dropped: dropped.map(str::to_owned).collect(),
         warnings,

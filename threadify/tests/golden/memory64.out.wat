@@ -20,7 +20,7 @@
 ;;     1 waits and notifies call the host
 ;;     1 moves of the stack pointer are checked
 ;;     code offsets are as they were: debug information stays true
-;;   ThreadsSection { pointer_width: Bits64, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 262144 }, tls: Some(TlsLayout { size: 8, align: 8 }), stack: Some(StackRange { top: 65536, limit: 0 }), stack_checked: true, init: true, table: true, hooks: true, growable: true, functions: 2 }
+;;   ThreadsSection { pointer_width: Bits64, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 262144 }, tls: Some(TlsLayout { size: 8, align: 8 }), stack: Some(StackRange { top: 65536, limit: 0 }), stack_checked: true, init: true, table: true, hooks: true, growable: true, reusable: true, functions: 2 }
 (module
   (type (;0;) (func (param i64)))
   (type (;1;) (func (param i64 i32 i64) (result i32)))
@@ -152,5 +152,5 @@
     unreachable
   )
   (data (;0;) "hello")
-  (@custom "raddle.threads" (after data) "\01\01\01\08\02\0f\03env\06memory\01\80\80\10\03\02\08\08\04\04\80\80\04\00\05\01\1f\06\01\02")
+  (@custom "raddle.threads" (after data) "\01\01\01\08\02\0f\03env\06memory\01\80\80\10\03\02\08\08\04\04\80\80\04\00\05\01?\06\01\02")
 )

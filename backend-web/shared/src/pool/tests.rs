@@ -50,7 +50,7 @@ fn a_job_waits_for_the_worker_that_was_asked_for() {
     pool.finish();
     assert_eq!(pool.put(9), Ok(Put::Taken), "the one that has finished takes it");
     assert_eq!(pool.put(10), Err(Refused::TooManyWorkers));
-    assert_eq!(pool.next(), Next::Job(9));
+    assert_eq!((pool.next_at_once(), pool.next_at_once()), (Some(9), None));
 }
 
 #[test]
@@ -74,8 +74,64 @@ fn a_closed_pool_takes_nothing_and_runs_what_it_has() {
     assert_eq!(pool.start_ahead(1), 0);
     assert_eq!(pool.next(), Next::Job(1));
     pool.finish();
+    assert_eq!(pool.next_at_once(), None);
     assert_eq!((pool.next(), pool.next()), (Next::Leave, Next::Leave));
     assert_eq!((pool.workers(), pool.host.0.load(PAGE_WORKERS)), (0, 0));
+}
+
+#[test]
+fn the_worker_that_parked_last_is_woken_first() {
+    let pool = pool(10, 3);
+    assert_eq!(pool.start_ahead(3), 3);
+    let came = Mutex::new(Vec::new());
+    thread::scope(|scope| {
+        for worker in 0..3 {
+            let (pool, came) = (&pool, &came);
+            scope.spawn(move || {
+                while let Next::Job(job) = pool.next() {
+                    came.lock().unwrap().push((worker, job));
+                    // For ever, as far as the jobs below know.
+                    while pool.load(header::CLOSED) == 0 {
+                        thread::yield_now();
+                    }
+                    pool.finish();
+                    assert_eq!(pool.next_at_once(), None);
+                }
+            });
+            while pool.load(header::PARKED) <= worker {
+                thread::yield_now();
+            }
+        }
+        for job in 0..3 {
+            assert_eq!(pool.put(job), Ok(Put::Taken));
+            while came.lock().unwrap().len() <= job as usize {
+                thread::yield_now();
+            }
+        }
+        pool.close();
+    });
+    assert_eq!(came.into_inner().unwrap(), [(2, 0), (1, 1), (0, 2)]);
+}
+
+#[test]
+fn nobody_is_woken_for_a_job_that_a_finishing_worker_takes() {
+    let pool = pool(10, 2);
+    assert_eq!(pool.start_ahead(2), 2);
+    thread::scope(|scope| {
+        let parked = scope.spawn(|| pool.next());
+        while pool.load(header::PARKED) == 0 {
+            thread::yield_now();
+        }
+        // The other one has run a job.
+        pool.store(header::AVAILABLE, 1);
+        pool.finish();
+        assert_eq!(pool.put(1), Ok(Put::Taken));
+        assert_eq!(pool.load(header::PARKED), 1);
+        assert_eq!(pool.put(2), Ok(Put::Taken));
+        assert_eq!(pool.load(header::PARKED), 0);
+        let jobs = [pool.next_at_once().map(Next::Job), parked.join().ok()];
+        assert!([[1, 2], [2, 1]].map(|jobs| jobs.map(|job| Some(Next::Job(job)))).contains(&jobs), "{jobs:?}");
+    });
 }
 
 #[test]
@@ -93,12 +149,16 @@ fn every_job_is_run_once_though_each_waits_for_the_next() {
     let running = AtomicU32::new(0);
     thread::scope(|scope| {
         let worker = || {
-            while let Next::Job(job) = pool.next() {
-                running.fetch_add(1, SeqCst);
-                run.lock().unwrap()[job as usize] += 1;
-                thread::yield_now();
-                running.fetch_sub(1, SeqCst);
-                pool.finish();
+            while let Next::Job(mut job) = pool.next() {
+                loop {
+                    running.fetch_add(1, SeqCst);
+                    run.lock().unwrap()[job as usize] += 1;
+                    thread::yield_now();
+                    running.fetch_sub(1, SeqCst);
+                    pool.finish();
+                    let Some(next) = pool.next_at_once() else { break };
+                    job = next;
+                }
             }
         };
         for job in 0..2000 {

@@ -1,0 +1,142 @@
+//! Whether an instance can run one thread after another, as if it were a new one each time.
+//!
+//! What an instance has of its own are its globals, its tables, and which of its segments are dropped; the memory is everybody's. `raddle_enter`
+//! sets the stack pointer and the base of the thread-local variables. So nothing of a thread is left when no instruction changes any other
+//! global or any table or drops a segment, and when the start function, which `raddle_init` runs again, does nothing the second time. Programs
+//! from LLVM are like that.
+
+use memchr::{memchr_iter, memchr2_iter};
+use wasmparser::{BlockType, Operator};
+
+use crate::{
+    leb,
+    module::{
+        Module,
+        code::{self, is_padded},
+        constant,
+    },
+    symbols::Symbols,
+};
+
+/// Whether an instance of the module is as good as new after `raddle_init` and `raddle_enter`, whatever has run in it.
+pub(super) fn is_reusable(module: &Module<'_>, symbols: &Symbols) -> Result<bool, wasmparser::Error> {
+    let stack_pointer = symbols.stack.map(|stack| stack.global);
+    let tls_base = symbols.tls.and_then(|tls| first_set(module, tls.init));
+    let kept: Vec<u32> = (0..)
+        .zip(&module.globals)
+        .filter(|(index, global)| global.ty.mutable && ![stack_pointer, tls_base].contains(&Some(*index)))
+        .map(|(index, _)| index)
+        .collect();
+    if module.start.is_some_and(|start| !writes_once(module, start, &kept)) {
+        return Ok(false);
+    }
+    let start = module.start.and_then(|start| module.body(start)).map(|body| body.range());
+    for body in &module.bodies {
+        if !may_change(body.as_bytes(), module.tables.len(), &kept) || Some(body.range()) == start {
+            continue;
+        }
+        let mut changes = false;
+        code::each(body, |_, operator, _| {
+            changes |= match *operator {
+                Operator::GlobalSet { global_index } => kept.contains(&global_index),
+                Operator::TableSet { .. }
+                | Operator::TableGrow { .. }
+                | Operator::TableFill { .. }
+                | Operator::TableCopy { .. }
+                | Operator::TableInit { .. }
+                | Operator::ElemDrop { .. }
+                | Operator::DataDrop { .. } => true,
+                _ => false,
+            };
+        })?;
+        if changes {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether the bytes hold what may be the beginning of an instruction that changes an instance. What is not sure is said to be one.
+fn may_change(body: &[u8], tables: usize, kept: &[u32]) -> bool {
+    const TABLE_SET: u8 = 0x26;
+    const PREFIX: u8 = 0xfc;
+    const GLOBAL_SET: u8 = 0x24;
+    let begins = |at: usize| match (body[at], body.get(at + 1)) {
+        (TABLE_SET, Some(&table)) => usize::from(table) < tables || is_padded(table),
+        // data.drop; table.init, elem.drop, table.copy, table.grow; table.fill.
+        (_, Some(&operation)) => matches!(operation, 9 | 12..=15 | 17) || is_padded(operation),
+        (_, None) => false,
+    };
+    let sets = |at: usize| {
+        let global = body.get(at + 1..).and_then(leb::read);
+        global.is_some_and(|(global, _)| kept.contains(&global))
+    };
+    memchr2_iter(TABLE_SET, PREFIX, body).any(begins)
+        || !kept.is_empty() && memchr_iter(GLOBAL_SET, body).any(sets)
+}
+
+/// The global that a function sets first.
+fn first_set(module: &Module<'_>, function: u32) -> Option<u32> {
+    let mut first = None;
+    code::each(module.body(function)?, |_, operator, _| {
+        if let Operator::GlobalSet { global_index } = *operator {
+            first.get_or_insert(global_index);
+        }
+    })
+    .ok()?;
+    first
+}
+
+/// Whether a function is wasm-ld's `__wasm_init_memory`: it writes the segments when a word in memory tells that nobody has, waits while somebody
+/// does, and drops them in any case. Once they are written it does nothing that the second time would do differently, and none of the `kept` globals is
+/// set by whoever has written them.
+fn writes_once(module: &Module<'_>, function: u32, kept: &[u32]) -> bool {
+    read_writes_once(module, function, kept).is_some()
+}
+
+fn read_writes_once(module: &Module<'_>, function: u32, kept: &[u32]) -> Option<()> {
+    const WRITE: u32 = 0;
+    const WAIT: u32 = 1;
+    const DROP: u32 = 2;
+    let mut operators = module.body(function)?.get_operators_reader().ok()?;
+    let mut next = || operators.read().ok();
+    for _ in [DROP, WAIT, WRITE] {
+        let Operator::Block { blockty: BlockType::Empty } = next()? else { return None };
+    }
+    constant(&next()?)?;
+    let Operator::I32Const { value: 0 } = next()? else { return None };
+    let Operator::I32Const { value: 1 } = next()? else { return None };
+    let Operator::I32AtomicRmwCmpxchg { .. } = next()? else { return None };
+    let Operator::BrTable { targets } = next()? else { return None };
+    if targets.default() != DROP || targets.len() != 2 || !targets.targets().flatten().eq([WRITE, WAIT]) {
+        return None;
+    }
+    let Operator::End = next()? else { return None };
+    loop {
+        match next()? {
+            Operator::MemoryInit { .. }
+            | Operator::MemoryFill { .. }
+            | Operator::I32AtomicStore { .. }
+            | Operator::MemoryAtomicNotify { .. }
+            | Operator::Drop => {}
+            Operator::GlobalSet { global_index } if !kept.contains(&global_index) => {}
+            Operator::Br { relative_depth: 1 } => break,
+            other => _ = constant(&other)?,
+        }
+    }
+    let Operator::End = next()? else { return None };
+    loop {
+        match next()? {
+            Operator::MemoryAtomicWait32 { .. } | Operator::Drop => {}
+            Operator::End => break,
+            other => _ = constant(&other)?,
+        }
+    }
+    loop {
+        match next()? {
+            Operator::DataDrop { .. } => {}
+            Operator::End => return Some(()),
+            _ => return None,
+        }
+    }
+}
