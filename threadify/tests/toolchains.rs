@@ -116,7 +116,10 @@ fn a_program_with_all_symbols_is_rewritten_in_place() {
                 let section = &done.section;
                 assert_eq!(section.tls.map(|tls| tls.size), Some(32), "{context}");
                 assert!(section.stack.is_some_and(|stack| stack.top >= 65536), "{context}");
-                assert!(section.table && section.hooks && section.growable && section.reusable && section.init, "{context}");
+                assert!(
+                    section.table && section.hooks && section.growable && section.reusable && section.init,
+                    "{context}"
+                );
                 assert_eq!(section.memory.maximum, 256, "{context}");
             }
         }

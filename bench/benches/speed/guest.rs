@@ -122,12 +122,12 @@ impl Write for Voice {
     }
 }
 
-/// How long a program takes for one unit of work, of so many: from its first word to its second.
-pub(crate) fn time_each(program: &Program, count: u32) -> Duration {
+/// How long a program takes for so many units of work: from its first word to its second.
+pub(crate) fn time(program: &Program, count: u32) -> Duration {
     let speaking = Speaking::start(program.process(), count);
     let time = speaking.between();
     assert_eq!(speaking.process.wait(), Outcome::Returned(vec![]));
-    time / count
+    time
 }
 
 /// For how long a program's main thread runs, from its first word to its second.

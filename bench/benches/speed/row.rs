@@ -58,6 +58,15 @@ pub(crate) struct Spread {
 }
 
 impl Figures {
+    /// The figures of one of so many things that were measured together.
+    pub(crate) fn each(mut self, count: u32) -> Figures {
+        for round in &mut self.rounds {
+            round.raddle /= f64::from(count);
+            round.reference /= f64::from(count);
+        }
+        self
+    }
+
     pub(crate) fn spread(&self, figure: impl Fn(&Round) -> f64) -> Spread {
         let mut all: Vec<f64> = self.rounds.iter().map(figure).collect();
         all.sort_by(f64::total_cmp);

@@ -51,6 +51,7 @@ fn number(ratio: f64) -> String {
 
 fn show(unit: Unit, value: f64) -> String {
     match unit {
+        Unit::Seconds if value < 1e-6 => format!("{:.1}ns", value * 1e9),
         Unit::Seconds => format!("{:.2?}", std::time::Duration::from_secs_f64(value)),
         Unit::Bytes => format!("{:.1} KiB", value / 1024.0),
         Unit::BytesPerSecond => format!("{:.0} MB/s", value / 1e6),

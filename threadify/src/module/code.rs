@@ -90,11 +90,9 @@ fn may_concern(body: &[u8], stack_pointer: Option<u32>, memory_size: bool) -> bo
     const MEMORY_SIZE: u8 = 0x3f;
     const GLOBAL_SET: u8 = 0x24;
     let begins_wait = |at| body.get(at + 1..).is_some_and(may_be_wait);
-    let begins_size = |at| body.get(at + 1).is_some_and(|&memory| memory == 0 || is_padded(memory));
-    let begins_set = |at| {
-        let global = body.get(at + 1..).and_then(leb::read);
-        global.is_some_and(|(global, _)| Some(global) == stack_pointer)
-    };
+    let number_after = |at| body.get(at + 1..).and_then(leb::read).map(|(number, _)| number);
+    let begins_size = |at| number_after(at) == Some(0);
+    let begins_set = |at| number_after(at).is_some_and(|global| Some(global) == stack_pointer);
     let has_wait_or_size = if memory_size {
         let begins = |at| if body[at] == ATOMIC { begins_wait(at) } else { begins_size(at) };
         memchr2_iter(ATOMIC, MEMORY_SIZE, body).any(begins)
@@ -108,19 +106,11 @@ fn may_concern(body: &[u8], stack_pointer: Option<u32>, memory_size: bool) -> bo
 /// have. An integer constant may look like it, too, but seldom does.
 fn may_be_wait(bytes: &[u8]) -> bool {
     /// In an alignment, says that the number of the memory follows.
-    const NUMBERED: u8 = 0x40;
-    let [operation, alignment, ..] = *bytes else { return false };
-    let log2 = match operation {
-        0 | 1 => 2,
-        2 => 3,
-        _ => return is_padded(operation) && operation & 0x7f <= 2,
-    };
-    is_padded(alignment) || alignment & !NUMBERED == log2
-}
-
-/// Whether a LEB128 number goes on after the byte, so that a small one was written longer than need be.
-pub(crate) fn is_padded(byte: u8) -> bool {
-    byte & 0x80 != 0
+    const NUMBERED: u32 = 0x40;
+    // Either may be written longer than need be.
+    let Some((operation @ 0..=2, width)) = leb::read(bytes) else { return false };
+    let log2 = if operation < 2 { 2 } else { 3 };
+    bytes.get(width..).and_then(leb::read).is_some_and(|(alignment, _)| alignment & !NUMBERED == log2)
 }
 
 #[cfg(test)]

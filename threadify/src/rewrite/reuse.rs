@@ -10,11 +10,7 @@ use wasmparser::{BlockType, Operator};
 
 use crate::{
     leb,
-    module::{
-        Module,
-        code::{self, is_padded},
-        constant,
-    },
+    module::{Module, code, constant},
     symbols::Symbols,
 };
 
@@ -61,18 +57,15 @@ fn may_change(body: &[u8], tables: usize, kept: &[u32]) -> bool {
     const TABLE_SET: u8 = 0x26;
     const PREFIX: u8 = 0xfc;
     const GLOBAL_SET: u8 = 0x24;
-    let begins = |at: usize| match (body[at], body.get(at + 1)) {
-        (TABLE_SET, Some(&table)) => usize::from(table) < tables || is_padded(table),
+    let number_after = |at: usize| body.get(at + 1..).and_then(leb::read).map(|(number, _)| number);
+    let begins = |at: usize| match (body[at], number_after(at)) {
+        (TABLE_SET, Some(table)) => (table as usize) < tables,
         // data.drop; table.init, elem.drop, table.copy, table.grow; table.fill.
-        (_, Some(&operation)) => matches!(operation, 9 | 12..=15 | 17) || is_padded(operation),
+        (_, Some(operation)) => matches!(operation, 9 | 12..=15 | 17),
         (_, None) => false,
     };
-    let sets = |at: usize| {
-        let global = body.get(at + 1..).and_then(leb::read);
-        global.is_some_and(|(global, _)| kept.contains(&global))
-    };
-    memchr2_iter(TABLE_SET, PREFIX, body).any(begins)
-        || !kept.is_empty() && memchr_iter(GLOBAL_SET, body).any(sets)
+    let sets = |at: usize| number_after(at).is_some_and(|global| kept.contains(&global));
+    memchr2_iter(TABLE_SET, PREFIX, body).any(begins) || !kept.is_empty() && memchr_iter(GLOBAL_SET, body).any(sets)
 }
 
 /// The global that a function sets first.

@@ -49,7 +49,7 @@ pub(crate) const ROWS: &[Row] = &[
 ];
 
 fn spawn(count: u32, rounds: usize) -> Figures {
-    alternate(rounds, || spawn_on_new_threads(count) / count, || spawn_natively(count) / count)
+    alternate(rounds, || spawn_on_new_threads(count), || spawn_natively(count)).each(count)
 }
 
 /// Each time with a runtime that has no OS threads yet, as the reference has none.

@@ -13,7 +13,7 @@ pub(crate) const ROWS: &[Row] = &[Row {
     target: Target::AtMost(0.7),
     measure: || {
         let program = guest::program(SPAWN_JOIN);
-        Ok(alternate(ROUNDS, || guest::time_each(&program, COUNT), || time(native) / COUNT))
+        Ok(alternate(ROUNDS, || guest::time(&program, COUNT), || time(native)).each(COUNT))
     },
 }];
 

@@ -21,7 +21,7 @@ pub(crate) const ROWS: &[Row] = &[
         target: Target::AtMost(1.2),
         measure: || {
             let program = guest::program(PING_PONG);
-            Ok(alternate(ROUNDS, || guest::time_each(&program, COUNT) / 2, || native() / 2))
+            Ok(alternate(ROUNDS, || guest::time(&program, COUNT), native).each(2 * COUNT))
         },
     },
     Row {
@@ -30,7 +30,7 @@ pub(crate) const ROWS: &[Row] = &[
         measure: || {
             let program = guest::program(PING_PONG);
             let module = Module::new(program.module().engine(), guest::module(PING_PONG)).expect("a module");
-            Ok(alternate(ROUNDS, || guest::time_each(&program, COUNT) / 2, || engine(&module) / 2))
+            Ok(alternate(ROUNDS, || guest::time(&program, COUNT), || engine(&module)).each(2 * COUNT))
         },
     },
 ];
@@ -41,7 +41,7 @@ const COUNT: u32 = 5000;
 /// By `thread::park` and `unpark`, which is a futex here.
 fn native() -> Duration {
     let words = [AtomicU32::new(0), AtomicU32::new(0)];
-    let time = in_pair(|turn| {
+    in_pair(|turn| {
         let (mine, theirs) = if turn.is_first { (&words[0], &words[1]) } else { (&words[1], &words[0]) };
         for number in 1..=COUNT {
             if turn.is_first {
@@ -56,14 +56,13 @@ fn native() -> Duration {
                 turn.other.unpark();
             }
         }
-    });
-    time / COUNT
+    })
 }
 
 /// The same module as raddle's side, not threadified: two instances on two threads, and the engine's own wait queue.
 fn engine(module: &Module) -> Duration {
     let memory = SharedMemory::new(module.engine(), MemoryType::shared(4, 65536)).expect("a memory");
-    let time = in_pair(|turn| {
+    in_pair(|turn| {
         let mut store = Store::new(module.engine(), ());
         // Nothing increments it here.
         store.set_epoch_deadline(1_000_000);
@@ -74,8 +73,7 @@ fn engine(module: &Module) -> Duration {
         let name = if turn.is_first { "ping" } else { "pong" };
         let func = instance.get_typed_func::<u32, ()>(&mut store, name).expect("an export");
         func.call(&mut store, COUNT).expect("no trap");
-    });
-    time / COUNT
+    })
 }
 
 /// Two threads wake each other in turn, `count` times each.
