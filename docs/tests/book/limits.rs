@@ -70,3 +70,14 @@ fn what_is_fixed() {
     assert!(row(&rows, "thread ids")[1].starts_with(&format!("1 to {MAX_THREAD_ID};")));
     assert_eq!(rows.len(), expected.len() + 1, "a limit that this test does not know");
 }
+
+#[test]
+fn what_a_page_has() {
+    let rows = table(&page("limits.md"), &["limit of a page", "value"]);
+    let expected = [
+        constant("backend-web/src/runtime.rs", "DEFAULT_MAX_WORKERS"),
+        constant("backend-web/shared/src/region.rs", "MAX_WORKERS"),
+    ];
+    let values: Vec<_> = rows.iter().map(|row| row[1].clone()).collect();
+    assert_eq!(values, expected.map(|value| value.to_string()));
+}

@@ -1,9 +1,13 @@
-//! A process that computes, beside another of the same runtime to which things happen again and again. Its answer is checked, and its
+//! A process that computes, beside another of the same runtime to which things happen fifty times a second at most. Its answer is checked, and its
 //! speed is held against the same with nobody beside it: how long it ran, without what it waited for a processor that others had.
+//!
+//! Thousands of times a second would measure the system: whenever a process's memory goes, every processor that runs a thread of the application
+//! is interrupted, and every switch of threads costs what was in the caches.
 
 use std::{
     sync::atomic::{AtomicU32, Ordering::SeqCst},
     thread,
+    time::Duration,
 };
 
 use raddle_backend_native::{Outcome, Program, TrapKind};
@@ -11,12 +15,12 @@ use raddle_backend_native::{Outcome, Program, TrapKind};
 use crate::{
     guest::{self, KERNEL, Speaking},
     row::{Figures, Row, Target},
-    timing::alternate,
+    timing::{ROUNDS, alternate},
 };
 
 pub(crate) const ROWS: &[Row] = &[
     Row {
-        name: "a computing process beside one that is killed / alone",
+        name: "a computing process beside one killed 50 times a second / alone",
         target: TARGET,
         measure: || {
             beside(
@@ -30,7 +34,7 @@ pub(crate) const ROWS: &[Row] = &[
         },
     },
     Row {
-        name: "a computing process beside one that traps / alone",
+        name: "a computing process beside one trapping 50 times a second / alone",
         target: TARGET,
         measure: || {
             beside(&waiters("unreachable"), |it| {
@@ -40,7 +44,7 @@ pub(crate) const ROWS: &[Row] = &[
         },
     },
     Row {
-        name: "a computing process beside one that deadlocks / alone",
+        name: "a computing process beside one deadlocking 50 times a second / alone",
         target: TARGET,
         measure: || {
             beside(&waiters("(call $join (local.get $last))"), |it| {
@@ -60,7 +64,7 @@ pub(crate) const ROWS: &[Row] = &[
         },
     },
     Row {
-        name: "a computing process beside one that takes 64 MiB of memory / alone",
+        name: "a computing process beside one that takes 64 MiB / alone",
         target: TARGET,
         measure: || {
             beside(MEMORY_BOMB, |it| {
@@ -74,12 +78,13 @@ pub(crate) const ROWS: &[Row] = &[
 /// What others of the machine's doings make of it anyway.
 const TARGET: Target = Target::AtMost(1.1);
 
-const ROUNDS: usize = 7;
-
 /// How often the bystander computes in one round.
-const COUNT: u32 = 100;
+const COUNT: u32 = 400;
 
-/// Times the bystander while `run` is called over and over, and alone.
+/// From one thing that happens to the neighbour to the next.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Times the bystander while `run` is called again and again, and alone.
 fn beside(neighbour: &str, run: impl Fn(&Program) + Sync) -> Result<Figures, String> {
     let (bystander, neighbour) = (guest::program(KERNEL), guest::program(neighbour));
     let with_neighbour = || {
@@ -90,6 +95,7 @@ fn beside(neighbour: &str, run: impl Fn(&Program) + Sync) -> Result<Figures, Str
                 while is_over.load(SeqCst) == 0 {
                     run(&neighbour);
                     runs.fetch_add(1, SeqCst);
+                    thread::sleep(PAUSE);
                 }
             });
             while runs.load(SeqCst) == 0 {
