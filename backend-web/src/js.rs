@@ -56,14 +56,10 @@ impl JsRuntime {
             let known = Known { what: "compile", options: &options };
             known.only(&["stackCheck"])?;
             let threadify = Options::new().stack_check(known.flag("stackCheck")?);
-            let bytes = if let Some(bytes) = wasm.dyn_ref::<Uint8Array>() {
-                bytes.to_vec()
-            } else if js_sys::ArrayBuffer::is_view(&wasm) || wasm.is_instance_of::<js_sys::ArrayBuffer>() {
-                Uint8Array::new(&wasm).to_vec()
-            } else {
-                let message = "compile takes the bytes of a module: an ArrayBuffer or a Uint8Array".into();
-                return Err(Error::Option { message }.into());
-            };
+            let bytes = bytes_of(&wasm).ok_or_else(|| {
+                let message = "compile takes the bytes of a module: an ArrayBuffer, or a view of one as a Uint8Array".into();
+                Error::Option { message }
+            })?;
             let program = runtime.compile_with(&bytes, &ProgramOptions { threadify }).await?;
             Ok(JsProgram(program).into())
         })
@@ -79,6 +75,19 @@ impl JsRuntime {
     pub fn close(&self) {
         self.0.close();
     }
+}
+
+/// The bytes of a buffer or of what a view shows of one, whichever window's they are.
+fn bytes_of(source: &JsValue) -> Option<Vec<u8>> {
+    if js_sys::ArrayBuffer::is_view(source) {
+        let number = |name| script::get(source, name).as_f64().map(|number| number as u32);
+        let buffer = script::get(source, "buffer");
+        let (offset, length) = (number("byteOffset")?, number("byteLength")?);
+        return Some(Uint8Array::new_with_byte_offset_and_length(&buffer, offset, length).to_vec());
+    }
+    // Another window's is no instance of this one's class.
+    let is_buffer = source.is_object() && String::from(source.unchecked_ref::<Object>().to_string()) == "[object ArrayBuffer]";
+    is_buffer.then(|| Uint8Array::new(source).to_vec())
 }
 
 /// See `index.d.ts`.

@@ -150,7 +150,7 @@ impl<P: Park> Pool<P> {
             self.store(header::TICKET, ticket);
             self.host.words().store(place, ticket);
             drop(lock);
-            while self.host.words().load(place) == ticket {
+            while self.host.words().load(place) == ticket && self.load(header::CLOSED) == 0 {
                 self.host.park(place, ticket);
             }
             lock = Lock::acquire(self, header::LOCK);
@@ -166,15 +166,11 @@ impl<P: Park> Pool<P> {
 
     /// Takes no more jobs and sends every worker away that has none.
     pub fn close(&self) {
-        let lock = Lock::acquire(self, header::LOCK);
+        // Without the lock: whoever ends a process must get through, also when a worker was lost that held it. A worker that is about to park
+        // sees either this or what is put in its place.
         self.store(header::CLOSED, 1);
-        let places = (0..self.load(header::PARKED)).map(|place| self.region.place(place));
-        self.store(header::PARKED, 0);
-        for place in places.clone() {
+        for place in (0..self.load(header::KEEP)).map(|place| self.region.place(place)) {
             self.host.words().store(place, WOKEN);
-        }
-        drop(lock);
-        for place in places {
             self.host.unpark(place, u32::MAX);
         }
     }

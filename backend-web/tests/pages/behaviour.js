@@ -12,6 +12,22 @@ async function timed(step) {
 
 const result = async (program, options) => ({ outcome: await program.run(options) });
 
+/** Compiles the module from whatever may hold its bytes, of another window, too. */
+export const bytesOfAnyKind = async () => {
+  const buffer = await (await fetch("/guests/chain.wasm")).arrayBuffer();
+  const within = new Uint8Array(buffer.byteLength + 24);
+  within.set(new Uint8Array(buffer), 8);
+  const window = document.body.appendChild(document.createElement("iframe")).contentWindow;
+  const others = new window.Uint8Array(buffer.byteLength);
+  others.set(new Uint8Array(buffer));
+  const view = [within.buffer, 8, buffer.byteLength];
+  const kinds = [buffer, new Uint8Array(...view), new DataView(...view), others, others.buffer];
+  const outcomes = [];
+  for (const bytes of kinds) outcomes.push(await (await runtime.compile(bytes)).run({ args: [1, 1] }));
+  const refused = await runtime.compile("[object ArrayBuffer]").catch((error) => error.code);
+  return { outcomes, refused };
+};
+
 export const spawnThenBlock = async () => {
   const chain = await compile("chain");
   return timed(() => result(chain, { args: [1, 100] }));

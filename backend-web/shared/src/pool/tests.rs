@@ -135,6 +135,31 @@ fn nobody_is_woken_for_a_job_that_a_finishing_worker_takes() {
 }
 
 #[test]
+fn every_worker_leaves_a_pool_that_is_closed_while_it_parks() {
+    for round in 0..500 {
+        let pool = pool(3, 3);
+        assert_eq!(pool.start_ahead(3), 3);
+        thread::scope(|scope| {
+            let workers = [0; 3].map(|_| scope.spawn(|| pool.next()));
+            // Now and then before one has parked, and now and then after.
+            for _ in 0..round % 50 {
+                thread::yield_now();
+            }
+            pool.close();
+            assert_eq!(workers.map(|worker| worker.join().unwrap()), [Next::Leave; 3]);
+        });
+    }
+}
+
+#[test]
+fn closing_needs_no_lock_that_a_lost_worker_may_have() {
+    let pool = pool(2, 2);
+    pool.store(header::LOCK, HELD);
+    pool.close();
+    assert_eq!(pool.load(header::CLOSED), 1);
+}
+
+#[test]
 fn those_that_were_ended_by_force_are_counted_out() {
     let pool = pool(10, 4);
     assert_eq!(pool.start_ahead(3), 3);
