@@ -124,9 +124,8 @@ pub(crate) fn rewrite(wasm: &[u8], slab: u32) -> Result<Vec<u8>, Box<dyn Error>>
                 }
                 module.section(&data);
             }
-            Payload::CustomSection(section) => {
-                module.section(&RawSection { id: 0, data: &wasm[section.range()] });
-            }
+            // Names and the like are for tools.
+            Payload::CustomSection(_) => {}
             Payload::StartSection { .. } => {
                 return Err("it has a start function, which would run before it is placed".into());
             }

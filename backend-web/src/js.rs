@@ -57,7 +57,8 @@ impl JsRuntime {
             known.only(&["stackCheck"])?;
             let threadify = Options::new().stack_check(known.flag("stackCheck")?);
             let bytes = bytes_of(&wasm).ok_or_else(|| {
-                let message = "compile takes the bytes of a module: an ArrayBuffer, or a view of one as a Uint8Array".into();
+                let message =
+                    "compile takes the bytes of a module: an ArrayBuffer, or a view of one as a Uint8Array".into();
                 Error::Option { message }
             })?;
             let program = runtime.compile_with(&bytes, &ProgramOptions { threadify }).await?;
@@ -86,7 +87,8 @@ fn bytes_of(source: &JsValue) -> Option<Vec<u8>> {
         return Some(Uint8Array::new_with_byte_offset_and_length(&buffer, offset, length).to_vec());
     }
     // Another window's is no instance of this one's class.
-    let is_buffer = source.is_object() && String::from(source.unchecked_ref::<Object>().to_string()) == "[object ArrayBuffer]";
+    let is_buffer =
+        source.is_object() && String::from(source.unchecked_ref::<Object>().to_string()) == "[object ArrayBuffer]";
     is_buffer.then(|| Uint8Array::new(source).to_vec())
 }
 

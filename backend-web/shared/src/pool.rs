@@ -273,4 +273,6 @@ impl<P: Park> Drop for Lock<'_, P> {
 }
 
 #[cfg(test)]
+mod model;
+#[cfg(test)]
 mod tests;

@@ -15,12 +15,15 @@ pub(super) fn matrix(args: &Args) -> Result<i32, Failure> {
         text.push_str(&format!("; {without} without a case: {}", unchecked.join(", ")));
     }
     text.push('\n');
+    let mut shown = Vec::new();
     for Report { backend, .. } in &reports {
-        text.push_str(&format!("- {} {}", backend.name, backend.version));
-        if !backend.engine.is_empty() {
-            text.push_str(&format!(" ({})", backend.engine));
+        let engine = if backend.engine.is_empty() { String::new() } else { format!(" ({})", backend.engine) };
+        let line = format!("- {} {}{engine}\n", backend.name, backend.version);
+        // Reports of one backend are put together.
+        if !shown.contains(&line) {
+            text.push_str(&line);
+            shown.push(line);
         }
-        text.push('\n');
     }
     for broken in &suite.broken {
         text.push_str(&format!("{}: {}\n", broken.id, broken.error));

@@ -133,3 +133,18 @@ fn every_key_of_a_header() {
         table(&readme, &["key", "default", "meaning"]).into_iter().map(|row| row[0].clone()).collect();
     assert_eq!(listed, keys);
 }
+
+/// `cargo xtask matrix` has written the page since the last change of the clauses, and no backend has failed any.
+#[test]
+fn the_backends_side_by_side_have_every_clause() {
+    let suite = Suite::embedded().unwrap();
+    let rows = table(&page("conformance/matrix.md"), &["clause", "cases", "native", "chromium", "firefox"]);
+    let listed: Vec<_> = rows.iter().map(|row| row[0].as_str()).collect();
+    let clauses: Vec<_> = suite.clauses.iter().map(|clause| clause.id.as_str()).collect();
+    assert_eq!(listed, clauses, "run cargo xtask matrix");
+    for row in rows {
+        for cell in &row[2..] {
+            assert!(cell.ends_with(" pass") || cell == "skipped", "{row:?}");
+        }
+    }
+}

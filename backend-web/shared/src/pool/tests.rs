@@ -136,7 +136,7 @@ fn nobody_is_woken_for_a_job_that_a_finishing_worker_takes() {
 
 #[test]
 fn every_worker_leaves_a_pool_that_is_closed_while_it_parks() {
-    for round in 0..500 {
+    for round in 0..200 {
         let pool = pool(3, 3);
         assert_eq!(pool.start_ahead(3), 3);
         thread::scope(|scope| {
