@@ -5,6 +5,7 @@ mod support;
 
 use std::{net::TcpListener, path::Path, time::Duration};
 
+use base64::prelude::{BASE64_STANDARD, Engine};
 use raddle_backend_native::{Outcome, Program, Runtime, Value as Number};
 use raddle_conformance_web::{Browser, Kind};
 use raddle_web_server::{
@@ -100,18 +101,6 @@ fn native((width, height): (i32, i32)) -> Vec<u8> {
     std::fs::read(path).unwrap()
 }
 
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let digits = bytes.chunks(3).flat_map(|chunk| {
-        let three = chunk.iter().chain([&0, &0]).take(3).fold(0, |sum, &byte| sum << 8 | usize::from(byte));
-        (0..4).map(move |place| match place <= chunk.len() {
-            true => char::from(DIGITS[three >> (18 - 6 * place) & 63]),
-            false => '=',
-        })
-    });
-    digits.collect()
-}
-
 fn all(kind: Kind) {
     let server = Server::start(([127, 0, 0, 1], 0).into(), site()).unwrap();
     let Some(demo) = open(kind, &server.url()) else { return };
@@ -123,7 +112,7 @@ fn all(kind: Kind) {
         return [state(), id('trouble').hidden];";
     assert_eq!(demo.run(errors, &[]), json!(["ready", true]));
 
-    let image = base64(&native(SIZE));
+    let image = BASE64_STANDARD.encode(native(SIZE));
     it_renders(&demo, &image);
     it_stops(&demo);
     a_deadlock_is_explained(&demo);
