@@ -144,7 +144,7 @@ fn the_backends_side_by_side_have_every_clause() {
     assert_eq!(listed, clauses, "run cargo xtask matrix");
     for row in rows {
         for cell in &row[2..] {
-            assert!(cell.ends_with(" pass") || cell == "skipped", "{row:?}");
+            assert!(!cell.starts_with("BAD") && cell != "not run", "{row:?}");
         }
     }
 }
