@@ -57,6 +57,9 @@ fn what_may_keep_something_may_not() {
         "(elem $e funcref (ref.null func)) (func (export \"a\") (table.init 0 $e (i32.const 0) (i32.const 0) (i32.const 1)))",
         "(elem $e funcref (ref.null func)) (func (export \"a\") (elem.drop $e))",
         "(data $d \"a\") (func (export \"a\") (data.drop $d))",
+        // An object that the global always has, and that changes.
+        "(type $s (struct (field (mut i32)))) (global $g (ref $s) (struct.new $s (i32.const 1)))
+         (func (export \"a\") (struct.set $s 0 (global.get $g) (i32.const 2)))",
     ] {
         assert!(!is_reusable(fields), "{fields}");
     }
@@ -89,6 +92,20 @@ fn start(at_writing: &str, at_end: &str) -> String {
 fn the_linkers_start_function_does_nothing_the_second_time() {
     assert!(is_reusable(&start("", "")));
     assert!(is_reusable(&start("(global.set $tls (i32.const 2048))", "")));
+}
+
+/// The base of the thread-local variables is not set on every thread.
+#[test]
+fn a_global_that_is_set_at_times_is_not_set_anew() {
+    let text = r#"(module
+        (import "env" "memory" (memory 1 2 shared))
+        (global $tls (export "__tls_base") (mut i32) (i32.const 0))
+        (global (export "__tls_size") i32 (i32.const 4))
+        (global (export "__tls_align") i32 (i32.const 4))
+        (func (export "__wasm_init_tls") (param i32)
+          (if (i32.load (local.get 0)) (then (global.set $tls (local.get 0))))))"#;
+    let done = threadify(&wat::parse_str(text).expect("valid text"), &Options::new()).expect("a module");
+    assert!(!done.section.reusable);
 }
 
 #[test]

@@ -3,7 +3,8 @@
 //! What an instance has of its own are its globals, its tables, and which of its segments are dropped; the memory is everybody's. `raddle_enter`
 //! sets the stack pointer and the base of the thread-local variables. So nothing of a thread is left when no instruction changes any other
 //! global or any table or drops a segment, and when the start function, which `raddle_init` runs again, does nothing the second time. Programs
-//! from LLVM are like that.
+//! from LLVM are like that. Objects of a garbage-collected heap can be changed though the global that has them cannot: a module with types of any
+//! is not looked at further.
 
 use memchr::{memchr_iter, memchr2_iter};
 use wasmparser::{BlockType, Operator};
@@ -16,8 +17,11 @@ use crate::{
 
 /// Whether an instance of the module is as good as new after `raddle_init` and `raddle_enter`, whatever has run in it.
 pub(super) fn is_reusable(module: &Module<'_>, symbols: &Symbols) -> Result<bool, wasmparser::Error> {
+    if module.types.iter().any(Option::is_none) {
+        return Ok(false);
+    }
     let stack_pointer = symbols.stack.map(|stack| stack.global);
-    let tls_base = symbols.tls.and_then(|tls| first_set(module, tls.init));
+    let tls_base = symbols.tls.and_then(|tls| set_first(module, tls.init));
     let kept: Vec<u32> = (0..)
         .zip(&module.globals)
         .filter(|(index, global)| global.ty.mutable && ![stack_pointer, tls_base].contains(&Some(*index)))
@@ -68,16 +72,12 @@ fn may_change(body: &[u8], tables: usize, kept: &[u32]) -> bool {
     memchr2_iter(TABLE_SET, PREFIX, body).any(begins) || !kept.is_empty() && memchr_iter(GLOBAL_SET, body).any(sets)
 }
 
-/// The global that a function sets first.
-fn first_set(module: &Module<'_>, function: u32) -> Option<u32> {
-    let mut first = None;
-    code::each(module.body(function)?, |_, operator, _| {
-        if let Operator::GlobalSet { global_index } = *operator {
-            first.get_or_insert(global_index);
-        }
-    })
-    .ok()?;
-    first
+/// The global that a function sets to its argument before all else, as `__wasm_init_tls` sets the base of the block that it fills.
+fn set_first(module: &Module<'_>, function: u32) -> Option<u32> {
+    let mut operators = module.body(function)?.get_operators_reader().ok()?;
+    let Operator::LocalGet { local_index: 0 } = operators.read().ok()? else { return None };
+    let Operator::GlobalSet { global_index } = operators.read().ok()? else { return None };
+    Some(global_index)
 }
 
 /// Whether a function is wasm-ld's `__wasm_init_memory`: it writes the segments when a word in memory tells that nobody has, waits while somebody
