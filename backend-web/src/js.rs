@@ -87,8 +87,7 @@ fn bytes_of(source: &JsValue) -> Option<Vec<u8>> {
         return Some(Uint8Array::new_with_byte_offset_and_length(&buffer, offset, length).to_vec());
     }
     // Another window's is no instance of this one's class.
-    let is_buffer =
-        source.is_object() && String::from(source.unchecked_ref::<Object>().to_string()) == "[object ArrayBuffer]";
+    let is_buffer = source.is_object() && source.unchecked_ref::<Object>().to_string() == "[object ArrayBuffer]";
     is_buffer.then(|| Uint8Array::new(source).to_vec())
 }
 

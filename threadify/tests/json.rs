@@ -41,7 +41,7 @@ fn an_inspection_of_a_finished_module_tells_its_section() {
             "table": false,
             "hooks": true,
             "growable": true,
-            "reusable": false,
+            "reusable": true,
             "functions": 1,
         })
     );
