@@ -16,15 +16,23 @@ function takeSlab({ slabs: { memory, first, count }, control }, owner, length) {
     if (slab === count) throw new Error("there are more workers than the page may have");
   }
   const begin = slab * length;
-  while (memory.buffer.byteLength < begin + length) {
+  growTo(memory, (begin + length) / 65536);
+  return { begin, free: () => Atomics.store(words, first + slab, 0) };
+}
+
+/**
+ * Sees to it that a memory has so many pages, and that its buffer shows them. Other workers may grow it meanwhile: that the buffer tells late; what growing
+ * by nothing returns does not.
+ */
+function growTo(memory, pages) {
+  while (memory.buffer.byteLength < pages * 65536) {
+    const size = memory.grow(0);
     try {
-      memory.grow((begin + length - memory.buffer.byteLength) / 65536);
+      if (size < pages) memory.grow(pages - size);
     } catch (error) {
-      // Another worker may have grown it meanwhile.
-      if (memory.buffer.byteLength < begin + length) throw error;
+      if (memory.grow(0) === size) throw error;
     }
   }
-  return { begin, free: () => Atomics.store(words, first + slab, 0) };
 }
 
 /**
