@@ -88,18 +88,27 @@ pub(crate) fn each<'a>(
 fn may_concern(body: &[u8], stack_pointer: Option<u32>, memory_size: bool) -> bool {
     const ATOMIC: u8 = 0xfe;
     const MEMORY_SIZE: u8 = 0x3f;
-    const GLOBAL_SET: u8 = 0x24;
     let begins_wait = |at| body.get(at + 1..).is_some_and(may_be_wait);
-    let number_after = |at| body.get(at + 1..).and_then(leb::read).map(|(number, _)| number);
-    let begins_size = |at| number_after(at) == Some(0);
-    let begins_set = |at| number_after(at).is_some_and(|global| Some(global) == stack_pointer);
+    let begins_size = |at| number_after(body, at) == Some(0);
     let has_wait_or_size = if memory_size {
         let begins = |at| if body[at] == ATOMIC { begins_wait(at) } else { begins_size(at) };
         memchr2_iter(ATOMIC, MEMORY_SIZE, body).any(begins)
     } else {
         memchr_iter(ATOMIC, body).any(begins_wait)
     };
-    has_wait_or_size || stack_pointer.is_some() && memchr_iter(GLOBAL_SET, body).any(begins_set)
+    has_wait_or_size || stack_pointer.is_some_and(|global| may_set(body, &[global]))
+}
+
+/// Whether the bytes hold what may be a `global.set` of one of these.
+pub(crate) fn may_set(body: &[u8], globals: &[u32]) -> bool {
+    const GLOBAL_SET: u8 = 0x24;
+    let begins_set = |at| number_after(body, at).is_some_and(|global| globals.contains(&global));
+    memchr_iter(GLOBAL_SET, body).any(begins_set)
+}
+
+/// The number behind the byte at a place: the operation behind a prefix, the index behind an instruction, however it is written.
+pub(crate) fn number_after(body: &[u8], at: usize) -> Option<u32> {
+    body.get(at + 1..).and_then(leb::read).map(|(number, _)| number)
 }
 
 /// Whether what follows the prefix of atomic instructions may be a wait or a notify: the operation, 0 to 2, and the only alignment that it may

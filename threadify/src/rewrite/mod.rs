@@ -1,7 +1,8 @@
 //! Writes the module that runs with one instance per thread.
 //!
 //! Read in this order: this file (the steps), [`appendix`] (what is appended), [`helpers`] and [`data`] (the functions in
-//! it), [`waits`] and [`code`] (instructions replaced in place), [`memory`], [`sections`] (the module put together again).
+//! it), [`waits`] and [`code`] (instructions replaced in place), [`memory`], [`reuse`] (what is found out for hosts), [`sections`] (the module put
+//! together again).
 //! The page `rewriting.md` beside this file says what moves, what does not, and why.
 
 mod appendix;

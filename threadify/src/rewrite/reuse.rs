@@ -6,11 +6,10 @@
 //! from LLVM are like that. Objects of a garbage-collected heap can be changed though the global that has them cannot: a module with types of any
 //! is not looked at further.
 
-use memchr::{memchr_iter, memchr2_iter};
+use memchr::memchr2_iter;
 use wasmparser::{BlockType, Operator};
 
 use crate::{
-    leb,
     module::{Module, code, constant},
     symbols::Symbols,
 };
@@ -60,16 +59,13 @@ pub(super) fn is_reusable(module: &Module<'_>, symbols: &Symbols) -> Result<bool
 fn may_change(body: &[u8], tables: usize, kept: &[u32]) -> bool {
     const TABLE_SET: u8 = 0x26;
     const PREFIX: u8 = 0xfc;
-    const GLOBAL_SET: u8 = 0x24;
-    let number_after = |at: usize| body.get(at + 1..).and_then(leb::read).map(|(number, _)| number);
-    let begins = |at: usize| match (body[at], number_after(at)) {
+    let begins = |at: usize| match (body[at], code::number_after(body, at)) {
         (TABLE_SET, Some(table)) => (table as usize) < tables,
         // data.drop; table.init, elem.drop, table.copy, table.grow; table.fill.
         (_, Some(operation)) => matches!(operation, 9 | 12..=15 | 17),
         (_, None) => false,
     };
-    let sets = |at: usize| number_after(at).is_some_and(|global| kept.contains(&global));
-    memchr2_iter(TABLE_SET, PREFIX, body).any(begins) || !kept.is_empty() && memchr_iter(GLOBAL_SET, body).any(sets)
+    memchr2_iter(TABLE_SET, PREFIX, body).any(begins) || !kept.is_empty() && code::may_set(body, kept)
 }
 
 /// The global that a function sets to its argument before all else, as `__wasm_init_tls` sets the base of the block that it fills.
