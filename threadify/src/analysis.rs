@@ -51,16 +51,13 @@ const WASI_START: &str = "wasi_thread_start";
 
 fn classify(module: &Module<'_>) -> (Class, Option<Error>) {
     let refused = |class, error| (class, Some(error));
-    let by_export = |names: &[&str]| {
-        let export = module.exports.iter().find(|export| names.contains(&export.name))?;
-        Some(format!("it exports `{}`", export.name))
-    };
+    let exported = |names: &[&str]| module.exports.iter().map(|export| export.name).find(|name| names.contains(name));
+    let by_export = |names: &[&str]| exported(names).map(|name| format!("it exports `{name}`"));
     if module.custom(section::NAME).is_some() {
-        let by = format!("it has a section \"{}\"", section::NAME);
-        return refused(Class::RaddleDone, Error::AlreadyDone { by });
+        return refused(Class::RaddleDone, Error::AlreadyDone);
     }
-    if let Some(by) = by_export(exports::NAMES) {
-        return refused(Class::RaddleDone, Error::AlreadyDone { by });
+    if let Some(export) = exported(exports::NAMES) {
+        return refused(Class::RaddleDone, Error::Stripped { export: export.to_owned() });
     }
     if module.custom("linking").is_some() {
         return refused(Class::Object, Error::Object);

@@ -6,12 +6,12 @@ use raddle_runtime_api::abi::section::ThreadsSection;
 
 use crate::{
     Error,
-    module::{Module, code},
+    module::{Module, code::Scan},
 };
 
 /// Refuses a module that has a wait of the engine's, from which a host cannot bring a thread back, or any memory but the shared one that the
 /// host makes and limits, or anything that instantiating it would do to that memory.
-pub(crate) fn check(module: &Module<'_>, section: &ThreadsSection) -> Result<(), Error> {
+pub(crate) fn check(module: &Module<'_>, section: &ThreadsSection, scan: &Scan) -> Result<(), Error> {
     let refuse = |what: String| Err(Error::FalseSection { what });
     let expected = (section.memory.module.as_str(), section.memory.name.as_str());
     let import = |index: usize| module.imports.get(index).map(|import| (import.module, import.name));
@@ -27,7 +27,6 @@ pub(crate) fn check(module: &Module<'_>, section: &ThreadsSection) -> Result<(),
     if let Some(segment) = module.data.iter().position(|data| data.offset.is_some()) {
         return refuse(format!("instantiating it writes data segment {segment}"));
     }
-    let scan = code::scan(module, None)?;
     match scan.bodies.iter().flat_map(|(_, sites)| sites).next() {
         Some(site) => {
             refuse(format!("there is a wait or a notify at offset {:#x} that does not call the host", site.start))

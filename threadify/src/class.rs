@@ -42,7 +42,7 @@ impl fmt::Display for Class {
         f.write_str(match self {
             Class::Ready => "a threaded program, ready to be threadified",
             Class::Incomplete => "a threaded program that lacks symbols of the linker",
-            Class::RaddleDone => "threadified already, ready to run",
+            Class::RaddleDone => "threadified already",
             Class::WasiThreads => "a wasi-threads program, ready to be threadified",
             Class::WasmBindgenThreads => "a program with wasm-bindgen's own threads",
             Class::Emscripten => "an Emscripten pthreads program",

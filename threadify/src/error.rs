@@ -20,8 +20,8 @@ pub enum Error {
     NotWasm,
     /// The input is a component.
     #[error(
-        "TF0003: this is a component, not a core module; threads need a core module: build for wasm32-unknown-unknown or \
-         wasm32-wasip1-threads, without a componentizing step"
+        "TF0003: this is a component, not a core module; threads need a core module: build for wasm32-unknown-unknown, without \
+         a componentizing step"
     )]
     Component,
     /// The input is an object file.
@@ -41,11 +41,11 @@ pub enum Error {
         offset: usize,
     },
     /// The input was threadified before.
-    #[error("TF0006: the module was threadified already ({by}); run it as it is, or start from the linker's output")]
-    AlreadyDone {
-        /// The section or the export that says so.
-        by: String,
-    },
+    #[error(
+        "TF0006: the module was threadified already (it has a section raddle.threads); run it as it is, or start from the \
+         linker's output"
+    )]
+    AlreadyDone,
     /// The input's threads cannot share a memory.
     #[error(
         "TF0007: the module is not built for threads: {why}; compile with atomics and link a shared memory: rustc \
@@ -106,7 +106,7 @@ pub enum Error {
     /// The module needs Emscripten's own thread runtime in JavaScript.
     #[error(
         "TF0013: this is an Emscripten pthreads module ({by}): it runs only with the JavaScript that emcc wrote for it; build \
-         it with clang and wasi-libc for wasm32-wasip1-threads, or freestanding with raddle.h"
+         it with clang for wasm32-unknown-unknown, on the calls of raddle.h instead of pthreads"
     )]
     Emscripten {
         /// The import or export that says so.
@@ -160,6 +160,15 @@ pub enum Error {
         /// What is otherwise.
         what: String,
     },
+    /// The module has an export of threadified ones, but not the section `raddle.threads`.
+    #[error(
+        "TF0021: the module exports `{export}`, as threadified ones do, but has no section raddle.threads: if a tool has stripped \
+         it, strip before threadify, or have the tool keep that section; if the export is your own, rename it"
+    )]
+    Stripped {
+        /// The export.
+        export: String,
+    },
     /// The output is not valid: a mistake of this crate, or an input that was not validated.
     #[error(
         "TF0018: the rewritten module is not valid: {message} (at offset {offset:#x} of the output); this is a mistake of \
@@ -183,7 +192,7 @@ impl Error {
             Error::Component => "TF0003",
             Error::Object => "TF0004",
             Error::Invalid { .. } => "TF0005",
-            Error::AlreadyDone { .. } => "TF0006",
+            Error::AlreadyDone => "TF0006",
             Error::NotThreaded { .. } => "TF0007",
             Error::MissingSymbols { .. } => "TF0008",
             Error::AmbiguousStackPointer { .. } => "TF0009",
@@ -198,6 +207,7 @@ impl Error {
             Error::Output { .. } => "TF0018",
             Error::Feature { .. } => "TF0019",
             Error::FalseSection { .. } => "TF0020",
+            Error::Stripped { .. } => "TF0021",
         }
     }
 }
@@ -228,7 +238,7 @@ mod tests {
             Error::Component,
             Error::Object,
             Error::Invalid { message: text(), offset },
-            Error::AlreadyDone { by: text() },
+            Error::AlreadyDone,
             Error::NotThreaded { why: text() },
             Error::MissingSymbols { symbols: Vec::new() },
             Error::AmbiguousStackPointer { first: 0, second: 1 },
@@ -243,6 +253,7 @@ mod tests {
             Error::Output { message: text(), offset },
             Error::Feature { message: text(), offset },
             Error::FalseSection { what: text() },
+            Error::Stripped { export: text() },
         ];
         for (number, error) in (1..).zip(&all) {
             assert_eq!(error.code(), format!("TF{number:04}"));

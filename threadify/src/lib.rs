@@ -124,10 +124,9 @@ pub fn inspect(wasm: &[u8]) -> Result<Inspection, Error> {
 /// the module cannot be read.
 pub fn read_section(wasm: &[u8]) -> Result<Option<ThreadsSection>, Error> {
     module::recognise(wasm)?;
-    let module = Module::parse(wasm)?;
-    let section = inspect::section(&module)?;
-    if let Some(section) = &section {
-        claims::check(&module, section)?;
+    if !module::has_custom_section(wasm, raddle_runtime_api::abi::section::NAME)? {
+        return Ok(None);
     }
-    Ok(section)
+    let module = Module::parse(wasm)?;
+    inspect::section(&module, &module::code::scan(&module, None)?)
 }

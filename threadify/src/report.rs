@@ -119,6 +119,8 @@ pub enum Warning {
     },
     /// The module expects wasm-bindgen's JavaScript.
     WasmBindgenImports,
+    /// An instruction asks for the memory's size, of which the stacks of threads are a part.
+    ReadsMemorySize,
     /// The stack check was asked for, and the module has no stack that the host gives out.
     NoStackToCheck,
 }
@@ -152,6 +154,12 @@ impl fmt::Display for Warning {
                 f,
                 "the module imports from wasm-bindgen's placeholder, which only wasm-bindgen's JavaScript can provide; build \
                  without the crates that use js-sys and web-sys"
+            ),
+            Warning::ReadsMemorySize => write!(
+                f,
+                "the program reads memory.size, and the host's stacks for threads lie in that memory, above what the linker laid out: \
+                 an allocator that takes all up to memory.size overwrites them; take what lies below __heap_end, and what \
+                 memory.grow returns"
             ),
             Warning::NoStackToCheck => {
                 write!(f, "the stack check was asked for, but the host gives this module's threads no stack in memory")
@@ -188,7 +196,8 @@ impl fmt::Display for Report {
         if !self.reusable {
             writeln!(
                 f,
-                "  every thread needs a new instance, as something of a thread may be left in one: in a global, a table or a segment"
+                "  every thread needs a new instance, as something of a thread may be left in one: in a global, a table, a segment or \
+                 an object, or by a start function that is not the linker's"
             )?;
         }
         for name in &self.dropped {

@@ -1,6 +1,6 @@
 //! Modules that say they were threadified: what a host relies on is looked at.
 
-use raddle_threadify::{Error, Options, read_section, threadify};
+use raddle_threadify::{Error, Options, inspect, read_section, threadify};
 
 /// A module with the section of one that was threadified, and these parts in place of its own.
 fn forged(memory: &str, more: &str) -> Result<bool, Error> {
@@ -8,7 +8,18 @@ fn forged(memory: &str, more: &str) -> Result<bool, Error> {
     let section = threadify(&wat::parse_str(original).unwrap(), &Options::new()).unwrap().section;
     let bytes: String = section.encode().iter().map(|byte| format!("\\{byte:02x}")).collect();
     let text = format!(r#"(module {memory} {more} (@custom "raddle.threads" "{bytes}"))"#);
-    read_section(&wat::parse_str(text).unwrap()).map(|found| found == Some(section))
+    let wasm = wat::parse_str(text).unwrap();
+    let found = read_section(&wasm);
+    // An inspection says the same.
+    let inspection = inspect(&wasm).unwrap();
+    match &found {
+        Ok(_) => assert!(inspection.to_string().starts_with("threadified already, ready to run\n")),
+        Err(error) => {
+            assert_eq!(inspection.refusal.as_ref(), Some(error));
+            assert!(inspection.to_string().starts_with("threadified already\n"), "{inspection}");
+        }
+    }
+    found.map(|found| found == Some(section))
 }
 
 const MEMORY: &str = r#"(import "env" "memory" (memory 1 4 shared))"#;

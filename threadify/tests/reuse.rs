@@ -94,6 +94,24 @@ fn the_linkers_start_function_does_nothing_the_second_time() {
     assert!(is_reusable(&start("(global.set $tls (i32.const 2048))", "")));
 }
 
+/// It would write the segments again, from an instance that has dropped them.
+#[test]
+fn a_start_function_that_can_be_done_anew_is_none_of_the_linkers() {
+    const WRITTEN: &str = "(i32.atomic.store (i32.const 1024) (i32.const 2))";
+    let linkers = start("", "");
+    assert!(linkers.contains(WRITTEN));
+    for other in [
+        "",
+        "(i32.atomic.store (i32.const 1024) (i32.const 0))",
+        "(i32.atomic.store (i32.const 1028) (i32.const 2))",
+        "(i32.atomic.store offset=4 (i32.const 1024) (i32.const 2))",
+        "(i32.atomic.store (i32.const 1024) (i32.const 2)) (memory.fill (i32.const 1024) (i32.const 0) (i32.const 4))",
+        "(i32.atomic.store (i32.const 1024) (i32.const 2)) (i32.atomic.store (i32.const 1024) (i32.const 0))",
+    ] {
+        assert!(!is_reusable(&linkers.replace(WRITTEN, other)), "{other}");
+    }
+}
+
 /// The base of the thread-local variables is not set on every thread.
 #[test]
 fn a_global_that_is_set_at_times_is_not_set_anew() {

@@ -8,6 +8,9 @@ use crate::{Class, ThreadsSection};
 impl fmt::Display for Inspection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.class)?;
+        if self.is_done() {
+            write!(f, ", ready to run")?;
+        }
         for memory in &self.memories {
             write!(f, "\n  {memory}")?;
         }
@@ -29,10 +32,17 @@ impl fmt::Display for Inspection {
         }
         match &self.refusal {
             // That it cannot be done again is no error of a module that is ready to run.
-            Some(_) if self.class == Class::RaddleDone && self.section.is_some() => Ok(()),
+            Some(_) if self.is_done() => Ok(()),
             Some(refusal) => write!(f, "\nerror: {refusal}"),
             None => Ok(()),
         }
+    }
+}
+
+impl Inspection {
+    /// Whether it was threadified, and hosts can run it.
+    fn is_done(&self) -> bool {
+        self.class == Class::RaddleDone && self.section.is_some()
     }
 }
 

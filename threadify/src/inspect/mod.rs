@@ -10,7 +10,11 @@ use wasmparser::{ExternalKind, FuncType, TypeRef, ValType};
 use crate::{
     Class, Error, Missing, Symbol,
     analysis::Analysis,
-    module::{Module, code},
+    claims,
+    module::{
+        Module,
+        code::{self, Scan},
+    },
     report::Warning,
 };
 
@@ -90,13 +94,16 @@ pub struct Import {
 
 impl Inspection {
     pub(crate) fn new(analysis: Analysis<'_>) -> Result<Inspection, Error> {
-        let Analysis { module, class, refusal, symbols, warnings } = analysis;
+        let Analysis { module, class, refusal, symbols, mut warnings } = analysis;
         let scan = code::scan(&module, None)?;
-        // A section that cannot be read is not the inspected module's fault to hide: it is the refusal.
-        let (section, refusal) = match section(&module) {
+        // A section that cannot be read or believed is not the inspected module's fault to hide: it is the refusal.
+        let (section, refusal) = match section(&module, &scan) {
             Ok(section) => (section, refusal),
             Err(error) => (None, Some(error)),
         };
+        if scan.reads_memory_size && matches!(class, Class::Ready | Class::RaddleDone) {
+            warnings.push(Warning::ReadsMemorySize);
+        }
         Ok(Inspection {
             class,
             refusal,
@@ -119,10 +126,12 @@ impl Inspection {
     }
 }
 
-/// The section `raddle.threads`, if there is one.
-pub(crate) fn section(module: &Module<'_>) -> Result<Option<ThreadsSection>, Error> {
+/// The section `raddle.threads`, if there is one, and if what it says of the module is true.
+pub(crate) fn section(module: &Module<'_>, scan: &Scan) -> Result<Option<ThreadsSection>, Error> {
     let Some(section) = module.custom(raddle_runtime_api::abi::section::NAME) else { return Ok(None) };
-    Ok(Some(ThreadsSection::decode(module.custom_data(section))?))
+    let section = ThreadsSection::decode(module.custom_data(section))?;
+    claims::check(module, &section, scan)?;
+    Ok(Some(section))
 }
 
 fn memories(module: &Module<'_>) -> Vec<Memory> {

@@ -96,14 +96,13 @@ fn may_concern(body: &[u8], stack_pointer: Option<u32>, memory_size: bool) -> bo
     } else {
         memchr_iter(ATOMIC, body).any(begins_wait)
     };
-    has_wait_or_size || stack_pointer.is_some_and(|global| may_set(body, &[global]))
+    has_wait_or_size || stack_pointer.is_some_and(|stack_pointer| may_set(body, |global| global == stack_pointer))
 }
 
-/// Whether the bytes hold what may be a `global.set` of one of these.
-pub(crate) fn may_set(body: &[u8], globals: &[u32]) -> bool {
+/// Whether the bytes hold what may be a `global.set` of a global that `matters`.
+pub(crate) fn may_set(body: &[u8], matters: impl Fn(u32) -> bool) -> bool {
     const GLOBAL_SET: u8 = 0x24;
-    let begins_set = |at| number_after(body, at).is_some_and(|global| globals.contains(&global));
-    memchr_iter(GLOBAL_SET, body).any(begins_set)
+    memchr_iter(GLOBAL_SET, body).any(|at| number_after(body, at).is_some_and(&matters))
 }
 
 /// The number behind the byte at a place: the operation behind a prefix, the index behind an instruction, however it is written.

@@ -15,7 +15,7 @@ use wasmparser::{
 };
 
 use names::Names;
-pub(crate) use parse::{recognise, validate};
+pub(crate) use parse::{has_custom_section, recognise, validate};
 
 /// The ids of the sections, in the order that they have in a module.
 pub(crate) mod id {

@@ -1,6 +1,11 @@
 //! Reads a module's parts, in one pass over its sections.
 
-use wasmparser::{CompositeInnerType, DataKind, Parser, Payload, TypeRef, Validator, WasmFeatures};
+use std::ops::Range;
+
+use wasmparser::{
+    BinaryReader, Chunk, CodeSectionReader, CompositeInnerType, DataKind, Parser, Payload, TypeRef, Validator,
+    WasmFeatures,
+};
 
 use super::{Data, Export, Global, Import, Memory, Module, Section, id};
 use crate::Error;
@@ -15,15 +20,46 @@ pub(crate) fn validate(wasm: &[u8]) -> Result<(), wasmparser::Error> {
     Validator::new_with_features(FEATURES).validate_all(wasm).map(drop)
 }
 
+/// Whether there is a custom section of that name. Only the sections' headers are read.
+pub(crate) fn has_custom_section(wasm: &[u8], name: &str) -> Result<bool, Error> {
+    let mut found = false;
+    each_section(wasm, |payload| {
+        found |= matches!(&payload, Payload::CustomSection(section) if section.name() == name);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Calls `visit` with every section. Of the code section that is its beginning alone.
+fn each_section<'a>(wasm: &'a [u8], mut visit: impl FnMut(Payload<'a>) -> Result<(), Error>) -> Result<(), Error> {
+    let mut parser = Parser::new(0);
+    parser.set_features(FEATURES);
+    let mut rest = wasm;
+    loop {
+        let Chunk::Parsed { consumed, payload } = parser.parse(rest, true)? else { return Err(cut_off(wasm)) };
+        rest = rest.get(consumed..).unwrap_or_default();
+        match payload {
+            Payload::End(_) => return Ok(()),
+            Payload::CodeSectionStart { size, .. } => {
+                parser.skip_section();
+                rest = rest.get(size as usize..).ok_or_else(|| cut_off(wasm))?;
+            }
+            _ => {}
+        }
+        visit(payload)?;
+    }
+}
+
+fn cut_off(wasm: &[u8]) -> Error {
+    Error::Invalid { message: "unexpected end-of-file".to_owned(), offset: wasm.len() }
+}
+
 impl<'a> Module<'a> {
     /// Reads the parts. A module that was not validated may give nonsense or an error.
     pub(crate) fn parse(wasm: &'a [u8]) -> Result<Module<'a>, Error> {
         let mut module = Module { wasm, ..Module::default() };
-        let mut parser = Parser::new(0);
-        parser.set_features(FEATURES);
         let mut end = 0;
-        for payload in parser.parse_all(wasm) {
-            let payload = payload?;
+        each_section(wasm, |payload| {
             if let Payload::Version { range, .. } = &payload {
                 end = range.end;
             }
@@ -35,8 +71,8 @@ impl<'a> Module<'a> {
                 module.sections.push(Section { id, whole: end..content.end, content: content.clone(), name });
                 end = content.end;
             }
-            module.take(payload)?;
-        }
+            module.take(payload)
+        })?;
         Ok(module)
     }
 
@@ -82,7 +118,7 @@ impl<'a> Module<'a> {
             }
             Payload::StartSection { func, .. } => self.start = Some(func),
             Payload::DataCountSection { .. } => self.has_data_count = true,
-            Payload::CodeSectionEntry(body) => self.bodies.push(body),
+            Payload::CodeSectionStart { range, .. } => self.take_bodies(range)?,
             Payload::DataSection(reader) => {
                 for data in reader {
                     let data = data?;
@@ -100,6 +136,19 @@ impl<'a> Module<'a> {
                 self.names = super::names::Names::read(reader.data(), reader.data_offset());
             }
             _ => {}
+        }
+        Ok(())
+    }
+
+    fn take_bodies(&mut self, content: Range<usize>) -> Result<(), Error> {
+        /// The size, the number of locals, the end.
+        const SHORTEST: usize = 3;
+        let start = content.start;
+        let bytes = self.wasm.get(content).ok_or_else(|| cut_off(self.wasm))?;
+        let reader = CodeSectionReader::new(BinaryReader::new_features(bytes, start, FEATURES))?;
+        self.bodies.reserve((reader.count() as usize).min(bytes.len() / SHORTEST));
+        for body in reader {
+            self.bodies.push(body?);
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, ops::Range};
 
 use wasmparser::Operator;
 
-use super::appendix::Items;
+use super::{appendix::Items, content::Content};
 use crate::{
     leb,
     module::{
@@ -25,8 +25,8 @@ const NOP: u8 = 0x01;
 const LONGEST: usize = 5;
 
 /// A code section's new content.
-pub(super) struct Code {
-    pub(super) content: Vec<u8>,
+pub(super) struct Code<'a> {
+    pub(super) content: Content<'a>,
     /// How many bytes the function count grew by.
     pub(super) shift: usize,
     /// How many bodies that moves.
@@ -41,18 +41,19 @@ type Replacement = (Range<usize>, Vec<u8>);
 /// Replaces the sites in `content`, the code section's content, and appends bodies.
 ///
 /// `sites` are those to replace by the function that `callees` gives for their kind, in the order of the bodies.
-pub(super) fn rewrite(
-    module: &Module<'_>,
+pub(super) fn rewrite<'a>(
+    module: &Module<'a>,
     content: Range<usize>,
     sites: &[(usize, Vec<Site>)],
     callees: &BTreeMap<Kind, u32>,
-    appended: &Items,
-) -> Option<Code> {
-    let old = module.wasm.get(content.clone())?;
-    let (count, width) = leb::read(old)?;
-    let mut out = Vec::with_capacity(old.len() + appended.bytes.len() + LONGEST);
-    leb::write_padded(&mut out, count.checked_add(appended.count)?, width);
-    let shift = out.len() - width;
+    appended: Items,
+) -> Option<Code<'a>> {
+    let (count, width) = leb::read(module.wasm.get(content.clone())?)?;
+    let mut new_count = Vec::with_capacity(LONGEST);
+    leb::write_padded(&mut new_count, count.checked_add(appended.count)?, width);
+    let shift = new_count.len() - width;
+    let mut out = Content::default();
+    out.push(new_count);
 
     let mut bodies: BTreeMap<usize, Vec<Replacement>> = BTreeMap::new();
     for (index, sites) in sites {
@@ -84,13 +85,15 @@ pub(super) fn rewrite(
         code.extend_from_slice(module.wasm.get(at..body.end)?);
         // The size of the body stands before it; it is as long as it was if it can be.
         let size_width = trailing_leb(module.wasm.get(copied..body.start)?, body.len())?;
-        out.extend_from_slice(module.wasm.get(copied..body.start - size_width)?);
-        leb::write_padded(&mut out, u32::try_from(code.len()).ok()?, size_width);
-        out.extend_from_slice(&code);
+        let mut size = Vec::with_capacity(LONGEST);
+        leb::write_padded(&mut size, u32::try_from(code.len()).ok()?, size_width);
+        out.push(module.wasm.get(copied..body.start - size_width)?);
+        out.push(size);
+        out.push(code);
         copied = body.end;
     }
-    out.extend_from_slice(module.wasm.get(copied..content.end)?);
-    out.extend_from_slice(&appended.bytes);
+    out.push(module.wasm.get(copied..content.end)?);
+    out.push(appended.bytes);
     Some(Code { content: out, shift, shifted, grown })
 }
 

@@ -3,7 +3,7 @@
 use raddle_runtime_api::abi::exports;
 use wasm_encoder::{BlockType, Encode, InstructionSink};
 
-use super::appendix::Appendix;
+use super::{appendix::Appendix, content::Content};
 use crate::{Error, leb, module::Module};
 
 /// The size of the largest function that engines accept, less what every function has.
@@ -38,14 +38,18 @@ pub(super) fn init(appendix: &mut Appendix, module: &Module<'_>) -> Result<(), E
 }
 
 /// The content of the data section with every segment passive.
-pub(super) fn all_passive(module: &Module<'_>) -> Vec<u8> {
+pub(super) fn all_passive<'a>(module: &Module<'a>) -> Content<'a> {
     const PASSIVE: u8 = 1;
-    let mut out = Vec::new();
-    (module.data.len() as u32).encode(&mut out);
+    let mut out = Content::default();
+    let mut before = Vec::new();
+    (module.data.len() as u32).encode(&mut before);
     for data in &module.data {
-        out.push(PASSIVE);
-        data.bytes.encode(&mut out);
+        before.push(PASSIVE);
+        data.bytes.len().encode(&mut before);
+        out.push(std::mem::take(&mut before));
+        out.push(data.bytes);
     }
+    out.push(before);
     out
 }
 

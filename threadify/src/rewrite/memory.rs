@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use raddle_runtime_api::abi::{PointerWidth, section::MemoryImport};
 use wasm_encoder::{Encode, EntityType, MemoryType};
 
-use super::{appendix::Items, sections};
+use super::{appendix::Items, content::Content, sections};
 use crate::module::{Module, id};
 
 /// The most pages that a memory with 32-bit addresses can have: 4 GiB.
@@ -17,7 +17,7 @@ const MOST_32: u64 = 1 << 16;
 const MOST_64: u64 = 1 << 18;
 
 /// What is to be done about the memory.
-pub(super) struct Plan {
+pub(super) struct Plan<'a> {
     /// What the section says of it.
     pub(super) import: MemoryImport,
     /// The maximum that the linker gave, if it was raised.
@@ -25,11 +25,11 @@ pub(super) struct Plan {
     /// Whether the module defined the memory itself.
     pub(super) was_defined: bool,
     /// New contents of sections; an empty one means that the section goes.
-    pub(super) edits: Vec<(u8, Vec<u8>)>,
+    pub(super) edits: Vec<(u8, Content<'a>)>,
 }
 
 /// Plans for memory 0, which must be shared.
-pub(super) fn plan(module: &Module<'_>) -> Option<Plan> {
+pub(super) fn plan<'a>(module: &Module<'a>) -> Option<Plan<'a>> {
     let memory = module.memories.first()?;
     let most = match module.pointer_width() {
         PointerWidth::Bits32 => MOST_32,
@@ -52,7 +52,7 @@ pub(super) fn plan(module: &Module<'_>) -> Option<Plan> {
         Some(index) => {
             let import = module.imports.get(index)?;
             let edits = match rewrite {
-                true => vec![(id::IMPORT, replaced(module, index, &item(import.module, import.name, ty))?)],
+                true => vec![(id::IMPORT, replaced(module, index, item(import.module, import.name, ty))?)],
                 false => Vec::new(),
             };
             (import.module.to_owned(), import.name.to_owned(), edits)
@@ -60,7 +60,8 @@ pub(super) fn plan(module: &Module<'_>) -> Option<Plan> {
         None => {
             let (module_name, name) = free_name(module);
             let items = Items { count: 1, bytes: item(&module_name, &name, ty) };
-            let edits = vec![(id::IMPORT, sections::append(module, id::IMPORT, &items)?), (id::MEMORY, Vec::new())];
+            let edits =
+                vec![(id::IMPORT, sections::append(module, id::IMPORT, items)?), (id::MEMORY, Content::default())];
             (module_name, name, edits)
         }
     };
@@ -77,11 +78,15 @@ fn item(module: &str, name: &str, ty: MemoryType) -> Vec<u8> {
 }
 
 /// The import section's content with one import replaced.
-fn replaced(module: &Module<'_>, import: usize, item: &[u8]) -> Option<Vec<u8>> {
+fn replaced<'a>(module: &Module<'a>, import: usize, item: Vec<u8>) -> Option<Content<'a>> {
     let section = module.section(id::IMPORT)?;
     let old = &module.imports.get(import)?.range;
     let (before, after) = (section.content.start..old.start, old.end..section.content.end);
-    Some([module.wasm.get(before)?, item, module.wasm.get(after)?].concat())
+    let mut content = Content::default();
+    content.push(module.wasm.get(before)?);
+    content.push(item);
+    content.push(module.wasm.get(after)?);
+    Some(content)
 }
 
 /// `env.memory`, as linkers name it, or the first like it that the module does not import yet.

@@ -1,12 +1,13 @@
 //! Writes the module that runs with one instance per thread.
 //!
 //! Read in this order: this file (the steps), [`appendix`] (what is appended), [`helpers`] and [`data`] (the functions in
-//! it), [`waits`] and [`code`] (instructions replaced in place), [`memory`], [`reuse`] (what is found out for hosts), [`sections`] (the module put
-//! together again).
+//! it), [`waits`] and [`code`] (instructions replaced in place), [`memory`], [`reuse`] (what is found out for hosts), [`content`] and [`sections`]
+//! (the module put together again).
 //! The page `rewriting.md` beside this file says what moves, what does not, and why.
 
 mod appendix;
 mod code;
+mod content;
 mod data;
 mod helpers;
 mod memory;
@@ -29,6 +30,7 @@ use crate::{
     report::{CodeOffsets, MaximumRaised, Report, Warning},
 };
 use appendix::{Appendix, Items};
+use content::Content;
 
 /// Rewrites a module that [`Analysis`] found nothing against.
 pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec<u8>, ThreadsSection, Report), Error> {
@@ -45,6 +47,9 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
         warnings.push(Warning::NoStackToCheck);
     }
     let scan = module::code::scan(module, stack.map(|stack| stack.global))?;
+    if scan.reads_memory_size && analysis.class != Class::WasiThreads {
+        warnings.push(Warning::ReadsMemorySize);
+    }
     let has_active_data = module.data.iter().any(|data| data.offset.is_some());
 
     let sites = scan.bodies;
@@ -56,12 +61,12 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
     let has_init = has_active_data || module.start.is_some();
     if has_init {
         data::init(&mut appendix, module)?;
-        edits.push((id::START, Vec::new()));
+        edits.push((id::START, Content::default()));
     }
     if has_active_data {
         edits.push((id::DATA, data::all_passive(module)));
         if !module.has_data_count {
-            edits.push((id::DATA_COUNT, data::count(module)));
+            edits.push((id::DATA_COUNT, data::count(module).into()));
         }
     }
     helpers::enter(&mut appendix, width, symbols, check);
@@ -74,11 +79,11 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
     let mut offsets = CodeOffsets::Kept;
     for (id, items) in appendix.into_items()? {
         let content = if id == id::CODE {
-            let code = replace(module, &sites, &callees, &items).ok_or_else(unreadable)?;
+            let code = replace(module, &sites, &callees, items).ok_or_else(unreadable)?;
             offsets = CodeOffsets::from_parts(code.shift, code.shifted, code.grown);
             code.content
         } else {
-            sections::append(module, id, &items).ok_or_else(unreadable)?
+            sections::append(module, id, items).ok_or_else(unreadable)?
         };
         edits.push((id, content));
     }
@@ -123,12 +128,12 @@ fn unreadable() -> Error {
     Error::Invalid { message: "the module contradicts itself; it was not validated".to_owned(), offset: 0 }
 }
 
-fn replace(
-    module: &Module<'_>,
+fn replace<'a>(
+    module: &Module<'a>,
     sites: &[(usize, Vec<Site>)],
     callees: &BTreeMap<Kind, u32>,
-    items: &Items,
-) -> Option<code::Code> {
+    items: Items,
+) -> Option<code::Code<'a>> {
     match module.section(id::CODE) {
         Some(section) => code::rewrite(module, section.content.clone(), sites, callees, items),
         None => {

@@ -7,10 +7,10 @@
 //! is not looked at further.
 
 use memchr::memchr2_iter;
-use wasmparser::{BlockType, Operator};
+use wasmparser::{BlockType, MemArg, Operator};
 
 use crate::{
-    module::{Module, code, constant},
+    module::{Global, Module, code, constant},
     symbols::Symbols,
 };
 
@@ -21,11 +21,7 @@ pub(super) fn is_reusable(module: &Module<'_>, symbols: &Symbols) -> Result<bool
     }
     let stack_pointer = symbols.stack.map(|stack| stack.global);
     let tls_base = symbols.tls.and_then(|tls| set_first(module, tls.init));
-    let kept: Vec<u32> = (0..)
-        .zip(&module.globals)
-        .filter(|(index, global)| global.ty.mutable && ![stack_pointer, tls_base].contains(&Some(*index)))
-        .map(|(index, _)| index)
-        .collect();
+    let kept = Kept::new(module, &[stack_pointer, tls_base]);
     if module.start.is_some_and(|start| !writes_once(module, start, &kept)) {
         return Ok(false);
     }
@@ -37,7 +33,7 @@ pub(super) fn is_reusable(module: &Module<'_>, symbols: &Symbols) -> Result<bool
         let mut changes = false;
         code::each(body, |_, operator, _| {
             changes |= match *operator {
-                Operator::GlobalSet { global_index } => kept.contains(&global_index),
+                Operator::GlobalSet { global_index } => kept.has(global_index),
                 Operator::TableSet { .. }
                 | Operator::TableGrow { .. }
                 | Operator::TableFill { .. }
@@ -55,8 +51,29 @@ pub(super) fn is_reusable(module: &Module<'_>, symbols: &Symbols) -> Result<bool
     Ok(true)
 }
 
+/// The globals that keep what a thread sets them to, by index up to the last of them: a module may have a million.
+struct Kept(Vec<bool>);
+
+impl Kept {
+    /// All mutable ones but those that each thread sets anew.
+    fn new(module: &Module<'_>, set_anew: &[Option<u32>]) -> Kept {
+        let is_kept = |index, global: &Global<'_>| global.ty.mutable && !set_anew.contains(&Some(index));
+        let mut kept: Vec<bool> = (0..).zip(&module.globals).map(|(index, global)| is_kept(index, global)).collect();
+        kept.truncate(kept.iter().rposition(|&kept| kept).map_or(0, |last| last + 1));
+        Kept(kept)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn has(&self, global: u32) -> bool {
+        self.0.get(global as usize).copied().unwrap_or(false)
+    }
+}
+
 /// Whether the bytes hold what may be the beginning of an instruction that changes an instance. What is not sure is said to be one.
-fn may_change(body: &[u8], tables: usize, kept: &[u32]) -> bool {
+fn may_change(body: &[u8], tables: usize, kept: &Kept) -> bool {
     const TABLE_SET: u8 = 0x26;
     const PREFIX: u8 = 0xfc;
     let begins = |at: usize| match (body[at], code::number_after(body, at)) {
@@ -65,7 +82,8 @@ fn may_change(body: &[u8], tables: usize, kept: &[u32]) -> bool {
         (_, Some(operation)) => matches!(operation, 9 | 12..=15 | 17),
         (_, None) => false,
     };
-    memchr2_iter(TABLE_SET, PREFIX, body).any(begins) || !kept.is_empty() && code::may_set(body, kept)
+    memchr2_iter(TABLE_SET, PREFIX, body).any(begins)
+        || !kept.is_empty() && code::may_set(body, |global| kept.has(global))
 }
 
 /// The global that a function sets to its argument before all else, as `__wasm_init_tls` sets the base of the block that it fills.
@@ -77,41 +95,50 @@ fn set_first(module: &Module<'_>, function: u32) -> Option<u32> {
 }
 
 /// Whether a function is wasm-ld's `__wasm_init_memory`: it writes the segments when a word in memory tells that nobody has, waits while somebody
-/// does, and drops them in any case. Once they are written it does nothing that the second time would do differently, and none of the `kept` globals is
-/// set by whoever has written them.
-fn writes_once(module: &Module<'_>, function: u32, kept: &[u32]) -> bool {
+/// does, and drops them in any case. The last thing that it writes is that word, so that the second time it does nothing but drop them; and none of
+/// the `kept` globals is set by whoever has written them.
+fn writes_once(module: &Module<'_>, function: u32, kept: &Kept) -> bool {
     read_writes_once(module, function, kept).is_some()
 }
 
-fn read_writes_once(module: &Module<'_>, function: u32, kept: &[u32]) -> Option<()> {
+fn read_writes_once(module: &Module<'_>, function: u32, kept: &Kept) -> Option<()> {
     const WRITE: u32 = 0;
     const WAIT: u32 = 1;
     const DROP: u32 = 2;
+    // What the word is when nobody has begun, when somebody writes, and when all is written.
+    const NEW: u64 = 0;
+    const WRITING: u64 = 1;
+    const WRITTEN: u64 = 2;
     let mut operators = module.body(function)?.get_operators_reader().ok()?;
     let mut next = || operators.read().ok();
     for _ in [DROP, WAIT, WRITE] {
         let Operator::Block { blockty: BlockType::Empty } = next()? else { return None };
     }
-    constant(&next()?)?;
-    let Operator::I32Const { value: 0 } = next()? else { return None };
-    let Operator::I32Const { value: 1 } = next()? else { return None };
-    let Operator::I32AtomicRmwCmpxchg { .. } = next()? else { return None };
+    let word = constant(&next()?)?;
+    let [NEW, WRITING] = [constant(&next()?)?, constant(&next()?)?] else { return None };
+    let Operator::I32AtomicRmwCmpxchg { memarg: MemArg { offset, .. } } = next()? else { return None };
     let Operator::BrTable { targets } = next()? else { return None };
     if targets.default() != DROP || targets.len() != 2 || !targets.targets().flatten().eq([WRITE, WAIT]) {
         return None;
     }
     let Operator::End = next()? else { return None };
+    let mut operands = Vec::new();
+    let mut is_written = false;
     loop {
         match next()? {
-            Operator::MemoryInit { .. }
-            | Operator::MemoryFill { .. }
-            | Operator::I32AtomicStore { .. }
-            | Operator::MemoryAtomicNotify { .. }
-            | Operator::Drop => {}
-            Operator::GlobalSet { global_index } if !kept.contains(&global_index) => {}
-            Operator::Br { relative_depth: 1 } => break,
-            other => _ = constant(&other)?,
+            Operator::MemoryInit { .. } | Operator::MemoryFill { .. } if !is_written => {}
+            Operator::GlobalSet { global_index } if !kept.has(global_index) => {}
+            Operator::I32AtomicStore { memarg } if memarg.offset == offset && operands == [word, WRITTEN] => {
+                is_written = true;
+            }
+            Operator::MemoryAtomicNotify { .. } | Operator::Drop if is_written => {}
+            Operator::Br { relative_depth: 1 } if is_written => break,
+            other => {
+                operands.push(constant(&other)?);
+                continue;
+            }
         }
+        operands.clear();
     }
     let Operator::End = next()? else { return None };
     loop {

@@ -2,7 +2,7 @@
 
 use wasm_encoder::Encode;
 
-use super::appendix::Items;
+use super::{appendix::Items, content::Content};
 use crate::{
     leb,
     module::{Module, Section, id},
@@ -11,19 +11,24 @@ use crate::{
 /// The content of the section `id` with items added at its end: the old items' bytes are copied as they are.
 ///
 /// `None` if the section's own count cannot be read.
-pub(super) fn append(module: &Module<'_>, id: u8, items: &Items) -> Option<Vec<u8>> {
-    let mut out = Vec::new();
+pub(super) fn append<'a>(module: &Module<'a>, id: u8, items: Items) -> Option<Content<'a>> {
+    let mut content = Content::default();
+    let mut count = Vec::new();
     match module.section(id) {
         Some(section) => {
             let old = module.wasm.get(section.content.clone())?;
-            let (count, width) = leb::read(old)?;
-            leb::write_padded(&mut out, count.checked_add(items.count)?, width);
-            out.extend_from_slice(old.get(width..)?);
+            let (old_count, width) = leb::read(old)?;
+            leb::write_padded(&mut count, old_count.checked_add(items.count)?, width);
+            content.push(count);
+            content.push(old.get(width..)?);
         }
-        None => items.count.encode(&mut out),
+        None => {
+            items.count.encode(&mut count);
+            content.push(count);
+        }
     }
-    out.extend_from_slice(&items.bytes);
-    Some(out)
+    content.push(items.bytes);
+    Some(content)
 }
 
 /// The module with some sections changed, some added and some left out; the others are copied byte for byte.
@@ -31,7 +36,7 @@ pub(super) fn append(module: &Module<'_>, id: u8, items: &Items) -> Option<Vec<u
 /// `edits` holds new contents by id; an empty one leaves the section out. `leave_out` tells of custom sections.
 pub(super) fn assemble(
     module: &Module<'_>,
-    edits: &[(u8, Vec<u8>)],
+    edits: &[(u8, Content<'_>)],
     leave_out: impl Fn(&Section<'_>) -> bool,
     custom: (&str, &[u8]),
 ) -> Vec<u8> {
@@ -45,13 +50,13 @@ pub(super) fn assemble(
         let precedes = |section: &Section<'_>| section.id != id::CUSTOM && id::rank(section.id) < id::rank(new);
         module.sections.iter().rposition(precedes).map_or(0, |last| last + 1)
     };
-    let is_new = |id: u8, content: &[u8]| !content.is_empty() && module.section(id).is_none();
+    let is_new = |id: u8, content: &Content<'_>| !content.is_empty() && module.section(id).is_none();
     let mut new: Vec<_> = edits
         .iter()
         .filter(|(id, content)| is_new(*id, content))
         .map(|(id, content)| (position(*id), id::rank(*id), *id, content))
         .collect();
-    new.sort();
+    new.sort_by_key(|&(position, rank, ..)| (position, rank));
     let mut new = new.into_iter().peekable();
     for (position, section) in module.sections.iter().map(Some).chain([None]).enumerate() {
         while let Some((.., id, content)) = new.next_if(|(before, ..)| *before <= position) {
@@ -72,12 +77,12 @@ pub(super) fn assemble(
     let mut content = Vec::new();
     name.encode(&mut content);
     content.extend_from_slice(data);
-    write(&mut out, id::CUSTOM, &content, 1);
+    write(&mut out, id::CUSTOM, &content.into(), 1);
     out
 }
 
-fn write(out: &mut Vec<u8>, id: u8, content: &[u8], size_width: usize) {
+fn write(out: &mut Vec<u8>, id: u8, content: &Content<'_>, size_width: usize) {
     out.push(id);
     leb::write_padded(out, content.len() as u32, size_width);
-    out.extend_from_slice(content);
+    content.write_to(out);
 }

@@ -8,7 +8,7 @@
 ;; threadify:
 ;;   threadified: a threaded program, ready to be threadified
 ;;     0 waits and notifies call the host
-;;     every thread needs a new instance, as something of a thread may be left in one: in a global, a table or a segment
+;;     every thread needs a new instance, as something of a thread may be left in one: in a global, a table, a segment or an object, or by a start function that is not the linker's
 ;;     code offsets are as they were: debug information stays true
 ;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: false, functions: 1 }

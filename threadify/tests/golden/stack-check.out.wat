@@ -11,7 +11,7 @@
 ;;     found __stack_pointer by the name section, 65536
 ;;     0 waits and notifies call the host
 ;;     2 moves of the stack pointer are checked
-;;     every thread needs a new instance, as something of a thread may be left in one: in a global, a table or a segment
+;;     every thread needs a new instance, as something of a thread may be left in one: in a global, a table, a segment or an object, or by a start function that is not the linker's
 ;;     code offsets are as they were: debug information stays true
 ;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: Some(StackRange { top: 65536, limit: 0 }), stack_checked: true, init: false, table: false, hooks: false, growable: true, reusable: false, functions: 1 }
