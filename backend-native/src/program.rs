@@ -132,11 +132,11 @@ impl Program {
     /// As long as compiling takes.
     pub fn with_options(runtime: &Runtime, wasm: &[u8], options: &ProgramOptions) -> Result<Program, Error> {
         if let Some(section) = raddle_threadify::read_section(wasm)? {
-            let module = Module::from_binary(runtime.engine(), wasm).map_err(Error::Compile)?;
+            let module = compile(runtime, wasm)?;
             return Program::from_parts(runtime, module, section, None);
         }
         let done = raddle_threadify::threadify(wasm, &options.threadify)?;
-        let module = Module::from_binary(runtime.engine(), &done.wasm).map_err(Error::Compile)?;
+        let module = compile(runtime, &done.wasm)?;
         Program::from_parts(runtime, module, done.section, Some(done.report))
     }
 
@@ -240,6 +240,11 @@ impl Program {
     pub(crate) fn abi_exports(&self) -> &AbiExports {
         &self.0.exports
     }
+}
+
+/// The engine reads debug information when a thread traps, and however long that takes.
+fn compile(runtime: &Runtime, wasm: &[u8]) -> Result<Module, Error> {
+    Module::from_binary(runtime.engine(), &raddle_symbols::without_costly_dwarf(wasm)).map_err(Error::Compile)
 }
 
 impl fmt::Debug for Program {

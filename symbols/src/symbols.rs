@@ -3,13 +3,13 @@
 use std::{collections::HashMap, fmt};
 
 use addr2line::{Context, Location};
-use gimli::{Dwarf, EndianSlice, LittleEndian, SectionId};
 use raddle_runtime_api::Frame;
 use wasmparser::{BinaryReader, Name, NameSectionReader, Parser, Payload};
 
-use crate::demangle;
-
-type Slice<'a> = EndianSlice<'a, LittleEndian>;
+use crate::{
+    cost, demangle,
+    sections::{Sections, Slice},
+};
 
 /// Names, source lines and instructions of a module, borrowed from its bytes.
 pub struct Symbols<'a> {
@@ -21,29 +21,22 @@ pub struct Symbols<'a> {
 }
 
 impl<'a> Symbols<'a> {
-    /// Reads what a module says of itself. It need not be valid: what cannot be read is not known.
+    /// Reads what a module says of itself. It need not be valid: what cannot be read, or not at a cost that its size promises, is not known.
     #[must_use]
     pub fn read(wasm: &'a [u8]) -> Symbols<'a> {
         let mut symbols = Symbols { wasm, code: 0, functions: HashMap::new(), lines: None };
-        let mut sections: HashMap<&str, &[u8]> = HashMap::new();
+        let mut sections = Sections::default();
         for payload in Parser::new(0).parse_all(wasm) {
             match payload {
                 Ok(Payload::CodeSectionStart { range, .. }) => symbols.code = range.start,
                 Ok(Payload::CustomSection(section)) if section.name() == "name" => symbols.read_names(section.data()),
-                Ok(Payload::CustomSection(section)) => {
-                    sections.insert(section.name(), section.data());
-                }
+                Ok(Payload::CustomSection(section)) => sections.add(section.name(), section.data()),
                 Ok(_) => {}
                 Err(_) => break,
             }
         }
-        if sections.contains_key(SectionId::DebugInfo.name()) {
-            let section = |id: SectionId| {
-                let bytes = sections.get(id.name()).copied().unwrap_or_default();
-                Ok::<_, gimli::Error>(Slice::new(bytes, LittleEndian))
-            };
-            symbols.lines = Dwarf::load(section).and_then(Context::from_dwarf).ok();
-        }
+        let dwarf = sections.dwarf().filter(|dwarf| cost::is_affordable(&sections, dwarf));
+        symbols.lines = dwarf.and_then(|dwarf| Context::from_dwarf(dwarf).ok());
         symbols
     }
 

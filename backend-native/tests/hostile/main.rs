@@ -12,6 +12,7 @@
 mod answers;
 #[path = "../common/mod.rs"]
 mod common;
+mod debug;
 mod driver;
 mod exhaustive;
 mod fuzz;
