@@ -1,7 +1,6 @@
 //! One thread's instance: a store, and the exports that the host calls in it.
 
 use std::{
-    any::Any,
     panic::{AssertUnwindSafe, catch_unwind},
     rc::Rc,
     sync::Arc,
@@ -206,15 +205,7 @@ impl<T: 'static> Guest for NativeGuest<T> {
 /// that vanished would leave its process waiting for ever.
 fn protected<R>(run: impl FnOnce() -> Result<R, GuestEnd>) -> Result<R, GuestEnd> {
     // What a panic leaves half done is this thread's store and the embedder's data in it, which are dropped.
-    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| Err(panicked(&*panic)))
-}
-
-#[cold]
-#[inline(never)]
-fn panicked(panic: &(dyn Any + Send)) -> GuestEnd {
-    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    let message = format!("an import of the embedder's panicked: {}", text.unwrap_or("(no message)"));
-    GuestEnd::Trapped(Trap::new(TrapKind::Host, message))
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| Err(GuestEnd::Trapped(trap::from_panic(&*panic))))
 }
 
 /// A store for a thread, which stops when its process has ended.

@@ -15,14 +15,19 @@ use raddle_runtime_api::{
 };
 
 use crate::{
-    memory::Memory, os_threads, output::Output, park, runtime::Runtime, stack, tables::Elements, watchdog::Watch,
+    events::{self, OnEvent},
+    memory::Memory,
+    os_threads,
+    output::Output,
+    park,
+    runtime::Runtime,
+    stack,
+    tables::Elements,
+    watchdog::Watch,
 };
 
 /// Runs one thread's job: it knows the module and the embedder's imports and data, whose type the host need not know.
 pub(crate) type RunJob = Box<dyn Fn(&Process<NativeHost>, StartJob) + Send + Sync>;
-
-/// Who is told what happens in a process.
-pub(crate) type OnEvent = Box<dyn Fn(&Event) + Send + Sync>;
 
 /// The host of one process. A clone is the same host.
 #[derive(Clone)]
@@ -73,7 +78,7 @@ impl NativeHost {
         }))
     }
 
-    /// Ends the process from outside its threads, unless it has ended already. Returns whether this was the end.
+    /// Ends the process for something else than what its guest does, unless it has ended already. Returns whether this was the end.
     pub(crate) fn end(&self, outcome: &Outcome) -> bool {
         let was_end = Process::attach(self.clone()).is_ok_and(|process| process.end(outcome));
         if was_end {
@@ -224,8 +229,10 @@ impl Host for NativeHost {
             Event::ThreadStarted { name, .. } | Event::ThreadNamed { name, .. } => os_threads::name_current(name),
             _ => {}
         }
-        if let Some(on_event) = &self.0.on_event {
-            on_event(event);
+        if let Some(on_event) = &self.0.on_event
+            && let Err(end) = events::tell(on_event, event)
+        {
+            self.end(&end);
         }
     }
 

@@ -23,6 +23,7 @@
 #![deny(unsafe_code)]
 
 mod error;
+mod events;
 mod guest;
 mod host;
 mod imports;

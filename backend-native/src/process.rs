@@ -14,8 +14,9 @@ use wasmtime::{ExternType, Linker, MemoryTypeBuilder, SharedMemory, Store, Unkno
 
 use crate::{
     error::{Error, MissingImport},
+    events::OnEvent,
     guest::{MakeData, NativeGuest, Template},
-    host::{NativeHost, OnEvent, Sinks},
+    host::{NativeHost, Sinks},
     imports,
     memory::Memory,
     notifier::Notifier,
@@ -121,6 +122,7 @@ impl<T: 'static> ProcessBuilder<T> {
     }
 
     /// Who is told what happens in the process: on the thread where it happens, several at once, and before that thread goes on.
+    /// If it panics, the process ends as a trap of the kind [`Host`](crate::TrapKind::Host).
     pub fn on_event(mut self, on_event: impl Fn(&Event) + Send + Sync + 'static) -> Self {
         self.on_event = Some(Box::new(on_event));
         self

@@ -1,6 +1,9 @@
 //! What wasmtime says of a trap, in raddle's words.
 
-use std::fmt::{self, Write};
+use std::{
+    any::Any,
+    fmt::{self, Write},
+};
 
 use raddle_runtime_api::{Frame, Trap, TrapKind};
 use raddle_symbols::demangle;
@@ -23,6 +26,14 @@ pub(crate) fn from_error(error: &wasmtime::Error, functions: u32) -> Trap {
         }
         None => Trap { kind: TrapKind::Host, message: host_message(error), backtrace },
     }
+}
+
+/// The trap that a panic of the embedder's code stands for.
+#[cold]
+#[inline(never)]
+pub(crate) fn from_panic(panic: &(dyn Any + Send)) -> Trap {
+    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    Trap::new(TrapKind::Host, format!("the embedder's own code panicked: {}", text.unwrap_or("(no message)")))
 }
 
 /// The functions that were running when the error came up. The module's own are the first so many; those that `threadify` appended are left

@@ -231,7 +231,7 @@ fn an_import_that_panics_or_fails_is_a_trap() {
     let fails: Bad = || Err(raddle_backend_native::wasmtime::Error::msg("no such file"));
     let panics: Bad = || panic!("a bug of the embedder's");
     for (bad, expected) in
-        [(fails, "no such file"), (panics, "an import of the embedder's panicked: a bug of the embedder's")]
+        [(fails, "no such file"), (panics, "the embedder's own code panicked: a bug of the embedder's")]
     {
         let mut linker = program.linker();
         linker.func_wrap("mine", "bad", bad).expect("a new name");

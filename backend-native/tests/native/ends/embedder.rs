@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use raddle_backend_native::{Outcome, Process, Program, ThreadState, Value, wasmtime::Caller};
+use raddle_backend_native::{Event, Outcome, Process, Program, ThreadState, TrapKind, Value, wasmtime::Caller};
 
 use crate::common::{
     Buffer, SPAWN_AND_JOIN,
@@ -184,6 +184,35 @@ fn an_import_that_ignores_the_end_holds_its_own_process_back_and_no_other() {
         assert_eq!((process.wait_timeout(Duration::ZERO), process.stats().live), (None, 2), "{end}");
         drop(release);
         assert_eq!(outcome(&process).name(), name, "{end}");
+        assert_eq!((process.stats().live, process.stats().slots_in_use), (0, 0));
+    }
+}
+
+#[test]
+fn a_panic_of_who_is_told_ends_the_process() {
+    type IsBad = fn(&Event) -> bool;
+    let program = program(&guest(
+        &["child"],
+        r#"
+        (data (i32.const 0) "child")
+        (func $child (param i32) (result i32)
+          (call $name (i32.const 0) (i32.const 5))
+          (call $thread_spawn (global.get $child) (i32.const 0) (i32.const 0) (i32.const 0)))
+        (func (export "main") (call $join (call $spawn (global.get $child) (i32.const 0))) (call $hour))"#,
+    ));
+    let is_bad: [(IsBad, &str); 4] = [
+        (|event| matches!(event, Event::ThreadStarted { thread: 2, .. }), ""),
+        (|event| matches!(event, Event::ThreadNamed { thread: 2, .. }), "child"),
+        (|event| matches!(event, Event::LimitReached { .. }), "child"),
+        (|event| matches!(event, Event::ThreadEnded { thread: 2 }), "child"),
+    ];
+    for (is_bad, name) in is_bad {
+        let process =
+            program.process().max_threads(2).on_event(move |event| assert!(!is_bad(event), "a bug: {event:?}"));
+        let process = process.start().expect("a process");
+        let Outcome::Trapped { thread, trap } = outcome(&process) else { panic!("{:?}", process.wait()) };
+        assert_eq!((thread.id, thread.name.as_str(), trap.kind), (2, name, TrapKind::Host));
+        assert!(trap.message.starts_with("the embedder's own code panicked: a bug"), "{}", trap.message);
         assert_eq!((process.stats().live, process.stats().slots_in_use), (0, 0));
     }
 }

@@ -1,0 +1,34 @@
+//! Tells the embedder what happens in a process.
+
+use std::{
+    cell::RefCell,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use raddle_runtime_api::{Event, Outcome, ThreadLabel};
+
+use crate::trap;
+
+/// Who is told what happens in a process.
+pub(crate) type OnEvent = Box<dyn Fn(&Event) + Send + Sync>;
+
+thread_local! {
+    /// The guest thread that this OS thread runs, if its embedder is told of it.
+    static CURRENT: RefCell<ThreadLabel> = const { RefCell::new(ThreadLabel { id: 0, name: String::new() }) };
+}
+
+/// Tells of an event, on the thread that it is about. A panic of the embedder's ends here, as it would leave behind a thread that nobody
+/// has counted out.
+///
+/// # Errors
+/// How the process ends after such a panic.
+pub(crate) fn tell(on_event: &OnEvent, event: &Event) -> Result<(), Outcome> {
+    if let Event::ThreadStarted { thread, name } | Event::ThreadNamed { thread, name } = event {
+        CURRENT.set(ThreadLabel { id: *thread, name: name.clone() });
+    }
+    // What a panic leaves half done is the embedder's.
+    catch_unwind(AssertUnwindSafe(|| on_event(event))).map_err(|panic| Outcome::Trapped {
+        thread: CURRENT.with_borrow(Clone::clone),
+        trap: trap::from_panic(&*panic),
+    })
+}
