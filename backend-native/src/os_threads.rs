@@ -60,9 +60,8 @@ impl OsThreads {
             return Ok(());
         }
         let pool = Arc::downgrade(&self.0);
-        let stack_size = self.0.stack_size;
-        let builder = thread::Builder::new().name(NAME.into()).stack_size(stack_size);
-        room::spawn(builder, move || work(&pool, stack_size, job))
+        let builder = thread::Builder::new().name(NAME.into()).stack_size(self.0.stack_size);
+        room::spawn(builder, move || work(&pool, job))
     }
 
     /// How many threads wait for work.
@@ -107,11 +106,11 @@ impl Drop for Pool {
 }
 
 /// A thread's life: a job, and then whatever job comes while it waits.
-fn work(pool: &Weak<Pool>, stack_size: usize, first: Job) {
+fn work(pool: &Weak<Pool>, first: Job) {
     let worker = Arc::new(Worker { thread: thread::current(), job: Mutex::default() });
     let mut job = first;
     loop {
-        stack::begin(stack_size);
+        stack::begin();
         job();
         match rest(pool, &worker) {
             Some(next) => job = next,

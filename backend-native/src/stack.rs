@@ -11,23 +11,28 @@ use std::{cell::Cell, time::Duration};
 pub(crate) const LONG: Duration = Duration::from_millis(20);
 
 thread_local! {
-    static STACK: Cell<Stack> = const { Cell::new(Stack { lowest: 0, waits: 0 }) };
+    /// `None` on threads that are not ours.
+    static STACK: Cell<Option<Stack>> = const { Cell::new(None) };
 }
 
 /// What a thread of the pool knows of its stack.
 #[derive(Clone, Copy)]
 struct Stack {
-    /// What lies below this address is left alone. 0 on threads that are not ours: nobody knows where their stacks end.
+    /// Where the stack ends: the first of its pages.
     lowest: usize,
+    /// Where its job began. What an import does on a stack of its own, as coroutines do, is not between the two.
+    highest: usize,
     /// How often the thread has waited since it began its job.
     waits: u32,
 }
 
-/// Says that a thread of the pool begins a job, with a stack of so many bytes.
-pub(crate) fn begin(size: usize) {
-    // What lies above this frame is some kilobytes, or as much as the program has of thread-local variables: no more than half.
-    let lowest = stack_pointer().saturating_sub(size / 2).next_multiple_of(page_size());
-    STACK.set(Stack { lowest, waits: 0 });
+/// Says that a thread of the pool begins a job.
+// In the caller's frame, so that all that the caller calls is below.
+#[inline(always)]
+pub(crate) fn begin() {
+    let highest = stack_pointer();
+    let lowest = STACK.get().map(|stack| stack.lowest).or_else(lowest);
+    STACK.set(lowest.map(|lowest| Stack { lowest, highest, waits: 0 }));
 }
 
 /// Whether the coming wait is to be a short one first, to give back some stack if it becomes a long one.
@@ -35,20 +40,35 @@ pub(crate) fn begin(size: usize) {
 /// That is the first, the second, the fourth and so on of a job: a thread that is woken often hardly ever pays for the timer, and one that
 /// has come to rest is soon found out.
 pub(crate) fn is_due() -> bool {
-    let stack = STACK.get();
+    let Some(stack) = STACK.get() else { return false };
     let waits = stack.waits.wrapping_add(1);
-    STACK.set(Stack { waits, ..stack });
-    waits.is_power_of_two() && stack.lowest != 0
+    STACK.set(Some(Stack { waits, ..stack }));
+    waits.is_power_of_two()
 }
 
 #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
 mod system {
-    use std::arch::asm;
+    use std::{arch::asm, mem::MaybeUninit, ptr};
 
-    pub(super) fn page_size() -> usize {
-        rustix::param::page_size()
+    use rustix::param::page_size;
+
+    /// Where this thread's stack ends.
+    pub(super) fn lowest() -> Option<usize> {
+        let mut attributes = MaybeUninit::uninit();
+        let mut address = ptr::null_mut();
+        let mut size = 0;
+        // SAFETY: the attributes are read and destroyed when they have been filled in, which 0 says.
+        let is_known = unsafe {
+            libc::pthread_getattr_np(libc::pthread_self(), attributes.as_mut_ptr()) == 0 && {
+                let is_known = libc::pthread_attr_getstack(attributes.as_ptr(), &raw mut address, &raw mut size) == 0;
+                libc::pthread_attr_destroy(attributes.as_mut_ptr());
+                is_known
+            }
+        };
+        is_known.then(|| address.addr().next_multiple_of(page_size()))
     }
 
+    #[inline(always)]
     pub(super) fn stack_pointer() -> usize {
         let pointer;
         // SAFETY: it copies a register.
@@ -110,11 +130,11 @@ mod system {
 
 #[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"), not(miri))))]
 mod system {
-    pub(super) fn page_size() -> usize {
-        1
+    /// As for a thread that is not ours.
+    pub(super) fn lowest() -> Option<usize> {
+        None
     }
 
-    /// As for a thread that is not ours.
     pub(super) fn stack_pointer() -> usize {
         0
     }
@@ -122,13 +142,15 @@ mod system {
     pub(super) unsafe fn give_back(_: usize) {}
 }
 
-use system::{page_size, stack_pointer};
+use system::{lowest, stack_pointer};
 
-/// Gives back what this thread's stack has below the caller, if the thread is one of the pool's.
+/// Gives back what this thread's stack has below the caller, if the thread is one of the pool's and the caller is on that stack.
 pub(crate) fn give_back() {
-    let Stack { lowest, .. } = STACK.get();
-    if lowest != 0 {
-        // SAFETY: `begin` set it on this thread, so far above the stack's end.
+    let Some(Stack { lowest, highest, .. }) = STACK.get() else { return };
+    let here = stack_pointer();
+    if lowest < here && here <= highest {
+        // SAFETY: `lowest` is where this thread's stack ends, and `highest` was a stack pointer of it: so all between them is that
+        // stack. The function called has its frame there, too, or below `lowest` by a hair, where it does nothing.
         unsafe { system::give_back(lowest) };
     }
 }
@@ -144,24 +166,31 @@ mod tests {
     const DEPTH: usize = 100;
     const FRAME: usize = 1024;
 
-    /// How many bytes of the mapping with that address are in memory.
-    fn resident(address: usize) -> usize {
+    /// Where the mapping with that address begins, and how many bytes of it are in memory.
+    fn mapping(address: usize) -> (usize, usize) {
         let maps = std::fs::read_to_string("/proc/self/smaps").expect("Linux");
         let mut is_inside = false;
+        let mut begin = 0;
         for line in maps.lines() {
             if let Some((start, end)) = line.split(' ').next().and_then(|range| range.split_once('-')) {
                 let parse = |address| usize::from_str_radix(address, 16);
                 if let (Ok(start), Ok(end)) = (parse(start), parse(end)) {
                     is_inside = (start..end).contains(&address);
+                    begin = start;
                 }
             } else if let Some(size) = line.strip_prefix("Rss:")
                 && is_inside
             {
-                return size.trim().strip_suffix(" kB").and_then(|size| size.parse::<usize>().ok()).expect("a size")
-                    * 1024;
+                let kilobytes: Option<usize> = size.trim().strip_suffix(" kB").and_then(|size| size.parse().ok());
+                return (begin, kilobytes.expect("a size") * 1024);
             }
         }
         panic!("no mapping has the address {address:#x}");
+    }
+
+    /// How many bytes of the mapping with that address are in memory.
+    fn resident(address: usize) -> usize {
+        mapping(address).1
     }
 
     #[inline(never)]
@@ -177,7 +206,7 @@ mod tests {
     #[test]
     fn what_was_used_is_given_back_and_what_is_used_stays() {
         on_a_stack(|| {
-            begin(SIZE);
+            begin();
             let here = black_box([0x5a_u8; 4096]);
             assert_eq!(touch(DEPTH), DEPTH * (DEPTH + 1) / 2);
             let before = resident(here.as_ptr().addr());
@@ -202,12 +231,38 @@ mod tests {
     }
 
     #[test]
+    fn a_stack_ends_where_its_mapping_begins() {
+        on_a_stack(|| {
+            begin();
+            let stack = STACK.get().expect("a stack");
+            assert_eq!(stack.lowest, mapping(stack.highest).0);
+        });
+    }
+
+    #[test]
+    fn other_stacks_of_a_thread_are_left_alone() {
+        // Made before the thread and its stack, it lies above them.
+        let mut other = corosensei::stack::DefaultStack::new(SIZE).expect("a stack");
+        on_a_stack(move || {
+            begin();
+            let mine = black_box([0x5a_u8; 4096]);
+            corosensei::on_stack(&mut other, || {
+                touch(DEPTH);
+                let before = resident(stack_pointer());
+                give_back();
+                assert!(resident(stack_pointer()) >= before);
+            });
+            assert!(black_box(mine).iter().all(|&byte| byte == 0x5a));
+        });
+    }
+
+    #[test]
     fn waits_are_looked_at_less_and_less() {
         on_a_stack(|| {
-            begin(SIZE);
+            begin();
             let due = (1..=20).filter(|_| is_due()).collect::<Vec<u32>>();
             assert_eq!(due, [1, 2, 4, 8, 16]);
-            begin(SIZE);
+            begin();
             assert!(is_due(), "a new job");
         });
     }

@@ -1,7 +1,11 @@
-//! Stacks that end: the engine's, and those in the guest's memory, checked and unchecked.
+//! Stacks that end: the engine's, and those in the guest's memory, checked and unchecked. And stacks that the embedder has brought along.
 
-use crate::common::{SPAWN_AND_JOIN, checked_program, module, program, returned, run};
-use raddle_backend_native::{Outcome, TrapKind, Value};
+use std::{hint::black_box, sync::Mutex, time::Duration};
+
+use corosensei::{on_stack, stack::DefaultStack};
+
+use crate::common::{SPAWN_AND_JOIN, checked_program, module, program, program_on, returned, run};
+use raddle_backend_native::{Outcome, Runtime, ThreadState, TrapKind, Value, wasmtime::Caller};
 
 #[test]
 fn unbounded_recursion_is_a_trap_and_no_harm() {
@@ -68,4 +72,27 @@ fn so_is_mains_where_the_embedder_sets_its_size() {
     // One level more than there is room for, `local 0` being 0 at the last.
     let Outcome::Trapped { thread, trap } = run(64) else { panic!("a trap") };
     assert_eq!((thread.id, trap.kind), (1, TrapKind::StackOverflow));
+}
+
+#[test]
+fn an_import_may_wait_on_a_stack_of_its_own() {
+    let wat = r#"(module (import "mine" "wait" (func $wait)) (memory 1 1 shared) (func (export "main") (call $wait)))"#;
+    // Made before those of a new runtime, it lies above them.
+    let stack = Mutex::new(DefaultStack::new(256 * 1024).expect("a stack"));
+    let program = program_on(&Runtime::new().expect("a runtime"), wat);
+    let mut linker = program.linker();
+    linker
+        .func_wrap("mine", "wait", move |caller: Caller<'_, ThreadState<()>>| {
+            let mut stack = stack.lock().expect("no panic");
+            let here = black_box([0x5a_u8; 4096]);
+            let is_same = on_stack(&mut *stack, || {
+                let there = black_box(here);
+                // Long enough for what is below to be given back.
+                assert!(!caller.data().wait_stopped(Duration::from_millis(50)));
+                black_box(there) == here
+            });
+            assert!(is_same);
+        })
+        .expect("a new name");
+    assert_eq!(program.process_with(linker, |_| ()).run().expect("a process"), returned(&[]));
 }
