@@ -46,19 +46,25 @@ impl Elements {
 impl ResourceLimiter for TableLimits {
     /// The engine's heap of exceptions. An instance has no memory but the shared one, which the engine asks nobody about: that has its
     /// maximum.
-    fn memory_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
+    fn memory_growing(&mut self, current: usize, desired: usize, maximum: Option<usize>) -> wasmtime::Result<bool> {
         // A heap is a mapping, and two while it is copied to grow.
         if self.heap.is_none() {
             self.heap = room::reserve();
         }
         Ok(self.heap.is_some()
-            && desired <= MAX_HEAP
+            && desired <= most(maximum, MAX_HEAP)
             && self.take(current.div_ceil(ELEMENT), desired.div_ceil(ELEMENT)))
     }
 
-    fn table_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
-        Ok(desired <= MAX_TABLE_ELEMENTS && self.take(current, desired))
+    fn table_growing(&mut self, current: usize, desired: usize, maximum: Option<usize>) -> wasmtime::Result<bool> {
+        Ok(desired <= most(maximum, MAX_TABLE_ELEMENTS) && self.take(current, desired))
     }
+}
+
+/// The most that there may be: the engine asks before it looks at the type's own maximum, and what it then refuses must not be counted. If
+/// it fails later, there was no room, and the thread traps and gives back what it had.
+fn most(maximum: Option<usize>, limit: usize) -> usize {
+    maximum.map_or(limit, |maximum| maximum.min(limit))
 }
 
 impl TableLimits {

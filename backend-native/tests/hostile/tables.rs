@@ -40,3 +40,25 @@ fn threads_whose_tables_have_no_room_are_no_instances() {
     assert_eq!(trap.kind, TrapKind::Instantiation);
     assert!(trap.message.contains("table"), "{}", trap.message);
 }
+
+#[test]
+fn tables_that_may_not_grow_take_nothing_from_others() {
+    // Together, what main asks for and may not have is as much as a process may have, to the last element.
+    let wat = r#"(module
+        (import "raddle_v1" "thread_spawn" (func $spawn (param i32 i32 i32 i32) (result i32)))
+        (import "raddle_v1" "thread_join" (func $join (param i32 i64 i32) (result i32)))
+        (memory 1 8 shared)
+        (table 2 2 funcref) (elem (i32.const 1) func $child)
+        (func $child (param i32) (result i32) (i32.const 0))
+        (func (export "main") (result i32) (local $step i32) (local $tries i32)
+          (local.set $step (i32.const 8388608))
+          (loop $again
+            (if (i32.ne (table.grow (ref.null func) (local.get $step)) (i32.const -1)) (then unreachable))
+            (local.set $tries (i32.add (local.get $tries) (i32.const 1)))
+            (if (i32.eqz (i32.and (local.get $tries) (i32.const 7)))
+              (then (local.set $step (i32.shr_u (local.get $step) (i32.const 1)))))
+            (br_if $again (local.get $step)))
+          (if (call $spawn (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 16)) (then unreachable))
+          (call $join (i32.load (i32.const 16)) (i64.const -1) (i32.const 0))))"#;
+    assert_eq!(program(wat).process().run().expect("a process"), Outcome::Returned(vec![Value::I32(0)]));
+}
