@@ -10,7 +10,7 @@ use std::{
 use raddle_runtime_api::{
     Config, Event, Host, Limits, Outcome, PAGE, Process as ApiProcess, Stats, Value, abi::PointerWidth,
 };
-use wasmtime::{ExternType, Linker, MemoryTypeBuilder, SharedMemory, Store, UnknownImportError};
+use wasmtime::{Linker, MemoryTypeBuilder, SharedMemory, Store};
 
 use crate::{
     error::{Error, MissingImport},
@@ -330,27 +330,15 @@ fn define_memory<T: 'static>(
     linker.define(&store, &import.module, &import.name, memory.clone()).map_err(Error::Link).map(drop)
 }
 
-/// Why linking failed: every import that is missing, not only the first.
-fn link_error<T: 'static>(program: &Program, linker: &Linker<ThreadState<T>>, first: wasmtime::Error) -> Error {
+/// Why linking failed: every import that is missing, or else what the engine says.
+fn link_error<T: 'static>(program: &Program, linker: &Linker<ThreadState<T>>, error: wasmtime::Error) -> Error {
+    let mut store = Store::new(program.engine(), ThreadState::for_linking());
     let mut missing: Vec<MissingImport> = Vec::new();
-    let mut linker = linker.clone();
-    let mut error = first;
-    while let Some(unknown) = error.downcast_ref::<UnknownImportError>() {
-        let import = MissingImport { module: unknown.module().into(), name: unknown.name().into() };
-        if missing.contains(&import) {
-            break;
-        }
-        // So that the next one is found.
-        let ty = unknown.ty();
-        missing.push(import);
-        let ExternType::Func(ty) = ty else { break };
-        let last = missing.last().map_or(("", ""), |import| (&import.module, &import.name));
-        if linker.func_new(last.0, last.1, ty, |_, _, _| Ok(())).is_err() {
-            break;
-        }
-        match linker.instantiate_pre(program.module()) {
-            Ok(_) => break,
-            Err(next) => error = next,
+    for import in program.module().imports() {
+        let is_missing = linker.get_by_import(&mut store, &import).is_none();
+        let import = MissingImport { module: import.module().into(), name: import.name().into() };
+        if is_missing && !missing.contains(&import) {
+            missing.push(import);
         }
     }
     if missing.is_empty() { Error::Link(error) } else { Error::Imports { imports: missing } }

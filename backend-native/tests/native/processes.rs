@@ -245,12 +245,13 @@ fn an_import_that_panics_or_fails_is_a_trap() {
 #[test]
 fn every_missing_import_is_listed() {
     let wat = r#"(module (import "a" "f" (func)) (import "raddle_v1" "thread_id" (func (result i32))) (import "b" "g" (func (param i32)))
+        (import "c" "global" (global i32)) (import "c" "table" (table 1 funcref)) (import "a" "f" (func))
         (import "raddle_v1" "no_such_call" (func)) (memory 1 1 shared) (func (export "main")))"#;
     let error = program(wat).process().run().expect_err("missing imports");
     let Error::Imports { imports } = &error else { panic!("{error}") };
     let names: Vec<_> = imports.iter().map(ToString::to_string).collect();
-    assert_eq!(names, ["a.f", "b.g", "raddle_v1.no_such_call"]);
-    assert!(error.to_string().contains("\n  a.f\n  b.g\n  raddle_v1.no_such_call\n"), "{error}");
+    assert_eq!(names, ["a.f", "b.g", "c.global", "c.table", "raddle_v1.no_such_call"]);
+    assert!(error.to_string().contains("\n  a.f\n  b.g\n  c.global\n  c.table\n  raddle_v1.no_such_call\n"), "{error}");
 }
 
 #[test]
