@@ -16,6 +16,7 @@ use raddle_runtime_api::{
 
 use crate::{
     events::{self, OnEvent},
+    holders::Holders,
     memory::Memory,
     os_threads,
     output::Output,
@@ -43,6 +44,7 @@ struct Shared {
     on_event: Option<OnEvent>,
     origin: Instant,
     table_elements: Elements,
+    holders: Holders,
     /// The process's time limit, watched as long as anybody has the process.
     watch: OnceLock<Watch>,
     /// When its threads are told again to stop.
@@ -73,6 +75,7 @@ impl NativeHost {
             on_event: sinks.on_event,
             origin: Instant::now(),
             table_elements: Elements::default(),
+            holders: Holders::default(),
             watch: OnceLock::new(),
             reminder: Mutex::new(None),
         }))
@@ -102,10 +105,12 @@ impl NativeHost {
         }
         let weak = self.downgrade();
         let again = Box::new(move || {
-            if let Some(host) = weak.upgrade().filter(|host| host.live() > 0) {
-                host.0.runtime.engine().increment_epoch();
-                host.remind(after * 2);
-            }
+            weak.with(|host| {
+                if host.live() > 0 {
+                    host.0.runtime.engine().increment_epoch();
+                    host.remind(after * 2);
+                }
+            });
         });
         // Without a thread for it the first tick is all there is, and almost always enough.
         let watch = self.0.runtime.watchdog().watch(Instant::now() + after, again).ok();
@@ -121,7 +126,12 @@ impl NativeHost {
 
     /// A handle that does not keep the process.
     pub(crate) fn downgrade(&self) -> WeakHost {
-        WeakHost(Arc::downgrade(&self.0))
+        WeakHost { shared: Arc::downgrade(&self.0), holders: self.0.holders.clone() }
+    }
+
+    /// Waits until nobody but the embedder has the process. Its outcome is there then.
+    pub(crate) fn wait_over(&self, deadline: Option<Instant>) -> bool {
+        self.0.holders.wait_over(deadline)
     }
 
     pub(crate) fn table_elements(&self) -> &Elements {
@@ -130,11 +140,18 @@ impl NativeHost {
 }
 
 /// See [`NativeHost::downgrade`].
-pub(crate) struct WeakHost(Weak<Shared>);
+pub(crate) struct WeakHost {
+    shared: Weak<Shared>,
+    holders: Holders,
+}
 
 impl WeakHost {
-    pub(crate) fn upgrade(&self) -> Option<NativeHost> {
-        self.0.upgrade().map(NativeHost)
+    /// Does something with the host, unless the process is over.
+    pub(crate) fn with(&self, act: impl FnOnce(&NativeHost)) {
+        let Some(_holder) = self.holders.add() else { return };
+        if let Some(shared) = self.shared.upgrade() {
+            act(&NativeHost(shared));
+        }
     }
 }
 
@@ -183,16 +200,12 @@ impl Host for NativeHost {
 
     fn launch(&self, job: StartJob) -> Result<(), LaunchError> {
         let raw = job.into_raw();
-        let run: Box<dyn FnOnce() + Send> = match Process::attach(self.clone()) {
-            Ok(process) => Box::new(move || (process.host().0.run_job)(&process, StartJob::from_raw(raw))),
-            // The words are laid out before anything is launched.
-            Err(error) => return Err(LaunchError { job: StartJob::from_raw(raw), reason: error.to_string() }),
-        };
-        self.0
-            .runtime
-            .os_threads()
-            .run(run)
-            .map_err(|error| LaunchError { job: StartJob::from_raw(raw), reason: error.to_string() })
+        let refused = |reason: String| LaunchError { job: StartJob::from_raw(raw), reason };
+        // The words are laid out before anything is launched, and whoever launches keeps the process from being over.
+        let process = Process::attach(self.clone()).map_err(|error| refused(error.to_string()))?;
+        let holder = self.0.holders.add().ok_or_else(|| refused("the process is over".into()))?;
+        let run = Box::new(move || (process.host().0.run_job)(&process, StartJob::from_raw(raw)));
+        self.0.runtime.os_threads().run(run, holder).map_err(|error| refused(error.to_string()))
     }
 
     fn interrupt(&self) {

@@ -25,6 +25,7 @@
 mod error;
 mod events;
 mod guest;
+mod holders;
 mod host;
 mod imports;
 mod memory;

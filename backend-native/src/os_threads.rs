@@ -7,10 +7,13 @@ use std::{
     time::Duration,
 };
 
-use crate::{room, stack};
+use crate::{holders::Holder, room, stack};
 
 /// What a thread is given to run.
 type Job = Box<dyn FnOnce() + Send>;
+
+/// A job, and what counts its thread as busy with it.
+type Work = (Job, Holder);
 
 /// The name of a thread without a guest thread that has one.
 const NAME: &str = "raddle";
@@ -31,7 +34,7 @@ struct Pool {
 
 struct Worker {
     thread: Thread,
-    job: Mutex<Option<Job>>,
+    work: Mutex<Option<Work>>,
 }
 
 impl std::fmt::Debug for Worker {
@@ -51,23 +54,17 @@ impl OsThreads {
         OsThreads(Arc::new(Pool { stack_size, idle: Mutex::default() }))
     }
 
-    /// Runs a job on a thread of its own. The job must not panic.
-    pub(crate) fn run(&self, job: Job) -> io::Result<()> {
+    /// Runs a job on a thread of its own, which drops `holder` when it can take the next. The job must not panic.
+    pub(crate) fn run(&self, job: Job, holder: Holder) -> io::Result<()> {
         let idle = lock(&self.0.idle).pop();
         if let Some(worker) = idle {
-            *lock(&worker.job) = Some(job);
+            *lock(&worker.work) = Some((job, holder));
             worker.thread.unpark();
             return Ok(());
         }
         let pool = Arc::downgrade(&self.0);
         let builder = thread::Builder::new().name(NAME.into()).stack_size(self.0.stack_size);
-        room::spawn(builder, move || work(&pool, job))
-    }
-
-    /// How many threads wait for work.
-    #[cfg(test)]
-    fn idle(&self) -> usize {
-        lock(&self.0.idle).len()
+        room::spawn(builder, move || work(&pool, (job, holder)))
     }
 }
 
@@ -106,14 +103,15 @@ impl Drop for Pool {
 }
 
 /// A thread's life: a job, and then whatever job comes while it waits.
-fn work(pool: &Weak<Pool>, first: Job) {
-    let worker = Arc::new(Worker { thread: thread::current(), job: Mutex::default() });
-    let mut job = first;
+fn work(pool: &Weak<Pool>, first: Work) {
+    let worker = Arc::new(Worker { thread: thread::current(), work: Mutex::default() });
+    let mut work = first;
     loop {
         stack::begin();
+        let (job, holder) = work;
         job();
-        match rest(pool, &worker) {
-            Some(next) => job = next,
+        match rest(pool, &worker, holder) {
+            Some(next) => work = next,
             None => return,
         }
     }
@@ -122,16 +120,17 @@ fn work(pool: &Weak<Pool>, first: Job) {
 /// Puts a thread without work into the pool until there is some. `None` when there is none for a while, or the pool is gone.
 // Out of line: what lies below a job on the stack is there as long as the job runs.
 #[inline(never)]
-fn rest(pool: &Weak<Pool>, worker: &Arc<Worker>) -> Option<Job> {
+fn rest(pool: &Weak<Pool>, worker: &Arc<Worker>, holder: Holder) -> Option<Work> {
     lock(&pool.upgrade()?.idle).push(worker.clone());
-    next_job(pool, worker)
+    drop(holder);
+    next_work(pool, worker)
 }
 
 /// Waits for a job. `None` when there is none for a while, or the pool is gone.
-fn next_job(pool: &Weak<Pool>, worker: &Arc<Worker>) -> Option<Job> {
+fn next_work(pool: &Weak<Pool>, worker: &Arc<Worker>) -> Option<Work> {
     loop {
-        if let Some(job) = lock(&worker.job).take() {
-            return Some(job);
+        if let Some(work) = lock(&worker.work).take() {
+            return Some(work);
         }
         let parked = std::time::Instant::now();
         thread::park_timeout(IDLE);
@@ -147,7 +146,7 @@ fn next_job(pool: &Weak<Pool>, worker: &Arc<Worker>) -> Option<Job> {
             idle.remove(place);
         }
         // Given between the look above and now, or before the pool went.
-        return lock(&worker.job).take();
+        return lock(&worker.work).take();
     }
 }
 
@@ -156,6 +155,7 @@ mod tests {
     use std::{collections::HashSet, sync::mpsc};
 
     use super::*;
+    use crate::holders::Holders;
 
     #[test]
     fn an_idle_thread_is_used_again() {
@@ -163,12 +163,11 @@ mod tests {
         let (sender, receiver) = mpsc::channel();
         let mut seen = HashSet::new();
         for _ in 0..100 {
-            let sender = sender.clone();
-            threads.run(Box::new(move || sender.send(thread::current().id()).expect("a receiver"))).expect("a thread");
+            let (sender, holders) = (sender.clone(), Holders::default());
+            let job = Box::new(move || sender.send(thread::current().id()).expect("a receiver"));
+            threads.run(job, holders.add().expect("it is not over")).expect("a thread");
+            assert!(holders.wait_over(None), "it is idle");
             seen.insert(receiver.recv().expect("an id"));
-            while threads.idle() == 0 {
-                thread::yield_now();
-            }
         }
         assert_eq!(seen.len(), 1);
     }
@@ -177,16 +176,16 @@ mod tests {
     fn threads_go_with_their_pool() {
         let threads = OsThreads::new(256 * 1024);
         let (sender, receiver) = mpsc::channel::<()>();
+        let holders = Holders::default();
         let worker_count = 10;
         let barrier = Arc::new(std::sync::Barrier::new(worker_count));
         for _ in 0..worker_count {
             let (sender, barrier) = (sender.clone(), barrier.clone());
-            threads
-                .run(Box::new(move || {
-                    barrier.wait();
-                    drop(sender);
-                }))
-                .expect("a thread");
+            let job = Box::new(move || {
+                barrier.wait();
+                drop(sender);
+            });
+            threads.run(job, holders.add().expect("it is not over")).expect("a thread");
         }
         drop(sender);
         assert!(receiver.recv().is_err(), "every job has run");

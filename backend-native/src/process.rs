@@ -189,7 +189,7 @@ impl<T: 'static> ProcessBuilder<T> {
         Ok(Process { process })
     }
 
-    /// Starts the process and waits for its end.
+    /// Starts the process and waits for its end. Nothing is left of it then: what it was given, closures and writers, has been dropped.
     ///
     /// # Errors
     /// As [`start`](ProcessBuilder::start).
@@ -247,17 +247,22 @@ impl Process {
         Notifier::new(self.process.notifier())
     }
 
-    /// Waits for the end, and says how it was. Every thread has stopped then.
+    /// Waits for the end, and says how it was. Every thread has stopped then, and its OS thread waits for other work. What the embedder gave
+    /// the process, and its memory, go with the last handle on it.
     ///
     /// # Blocking
     /// Until the process has ended.
     #[must_use]
     pub fn wait(&self) -> Outcome {
         loop {
-            if let Some(outcome) = self.process.wait(None) {
+            if let Some(outcome) = self.wait_until(None) {
                 return outcome;
             }
         }
+    }
+
+    fn wait_until(&self, deadline: Option<Instant>) -> Option<Outcome> {
+        if self.process.host().wait_over(deadline) { self.process.wait(None) } else { None }
     }
 
     /// Waits for the end, but at most for so long; `None` when the process has not ended by then. It goes on.
@@ -266,8 +271,8 @@ impl Process {
     /// Until the process has ended, or for `timeout`.
     #[must_use]
     pub fn wait_timeout(&self, timeout: Duration) -> Option<Outcome> {
-        let timeout = u64::try_from(timeout.as_nanos()).unwrap_or(u64::MAX);
-        self.process.wait(Some(self.process.host().now().saturating_add(timeout)))
+        // A time that the clock cannot tell is for ever.
+        self.wait_until(Instant::now().checked_add(timeout))
     }
 
     /// Ends the process as [`Outcome::Killed`], unless it has ended already. Returns whether this was its end.
@@ -297,9 +302,9 @@ fn watch(program: &Program, host: &NativeHost, limit: Duration) -> Result<(), Er
     let Some(when) = Instant::now().checked_add(limit) else { return Ok(()) };
     let weak = host.downgrade();
     let bite = Box::new(move || {
-        if let Some(host) = weak.upgrade() {
+        weak.with(|host| {
             host.end(&Outcome::TimedOut);
-        }
+        });
     });
     let watch = program.runtime().watchdog().watch(when, bite);
     host.keep_watch(watch.map_err(|error| Error::Thread { reason: error.to_string() })?);

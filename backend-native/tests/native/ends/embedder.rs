@@ -1,6 +1,7 @@
 //! The embedder's side of an end: waits and kills on several threads at once, and imports that take their time.
 
 use std::{
+    io,
     sync::{
         Arc, Barrier, Mutex, OnceLock,
         atomic::{AtomicBool, AtomicU32, Ordering::SeqCst},
@@ -10,12 +11,15 @@ use std::{
     time::Duration,
 };
 
-use raddle_backend_native::{Event, Outcome, Process, Program, ThreadState, TrapKind, Value, wasmtime::Caller};
+use raddle_backend_native::{
+    Event, Outcome, Process, Program, Runtime, ThreadState, TrapKind, Value, wasmtime::Caller,
+};
 
 use crate::common::{
     Buffer, SPAWN_AND_JOIN,
     guest::{guest, guest_importing},
-    module, outcome, program, returned, rounds, until,
+    held::Held,
+    module, outcome, program, program_on, returned, rounds, until,
 };
 
 /// One thread computes, one waits, main joins them.
@@ -247,4 +251,57 @@ fn what_an_import_answers_after_the_end_is_not_seen() {
     assert!(process.kill());
     assert_eq!(outcome(&process), Outcome::Killed);
     assert_eq!(stdout.text(), "");
+}
+
+/// A stream that holds something of the embedder's.
+struct Holding(#[expect(dead_code, reason = "it is only held")] Arc<()>);
+
+impl io::Write for Holding {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn what_the_embedder_gave_is_its_own_again_after_the_end() {
+    let program = program(&guest_importing(
+        r#"(import "embedder" "import" (func $import))"#,
+        &["child"],
+        r#"
+        (func $child (param i32) (result i32) (call $import) (i32.const 0))
+        (func (export "main") (call $join (call $spawn (global.get $child) (i32.const 0))))"#,
+    ));
+    let mine = Arc::new(());
+    for round in 0..500 * rounds() {
+        let [import, data, event] = [(); 3].map(|()| mine.clone());
+        let mut linker = program.linker();
+        linker.func_wrap("embedder", "import", move || drop(import.clone())).expect("a new name");
+        let mut process = program
+            .process_with(linker, move |_| data.clone())
+            .stdout(Holding(mine.clone()))
+            .on_event(move |_| drop(event.clone()));
+        if round % 2 == 1 {
+            // The watchdog comes while it ends.
+            process = process.time_limit(Duration::from_micros(100 + 10 * u64::from(round % 100)));
+        }
+        process.run().expect("a process");
+        assert_eq!(Arc::strong_count(&mine), 1, "round {round}");
+    }
+}
+
+#[test]
+fn the_os_threads_of_a_process_are_free_after_its_end() {
+    let runtime = Runtime::new().expect("a runtime");
+    let program = program_on(&runtime, r#"(module (memory 1 1 shared) (func (export "main")))"#);
+    let held = Held::default();
+    for _ in 0..500 * rounds() {
+        let held = held.clone();
+        let process = program.process_with(program.linker(), move |_| held.hold());
+        assert_eq!(process.run().expect("a process"), returned(&[]));
+    }
+    assert_eq!(held.os_threads(), 1);
 }
