@@ -2,9 +2,9 @@
 
 use std::{fmt, rc::Rc, time::Duration};
 
-use raddle_runtime_api::{Host, MemoryFault, Thread, Threads};
+use raddle_runtime_api::{Host, MemoryFault, Outcome, Thread, ThreadLabel, Threads, Unwind};
 
-use crate::{host::NativeHost, memory::Memory, tables::TableLimits};
+use crate::{host::NativeHost, imports::Unwound, memory::Memory, tables::TableLimits};
 
 /// The data of one thread's wasmtime store: raddle's own, and the embedder's `T`, made for each thread. An embedder's imports reach it
 /// through `Caller::data`.
@@ -86,6 +86,25 @@ impl<T> ThreadState<T> {
     #[must_use]
     pub fn wait_stopped(&self, timeout: Duration) -> bool {
         self.thread().wait_stopped(u64::try_from(timeout.as_nanos()).unwrap_or(u64::MAX))
+    }
+
+    /// Ends the process as [`Exited`](Outcome::Exited), as a guest's `process_exit` does: with every thread wherever it is, unless it has
+    /// ended already. What is answered is for the import to return as its error: it unwinds this thread.
+    #[must_use = "the import returns it"]
+    pub fn exit(&self, code: i32) -> wasmtime::Error {
+        self.end(&Outcome::Exited(code))
+    }
+
+    /// Ends the process as [`Aborted`](Outcome::Aborted) by this thread, as a guest's `process_abort` does. See [`exit`](ThreadState::exit).
+    #[must_use = "the import returns it"]
+    pub fn abort(&self, message: impl Into<String>) -> wasmtime::Error {
+        let thread = ThreadLabel { id: self.thread_id(), name: self.thread().name() };
+        self.end(&Outcome::Aborted { message: message.into(), thread })
+    }
+
+    fn end(&self, outcome: &Outcome) -> wasmtime::Error {
+        self.thread().process().end(outcome);
+        wasmtime::Error::new(Unwound(Unwind::Stopped))
     }
 
     /// Wakes at most `count` threads that wait at an address of the guest's memory, the longest waiting first, and says how many: as

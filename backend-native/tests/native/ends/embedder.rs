@@ -1,7 +1,6 @@
-//! The embedder's side of an end: waits and kills on several threads at once, and imports that take their time.
+//! The embedder's side of an end: waits and kills on several threads at once, imports that end their process or take their time, and panics.
 
 use std::{
-    io,
     sync::{
         Arc, Barrier, Mutex, OnceLock,
         atomic::{AtomicBool, AtomicU32, Ordering::SeqCst},
@@ -12,14 +11,14 @@ use std::{
 };
 
 use raddle_backend_native::{
-    Event, Outcome, Process, Program, Runtime, ThreadState, TrapKind, Value, wasmtime::Caller,
+    Event, Outcome, Process, Program, ThreadLabel, ThreadState, TrapKind, Value,
+    wasmtime::{self, Caller},
 };
 
 use crate::common::{
     Buffer, SPAWN_AND_JOIN,
     guest::{guest, guest_importing},
-    held::Held,
-    module, outcome, program, program_on, returned, rounds, until,
+    module, outcome, program, returned, rounds, until,
 };
 
 /// One thread computes, one waits, main joins them.
@@ -222,6 +221,54 @@ fn a_panic_of_who_is_told_ends_the_process() {
 }
 
 #[test]
+fn an_import_ends_its_process() {
+    type Import = fn(&ThreadState<()>) -> wasmtime::Error;
+    let program = program(&guest_importing(
+        r#"(import "embedder" "end" (func $end))"#,
+        &["ender", "spinner"],
+        r#"
+        (data (i32.const 0) "ender")
+        (func $end_it
+          (call $name (i32.const 0) (i32.const 5))
+          (call $end)
+          (call $ok (call $write (i32.const 1) (i32.const 0) (i32.const 1))))
+        (func $ender (param i32) (result i32) (call $end_it) (i32.const 0))
+        (func $spinner (param i32) (result i32) (loop $forever (br $forever)) (unreachable))
+        (func (export "on_main") (drop (call $spawn (global.get $spinner) (i32.const 0))) (call $end_it))
+        (func (export "on_another")
+          (drop (call $spawn (global.get $spinner) (i32.const 0)))
+          (drop (call $spawn (global.get $ender) (i32.const 0)))
+          (call $hour))"#,
+    ));
+    let aborted = |id| {
+        let thread = ThreadLabel { id, name: "ender".into() };
+        Outcome::Aborted { message: "no more wool".into(), thread }
+    };
+    let imports: [(Import, Option<i32>); 4] = [
+        (|thread| thread.exit(7), Some(7)),
+        (|thread| thread.abort("no more wool"), None),
+        // What an error is wrapped into is not seen, and neither is a second end.
+        (|thread| thread.abort("no more wool").context("while weaving"), None),
+        (|thread| thread.exit(7).context(thread.abort("too late")), Some(7)),
+    ];
+    for (import, code) in imports {
+        for (entry, id) in [("on_main", 1), ("on_another", 3)] {
+            let mut linker = program.linker();
+            linker
+                .func_wrap("embedder", "end", move |caller: Caller<'_, ThreadState<()>>| -> wasmtime::Result<()> {
+                    Err(import(caller.data()))
+                })
+                .expect("a new name");
+            let stdout = Buffer::default();
+            let process = program.process_with(linker, |_| ()).entry(entry).stdout(stdout.clone());
+            let process = process.start().expect("a process");
+            assert_eq!(outcome(&process), code.map_or_else(|| aborted(id), Outcome::Exited));
+            assert_eq!(stdout.text(), "", "the thread goes no further");
+        }
+    }
+}
+
+#[test]
 fn what_an_import_answers_after_the_end_is_not_seen() {
     // The thread would write if it went on, or do so in its destructor.
     let program = program(&guest_importing(
@@ -251,57 +298,4 @@ fn what_an_import_answers_after_the_end_is_not_seen() {
     assert!(process.kill());
     assert_eq!(outcome(&process), Outcome::Killed);
     assert_eq!(stdout.text(), "");
-}
-
-/// A stream that holds something of the embedder's.
-struct Holding(#[expect(dead_code, reason = "it is only held")] Arc<()>);
-
-impl io::Write for Holding {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-#[test]
-fn what_the_embedder_gave_is_its_own_again_after_the_end() {
-    let program = program(&guest_importing(
-        r#"(import "embedder" "import" (func $import))"#,
-        &["child"],
-        r#"
-        (func $child (param i32) (result i32) (call $import) (i32.const 0))
-        (func (export "main") (call $join (call $spawn (global.get $child) (i32.const 0))))"#,
-    ));
-    let mine = Arc::new(());
-    for round in 0..500 * rounds() {
-        let [import, data, event] = [(); 3].map(|()| mine.clone());
-        let mut linker = program.linker();
-        linker.func_wrap("embedder", "import", move || drop(import.clone())).expect("a new name");
-        let mut process = program
-            .process_with(linker, move |_| data.clone())
-            .stdout(Holding(mine.clone()))
-            .on_event(move |_| drop(event.clone()));
-        if round % 2 == 1 {
-            // The watchdog comes while it ends.
-            process = process.time_limit(Duration::from_micros(100 + 10 * u64::from(round % 100)));
-        }
-        process.run().expect("a process");
-        assert_eq!(Arc::strong_count(&mine), 1, "round {round}");
-    }
-}
-
-#[test]
-fn the_os_threads_of_a_process_are_free_after_its_end() {
-    let runtime = Runtime::new().expect("a runtime");
-    let program = program_on(&runtime, r#"(module (memory 1 1 shared) (func (export "main")))"#);
-    let held = Held::default();
-    for _ in 0..500 * rounds() {
-        let held = held.clone();
-        let process = program.process_with(program.linker(), move |_| held.hold());
-        assert_eq!(process.run().expect("a process"), returned(&[]));
-    }
-    assert_eq!(held.os_threads(), 1);
 }
