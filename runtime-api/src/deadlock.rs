@@ -3,7 +3,10 @@
 use alloc::{collections::BTreeMap, vec::Vec};
 use core::fmt;
 
-use crate::{outcome::ThreadLabel, trap::Frame};
+use crate::{
+    outcome::ThreadLabel,
+    trap::{Frame, write_backtrace},
+};
 
 /// What a blocked thread waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +60,14 @@ pub struct BlockedThread {
     /// The functions that were running, the innermost first; empty where the host cannot tell, or for threads beyond the first few
     /// dozen.
     pub backtrace: Vec<Frame>,
+}
+
+/// What it waits for, and the backtrace on lines below.
+impl fmt::Display for BlockedThread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.thread, self.waiting)?;
+        write_backtrace(f, &self.backtrace)
+    }
 }
 
 impl Waiting {

@@ -3,12 +3,15 @@
 //! An outcome is written to the control words, as bytes, before anybody is told that there is one: on the web no message
 //! reaches a thread that is blocked, and an error that crosses workers loses what it said. [`encode`] writes those bytes, [`decode`] reads them.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
 use core::fmt;
 
 use crate::{
     codec::{Malformed, Reader, write_number, write_text},
-    deadlock::BlockedThread,
+    deadlock::{BlockedThread, cycles},
     trap::{Frame, Trap, TrapKind},
 };
 
@@ -100,6 +103,37 @@ impl Outcome {
             Outcome::TimedOut => "timed-out",
         }
     }
+}
+
+/// What there is to say to people, of a trap or a deadlock with backtraces on lines of their own.
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Outcome::Returned(values) => {
+                f.write_str("returned")?;
+                values.iter().try_for_each(|value| write!(f, " {value}"))
+            }
+            Outcome::Exited(code) => write!(f, "exited with {code}"),
+            Outcome::Aborted { message, thread } => {
+                write!(f, "{thread} aborted the program")?;
+                if message.is_empty() { Ok(()) } else { write!(f, ": {message}") }
+            }
+            Outcome::Trapped { thread, trap } => write!(f, "{thread} trapped: {trap}"),
+            Outcome::Killed => f.write_str("the program was killed"),
+            Outcome::Deadlocked { threads } => {
+                f.write_str("deadlock: every thread waits for ever")?;
+                threads.iter().try_for_each(|blocked| write!(f, "\n    {blocked}"))?;
+                cycles(threads).iter().try_for_each(|cycle| write_cycle(f, cycle))
+            }
+            Outcome::TimedOut => f.write_str("the program ran longer than its time limit allows and was ended"),
+        }
+    }
+}
+
+/// A cycle of threads, back to where it began.
+fn write_cycle(f: &mut fmt::Formatter<'_>, cycle: &[u32]) -> fmt::Result {
+    let ids: Vec<String> = cycle.iter().chain(cycle.first()).map(ToString::to_string).collect();
+    write!(f, "\na cycle: thread {}", ids.join(" waits for thread "))
 }
 
 /// How many bytes of a message are kept.
@@ -283,9 +317,10 @@ fn read_frame(reader: &mut Reader<'_>) -> Result<Frame, Malformed> {
 
 #[cfg(test)]
 mod tests {
-    use alloc::{string::ToString, vec};
+    use alloc::vec;
 
     use super::*;
+    use crate::deadlock::Waiting;
 
     fn label() -> ThreadLabel {
         ThreadLabel { id: 7, name: "wörker".into() }
@@ -338,6 +373,43 @@ mod tests {
         assert!(values.len() > 700);
         let thread = ThreadLabel { id: u32::MAX, name: "n".repeat(100_000) };
         assert!(encode(&Outcome::Aborted { message: "m".repeat(100_000), thread }, 8000).len() <= 8000);
+    }
+
+    #[test]
+    fn an_outcome_says_what_happened() {
+        let trap = |message: &str| Trap {
+            kind: TrapKind::Host,
+            message: message.into(),
+            backtrace: vec![frame(), Frame { index: 5, offset: Some(16), ..Frame::default() }],
+        };
+        let thread = |id| ThreadLabel { id, name: String::new() };
+        let joins = |id, joined, backtrace| BlockedThread {
+            thread: thread(id),
+            waiting: Waiting::Join { thread: joined },
+            backtrace,
+        };
+        let said = [
+            (Outcome::Returned(vec![]), "returned"),
+            (Outcome::Returned(vec![Value::I32(-1), Value::F64(0.5)]), "returned -1 0.5"),
+            (Outcome::Exited(3), "exited with 3"),
+            (Outcome::Aborted { message: "no".into(), thread: label() }, "thread 7 'wörker' aborted the program: no"),
+            (Outcome::Aborted { message: String::new(), thread: thread(1) }, "thread 1 aborted the program"),
+            (
+                Outcome::Trapped { thread: thread(1), trap: trap("no file") },
+                "thread 1 trapped: host: no file\n   0: f\n             at src/main.rs:12\n   1: function 5 (module offset 0x10)",
+            ),
+            (Outcome::Trapped { thread: thread(2), trap: Trap::new(TrapKind::Other, "") }, "thread 2 trapped: other"),
+            (Outcome::Killed, "the program was killed"),
+            (Outcome::TimedOut, "the program ran longer than its time limit allows and was ended"),
+            (
+                Outcome::Deadlocked { threads: vec![joins(1, 2, vec![frame()]), joins(2, 1, vec![])] },
+                "deadlock: every thread waits for ever\n    thread 1 joins thread 2\n   0: f\n             at src/main.rs:12\n    \
+                thread 2 joins thread 1\na cycle: thread 1 waits for thread 2 waits for thread 1",
+            ),
+        ];
+        for (outcome, text) in said {
+            assert_eq!(outcome.to_string(), text);
+        }
     }
 
     #[test]

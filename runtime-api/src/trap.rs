@@ -149,3 +149,30 @@ impl Trap {
         Trap { kind, message: message.into(), backtrace: Vec::new() }
     }
 }
+
+/// The kind and the message, and the backtrace on lines below.
+impl fmt::Display for Trap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(f)?;
+        if !self.message.is_empty() {
+            write!(f, ": {}", self.message)?;
+        }
+        write_backtrace(f, &self.backtrace)
+    }
+}
+
+/// Writes lines in the shape of Rust's own backtraces: the function, and below it the source line.
+pub(crate) fn write_backtrace(f: &mut fmt::Formatter<'_>, backtrace: &[Frame]) -> fmt::Result {
+    for (depth, frame) in backtrace.iter().enumerate() {
+        match &frame.function {
+            Some(name) => write!(f, "\n{depth:4}: {name}")?,
+            None => write!(f, "\n{depth:4}: function {}", frame.index)?,
+        }
+        match (&frame.file, frame.line, frame.column) {
+            (Some(file), Some(line), Some(column)) => write!(f, "\n             at {file}:{line}:{column}")?,
+            (Some(file), Some(line), None) => write!(f, "\n             at {file}:{line}")?,
+            _ => frame.offset.map_or(Ok(()), |offset| write!(f, " (module offset {offset:#x})"))?,
+        }
+    }
+    Ok(())
+}
