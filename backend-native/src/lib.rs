@@ -50,7 +50,7 @@ pub use notifier::Notifier;
 pub use process::{Process, ProcessBuilder};
 pub use program::{ExportType, Program, ProgramOptions, ValueType};
 pub use raddle_runtime_api::{
-    BlockedThread, Event, Frame, GuestMemory, Limit, Limits, MemoryFault, Outcome, Stats, Stream, ThreadLabel, Trap,
+    BlockedThread, ConfigError, Event, Frame, GuestMemory, Limit, MemoryFault, Outcome, Stats, ThreadLabel, Trap,
     TrapKind, Value, Waiting, cycles,
 };
 pub use raddle_threadify as threadify;

@@ -202,7 +202,8 @@ impl Program {
     /// before its instance is made; the imports reach it through [`ThreadState::data`].
     ///
     /// The linker is [`linker`](Program::linker)'s, with whatever was defined in it. An import may be called on any thread of the process, on several at
-    /// once. One that fails or panics ends the process as a trap of the kind [`Host`](crate::TrapKind::Host).
+    /// once. One that fails or panics ends the process as a trap of the kind [`Host`](crate::TrapKind::Host). It has the stack that
+    /// [`RuntimeBuilder::host_stack`](crate::RuntimeBuilder::host_stack) sets.
     pub fn process_with<T: 'static>(
         &self,
         linker: Linker<ThreadState<T>>,

@@ -9,8 +9,8 @@ use crate::{error::Error, os_threads::OsThreads, watchdog::Watchdog};
 /// The wasm stack of a thread unless another size is asked for, in bytes.
 const WASM_STACK: usize = 512 * 1024;
 
-/// What an OS thread's stack has beyond the wasm stack: the host's own frames, below guest code and in imports. The engine does
-/// not know how large the OS stack is; a guest that uses up its wasm stack must still find this much.
+/// What an OS thread's stack has beyond the wasm stack unless another size is asked for: the host's own frames, below guest code and in imports.
+/// The engine does not know how large the OS stack is; a guest that uses up its wasm stack must still find this much.
 const HOST_STACK: usize = 512 * 1024;
 
 /// The engine, and the OS threads that run guest threads. Cheap to clone; a clone is the same runtime. One for a whole program is
@@ -30,6 +30,7 @@ struct Inner {
 #[derive(Debug, Clone)]
 pub struct RuntimeBuilder {
     wasm_stack: usize,
+    host_stack: usize,
 }
 
 impl Runtime {
@@ -44,7 +45,7 @@ impl Runtime {
     /// A runtime with other settings.
     #[must_use]
     pub fn builder() -> RuntimeBuilder {
-        RuntimeBuilder { wasm_stack: WASM_STACK }
+        RuntimeBuilder { wasm_stack: WASM_STACK, host_stack: HOST_STACK }
     }
 
     /// The engine, to make a [`Linker`](wasmtime::Linker) of.
@@ -76,6 +77,15 @@ impl RuntimeBuilder {
         self
     }
 
+    /// How much stack a guest thread has for the embedder's code, in bytes, however deep the guest is in calls: for imports, writers and whoever is
+    /// told of events; 512 KiB unless it is set. Some kilobytes of it are raddle's and wasmtime's, and the application's thread-local variables
+    /// lie there, too. Code that uses more ends the application.
+    #[must_use]
+    pub fn host_stack(mut self, bytes: usize) -> RuntimeBuilder {
+        self.host_stack = bytes;
+        self
+    }
+
     /// Makes the runtime.
     ///
     /// # Errors
@@ -101,7 +111,7 @@ impl RuntimeBuilder {
             thread::available_parallelism().map_or(1, |count| u32::try_from(count.get()).unwrap_or(u32::MAX));
         Ok(Runtime(Arc::new(Inner {
             engine,
-            os_threads: OsThreads::new(self.wasm_stack.saturating_add(HOST_STACK)),
+            os_threads: OsThreads::new(self.wasm_stack.saturating_add(self.host_stack)),
             watchdog: Watchdog::default(),
             parallelism,
         })))

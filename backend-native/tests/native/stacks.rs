@@ -96,3 +96,22 @@ fn an_import_may_wait_on_a_stack_of_its_own() {
         .expect("a new name");
     assert_eq!(program.process_with(linker, |_| ()).run().expect("a process"), returned(&[]));
 }
+
+#[test]
+fn imports_have_the_stack_that_the_runtime_gives_them() {
+    #[inline(never)]
+    fn deep(levels: u32) -> u64 {
+        let frame = black_box([u64::from(levels); 128]);
+        if levels == 0 { 0 } else { deep(levels - 1) + black_box(frame)[1] }
+    }
+
+    // The guest first uses some of its own. Then a kilobyte a level is more than all that there is unless one asks for more.
+    let wat = r#"(module (import "mine" "deep" (func $deep)) (memory 1 1 shared)
+      (func $down (param i32)
+        (if (local.get 0) (then (call $down (i32.sub (local.get 0) (i32.const 1)))) (else (call $deep))))
+      (func (export "main") (call $down (i32.const 5000))))"#;
+    let program = program_on(&Runtime::builder().host_stack(32 << 20).build().expect("a runtime"), wat);
+    let mut linker = program.linker();
+    linker.func_wrap("mine", "deep", || assert_eq!(deep(1500), 1500 * 1501 / 2)).expect("a new name");
+    assert_eq!(program.process_with(linker, |_| ()).run().expect("a process"), returned(&[]));
+}
