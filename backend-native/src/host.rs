@@ -2,10 +2,7 @@
 
 use std::{
     fmt,
-    sync::{
-        Arc, Mutex, OnceLock, PoisonError, Weak,
-        atomic::{AtomicU32, Ordering::SeqCst},
-    },
+    sync::{Arc, Mutex, OnceLock, PoisonError, Weak, atomic::Ordering::SeqCst},
     time::{Duration, Instant},
 };
 
@@ -63,10 +60,8 @@ pub(crate) struct Sinks {
 
 impl NativeHost {
     pub(crate) fn new(runtime: Runtime, config: &Config, memory: Memory, run_job: RunJob, sinks: Sinks) -> NativeHost {
-        // Pages of zeros that the system has not touched yet: most of a process's records never are.
-        let words: Box<[AtomicU32]> = bytemuck::allocation::zeroed_slice_box(config.words() as usize);
         NativeHost(Arc::new(Shared {
-            words: AtomicWords::new(words),
+            words: AtomicWords::zeroed(config.words()),
             memory,
             runtime,
             run_job,

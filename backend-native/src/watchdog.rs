@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
     time::Instant,
@@ -85,7 +86,9 @@ fn run(shared: &Shared) {
             let bite = queue.waiting.remove(&due);
             drop(queue);
             if let Some(bite) = bite {
-                bite();
+                // It may drop the last handle on a process, and so what its embedder gave it. A panic there is that process's, and has
+                // been told of; the others still have their time limits.
+                let _ = catch_unwind(AssertUnwindSafe(bite));
             }
             queue = lock(shared);
         } else {
@@ -117,5 +120,16 @@ mod tests {
         drop((first, second));
         drop(sender);
         assert!(receiver.recv().is_err(), "nothing else is left");
+    }
+
+    #[test]
+    fn it_bites_again_after_a_panic() {
+        let watchdog = Watchdog::default();
+        let (sender, receiver) = mpsc::channel();
+        let now = Instant::now();
+        let bad = watchdog.watch(now, Box::new(|| panic!("a bug of the embedder's"))).expect("a thread");
+        let good = watchdog.watch(now, Box::new(move || sender.send(()).expect("a receiver"))).expect("a thread");
+        assert_eq!(receiver.recv_timeout(Duration::from_secs(60)), Ok(()));
+        drop((bad, good));
     }
 }
