@@ -31,7 +31,7 @@ pub enum TrapKind {
     NullReference,
     /// An exception that nobody caught.
     UncaughtException,
-    /// One of the embedder's own imports failed.
+    /// One of the embedder's own imports failed, or code of the embedder's panicked.
     Host,
     /// A wait took longer than the embedder's limit on one wait.
     WaitLimit,
