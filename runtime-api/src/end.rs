@@ -1,14 +1,13 @@
 //! The end of a process. `end.md`, beside this file, explains the protocol.
 
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 
 use crate::{
     deadlock::{BlockedThread, Waiting},
     host::Host,
     kernel::Kernel,
     lot::{STOPPED, WaitKind},
-    outcome::{self, Outcome},
-    table::MAIN,
+    outcome::{self, Outcome, ThreadLabel},
     trap::{Trap, TrapKind},
     words::OUTCOME_WORDS,
 };
@@ -103,7 +102,9 @@ impl<H: Host> Kernel<H> {
             Err(malformed) => {
                 let message =
                     alloc::format!("the outcome in the control words is malformed at byte {}", malformed.offset);
-                Outcome::Trapped { thread: self.label(MAIN), trap: Trap::new(TrapKind::Other, message) }
+                // It is no thread's doing.
+                let thread = ThreadLabel { id: 0, name: String::new() };
+                Outcome::Trapped { thread, trap: Trap::new(TrapKind::Other, message) }
             }
         })
     }

@@ -7,6 +7,7 @@ use crate::{
     notifier::Notifier,
     outcome::Outcome,
     start::StartJob,
+    table::life,
     trap::{Trap, TrapKind},
 };
 
@@ -59,7 +60,7 @@ impl<H: Host> Process<H> {
     pub fn start(&self) -> Result<(), LaunchError> {
         let kernel = &self.kernel;
         // The table and the slots are new and empty: the first record is the main thread's, and the config made sure of a slot.
-        let index = kernel.take_record(false).unwrap_or(crate::table::MAIN);
+        let index = kernel.take_record(life::MAIN).unwrap_or(0);
         kernel.take_slot(index, 0);
         kernel.note_peak(kernel.count_live());
         kernel.host.launch(StartJob::new(index)).inspect_err(|error| {

@@ -7,7 +7,6 @@ use crate::{
     config::{Config, PAGE},
     host::{GuestMemory, Host},
     kernel::{Index, Kernel, flags},
-    table::MAIN,
     words::{MAX_CHUNKS, Word},
 };
 
@@ -148,7 +147,7 @@ impl<H: Host> Kernel<H> {
             }
         }
         let main_top = header.main_stack_top().load();
-        if index == MAIN && main_top != 0 {
+        if main_top != 0 && self.is_main(index) {
             stack.top = main_top;
             stack.limit = header.main_stack_limit().load();
         }
@@ -270,6 +269,7 @@ mod tests {
     use crate::{
         DEFAULT_STACK_SIZE, Limits, MIN_STACK_SIZE,
         memory_host::{MemoryHost, Program},
+        table::life,
     };
 
     fn kernel(change: impl FnOnce(&mut Program)) -> Kernel<MemoryHost> {
@@ -358,9 +358,10 @@ mod tests {
     #[test]
     fn the_linkers_stack_is_mains_alone() {
         let kernel = kernel(|program| program.limits = Limits::default());
-        assert!(kernel.take_slot(MAIN, 0) && kernel.take_slot(1, 0));
-        assert_eq!((kernel.stack_of(MAIN).top, kernel.stack_of(MAIN).limit), (4096, 0));
-        assert!(kernel.stack_of(MAIN).tls > 65536 && kernel.stack_of(1).top > 65536);
+        let [main, other] = [life::MAIN, 0].map(|life| kernel.take_record(life).unwrap());
+        assert!(kernel.take_slot(main, 0) && kernel.take_slot(other, 0));
+        assert_eq!((kernel.stack_of(main).top, kernel.stack_of(main).limit), (4096, 0));
+        assert!(kernel.stack_of(main).tls > 65536 && kernel.stack_of(other).top > 65536);
     }
 
     #[test]

@@ -10,7 +10,6 @@ use crate::{
     outcome::{Outcome, Value},
     process::Process,
     slots::ThreadStack,
-    table::MAIN,
     thread::Thread,
     trap::{Trap, TrapKind},
     unwind::Unwind,
@@ -171,7 +170,7 @@ enum Ended {
 /// Runs a thread's guest code, destructors included, and drops the instance.
 fn run_guest<H: Host, G: Guest>(thread: &Thread<H>, mut guest: G) -> Result<Ended, GuestEnd> {
     let kernel = &thread.kernel;
-    let is_main = thread.index == MAIN;
+    let is_main = kernel.is_main(thread.index);
     let run = |guest: &mut G| {
         guest.enter(is_main, kernel.stack_of(thread.index))?;
         if is_main {
@@ -258,7 +257,7 @@ mod tests {
         });
         let process = process.unwrap();
         let kernel = &process.kernel;
-        let index = kernel.take_record(false).unwrap();
+        let index = kernel.take_record(0).unwrap();
         assert!(kernel.take_slot(index, 0));
         kernel.count_live();
         let job = StartJob::new(index);

@@ -6,7 +6,7 @@ use crate::{
     kernel::{Index, Kernel},
 };
 
-/// Bits of a record's `life`. All but `ENDING` change under the lock of the bucket that the thread is joined in.
+/// Bits of a record's `life`. All but `ENDING` and `MAIN` change under the lock of the bucket that the thread is joined in.
 pub(crate) mod life {
     /// Nobody will join the thread.
     pub(crate) const DETACHED: u32 = 1;
@@ -16,18 +16,17 @@ pub(crate) mod life {
     pub(crate) const ENDING: u32 = 4;
     /// It has ended, and its value is there.
     pub(crate) const ENDED: u32 = 8;
+    /// It is the main thread. Set once in a process: neither the record nor the id says so, as other threads may get both.
+    pub(crate) const MAIN: u32 = 16;
 }
-
-/// The main thread's record.
-pub(crate) const MAIN: Index = 0;
 
 /// So many records must be free before one is used again, as long as there are unused ones: it keeps the ids of dead threads
 /// from coming back soon, while a program that spawns one thread after another touches little memory.
 const QUARANTINE: u32 = 64;
 
 impl<H: Host> Kernel<H> {
-    /// Takes a record for a new thread and gives it an id. `None` when the table is full.
-    pub(crate) fn take_record(&self, detached: bool) -> Option<Index> {
+    /// Takes a record for a new thread, whose life begins with these bits, and gives it an id. `None` when the table is full.
+    pub(crate) fn take_record(&self, life: u32) -> Option<Index> {
         let header = self.header();
         let _lock = self.lock(header.table_lock());
         let used = header.table_used().load();
@@ -50,7 +49,7 @@ impl<H: Host> Kernel<H> {
             word.store(0);
         }
         record.value().store(0);
-        record.life().store(if detached { life::DETACHED } else { 0 });
+        record.life().store(life);
         // Last: from now on whoever guesses the id can name the thread.
         record.id().store(self.make_id(index, record.generation().add(1)));
         Some(index)
@@ -85,6 +84,11 @@ impl<H: Host> Kernel<H> {
     pub(crate) fn find(&self, id: u32) -> Option<Index> {
         let index = (id & ((1 << self.index_bits()) - 1)).checked_sub(1)?;
         (index < self.layout.sizes.max_threads && self.record(index).id().load() == id).then_some(index)
+    }
+
+    /// Whether a record's thread is the main one.
+    pub(crate) fn is_main(&self, index: Index) -> bool {
+        self.record(index).life().load() & life::MAIN != 0
     }
 
     /// Whether an id names a thread that has not run its last instruction.

@@ -14,6 +14,7 @@ use crate::{
     outcome::{MAX_MESSAGE, Outcome, cut},
     process::Process,
     start::StartJob,
+    table::life,
     threads::Threads,
     unwind::{Call, Unwind},
 };
@@ -111,8 +112,8 @@ impl<H: Host> Thread<H> {
             kernel.memory().load32(out)?;
         }
         let max_threads = kernel.layout.sizes.max_threads;
-        let index =
-            kernel.take_record(attributes.detached).ok_or_else(|| self.limit(Limit::Threads, max_threads.into()))?;
+        let life = if attributes.detached { life::DETACHED } else { 0 };
+        let index = kernel.take_record(life).ok_or_else(|| self.limit(Limit::Threads, max_threads.into()))?;
         if !kernel.take_slot(index, attributes.stack_size) {
             kernel.cancel_thread(index);
             return Err(self.limit(Limit::Slots, header.units().load().into()));

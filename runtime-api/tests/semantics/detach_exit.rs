@@ -106,6 +106,38 @@ fn after_main_has_exited_the_others_live_on_and_may_spawn() {
 }
 
 #[test]
+fn who_comes_after_the_main_thread_is_a_thread_like_any_other() {
+    let mut program = Program::new();
+    // So the main thread's record is the only one that others can get.
+    program.limits.max_threads = Some(2);
+    let child = program.function(|thread, value| {
+        assert_ne!(thread.thread_id(), 1);
+        thread.fetch_add(COUNT, 1);
+        Ok(value)
+    });
+    let worker = program.function(move |thread, _| {
+        assert_eq!(join(thread, 1)?, 5);
+        for value in 0..10 {
+            let id = spawn(thread, child, value)?;
+            assert_eq!(u64::from(join(thread, id)?), value);
+        }
+        set(thread, FLAG, 1)?;
+        Ok(0)
+    });
+    let process = program
+        .start(move |thread| {
+            spawn(thread, worker, 0)?;
+            thread.thread_exit(5)?;
+            unreachable!()
+        })
+        .unwrap();
+    assert_eq!(process.wait(None), Some(Outcome::Returned(vec![])));
+    let memory = |addr| process.host().memory().load32(addr).unwrap();
+    assert_eq!((memory(COUNT), memory(FLAG)), (10, 1), "each ran its own function, and the last one ended the process");
+    assert_given_back(&process);
+}
+
+#[test]
 fn a_return_from_main_ends_the_others_wherever_they_are() {
     let mut program = Program::new();
     let computes = program.function(|thread, _| {
