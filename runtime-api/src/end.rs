@@ -13,8 +13,8 @@ use crate::{
 };
 
 const RUNNING: u32 = 0;
-const CLAIMED: u32 = 1;
-const PUBLISHED: u32 = 2;
+pub(crate) const CLAIMED: u32 = 1;
+pub(crate) const PUBLISHED: u32 = 2;
 
 /// How many bytes an encoded outcome may have.
 const OUTCOME_LEN: usize = OUTCOME_WORDS as usize * 4;
@@ -35,6 +35,8 @@ impl<H: Host> Kernel<H> {
         self.store_bytes(self.layout.outcome, &bytes);
         header.outcome_len().store(bytes.len() as u32);
         header.end().store(PUBLISHED);
+        // Pairs with the park in `complete`.
+        self.host.unpark_all(header.end().index());
         // Threads that were spawned meanwhile and are missing here look for the end before they wait.
         for index in 0..header.table_used().load() {
             let wake = self.record(index).wake();
@@ -58,11 +60,22 @@ impl<H: Host> Kernel<H> {
 
     /// The last thread has stopped.
     pub(crate) fn complete(&self) {
-        // Nobody ended the process: its main thread had left by `thread_exit`, and now the others are gone too.
-        self.end(&Outcome::Returned(Vec::new()));
+        // If nobody ended the process, its main thread had left by `thread_exit`, and now the others are gone too.
+        if !self.end(&Outcome::Returned(Vec::new())) {
+            self.wait_published();
+        }
         let done = self.header().done();
         done.store(1);
         self.host.unpark_all(done.index());
+    }
+
+    /// Blocks until whoever has claimed the end has published it. That is host code between two writes, without a lock and on no thread
+    /// that could be ended, so it goes on. A page, which cannot block, never comes here meanwhile: see `end.md`.
+    fn wait_published(&self) {
+        let end = self.header().end();
+        while !self.is_stopped() {
+            self.host.park(end.index(), CLAIMED, None);
+        }
     }
 
     /// What is left of the threads will never run again.

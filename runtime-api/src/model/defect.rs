@@ -15,6 +15,8 @@ pub(super) enum Defect {
     /// Writes of the word take effect only after the thread's next accesses to other words, as if the protocol took its steps in
     /// another order.
     Late(Field),
+    /// Whoever looks takes an end that is claimed for one that is published.
+    ClaimIsEnough,
     /// A compare-exchange on guest memory is not atomic.
     TornMemory,
     /// A thread that parks may miss a change that is made just before it sleeps.

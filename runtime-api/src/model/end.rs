@@ -1,5 +1,7 @@
 //! The end of a process: one wins, and no thread outlives it.
 
+use alloc::vec::Vec;
+
 use super::{Defect, Field, Model, holds, program::check_books, spawn};
 use crate::{Outcome, Threads, abi::FOREVER};
 
@@ -32,6 +34,23 @@ fn first_end(defect: Defect) {
 #[test]
 fn the_first_end_wins() {
     holds(1500, first_end).catches(10_000, &[Defect::Torn(Field::End), Defect::Late(Field::OutcomeLen)]);
+}
+
+/// The main thread ends by itself while the embedder ends the process, and another thread of the embedder waits for that.
+fn two_ends(defect: Defect) {
+    let process = Model::new(defect).start(|_| Ok(()));
+    let waiting = process.clone();
+    let waiter = shuttle::thread::spawn(move || waiting.wait(None));
+    let killed = process.end(&Outcome::Killed);
+    let outcome = waiter.join().expect("no panic").expect("an outcome, as every thread has stopped");
+    assert_eq!(outcome, if killed { Outcome::Killed } else { Outcome::Returned(Vec::new()) });
+    assert_eq!(process.outcome(), Some(outcome));
+    check_books(&process);
+}
+
+#[test]
+fn who_is_told_of_the_end_can_read_it() {
+    holds(2000, two_ends).catches(2000, &[Defect::ClaimIsEnough, Defect::Torn(Field::End), Defect::UnparkLost]);
 }
 
 /// A thread spawns another that would wait for ever, while the embedder ends the process.

@@ -25,7 +25,11 @@ use super::{
 };
 use crate::{
     AtomicWords, Capabilities, Config, Event, GuestBytes, GuestMemory, Host, LaunchError, MemoryFault, Process,
-    StartJob, Stream, Words, abi::Status, memory_host::PlainMemory, words::Layout,
+    StartJob, Stream, Words,
+    abi::Status,
+    end::{CLAIMED, PUBLISHED},
+    memory_host::PlainMemory,
+    words::{Header, Layout},
 };
 
 /// How likely a timed park is to end by its time-out, each time that it is tried.
@@ -235,6 +239,11 @@ fn me() -> usize {
 }
 
 impl ModelWords {
+    /// The word of the process's end.
+    fn end(&self) -> u32 {
+        Header::new(self, 0).end().index()
+    }
+
     /// From here on the defect is active.
     pub(super) fn created(&self, layout: Layout) {
         let _ = self.layout.set(layout);
@@ -303,7 +312,8 @@ impl Words for ModelWords {
         self.choice.point();
         let value = self.words.load(at);
         self.settle();
-        value
+        let is_claimed = self.defect == Defect::ClaimIsEnough && at == self.end() && value == CLAIMED;
+        if is_claimed { PUBLISHED } else { value }
     }
 
     fn store(&self, at: u32, value: u32) {
@@ -319,8 +329,10 @@ impl Words for ModelWords {
         if old == current {
             Ok(old)
         } else {
-            // Whoever tries again waits for others: they should come to it.
-            shuttle::thread::yield_now();
+            // Whoever tries again waits for others: they should come to it. Nobody tries twice to end the process.
+            if at != self.end() {
+                shuttle::thread::yield_now();
+            }
             Err(old)
         }
     }
