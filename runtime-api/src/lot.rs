@@ -67,7 +67,7 @@ pub(crate) trait Wait {
     /// Whether `before_park` does anything: then the thread counts as blocked only after it.
     const ACTS_BEFORE_PARK: bool = false;
 
-    /// Called when the deadline has passed and nobody had woken the thread.
+    /// Called when the deadline has passed and nobody had woken the thread, unless the process ends for that.
     fn timed_out(&mut self) {}
 }
 
@@ -137,15 +137,32 @@ impl<H: Host> Kernel<H> {
             woken => return ControlFlow::Continue(woken),
         }
         let lock = self.lock_bucket(&bucket);
-        if record.wait_kind().load() != 0 {
-            self.remove(&bucket, me);
-            wait.timed_out();
+        if record.wait_kind().load() == 0 {
             drop(lock);
-            return ControlFlow::Continue(if limit.is_some() { Err(self.overdue()) } else { Ok(Woken::TimedOut) });
+            // Somebody took this thread out in the last moment and is about to say so. Until then the record is theirs.
+            return ControlFlow::Continue(self.sleep_until(me, None));
         }
+        if limit.is_some() {
+            let left = self.leave_overdue(&bucket, me);
+            drop(lock);
+            return ControlFlow::Continue(Err(if left { self.overdue() } else { Unwind::Stopped }));
+        }
+        self.remove(&bucket, me);
+        wait.timed_out();
         drop(lock);
-        // Somebody took this thread out in the last moment and is about to say so. Until then the record is theirs.
-        ControlFlow::Continue(self.sleep_until(me, None))
+        ControlFlow::Continue(Ok(Woken::TimedOut))
+    }
+
+    /// Takes a thread out of its locked bucket that has waited for as long as one may, unless the process has ended: then what it waits for is
+    /// a part of the report.
+    fn leave_overdue(&self, bucket: &Bucket<'_, H::Words>, me: Index) -> bool {
+        // It may count as blocked for ever: that all do is not found meanwhile. See `lot.md`.
+        let _lock = self.lock(self.header().hold_lock());
+        let leaves = !self.is_stopped();
+        if leaves {
+            self.remove(bucket, me);
+        }
+        leaves
     }
 
     /// Blocks thread `me` until the deadline or the process's end; nobody can notify it. The limit on waits is the guest's, not that of
@@ -196,12 +213,18 @@ impl<H: Host> Kernel<H> {
         }
     }
 
-    /// Wakes at most `count` threads that wait under the key, the longest waiting first, and says how many.
+    /// Wakes at most `count` threads that wait under the key, the longest waiting first, and says how many: none when the process has
+    /// ended.
     pub(crate) fn wake(&self, key: Key, count: u32) -> u32 {
         let bucket = self.bucket_of(key);
         // Pairs with the addition in `park_on`. The guest may have written its word with a plain store, hence the fence.
         self.words().fence();
         if count == 0 || bucket.len().load() == 0 {
+            return 0;
+        }
+        // What each waits for may be a deadlock's report. None is found after this look: the caller is a thread that is not blocked, or
+        // has a notifier.
+        if self.is_stopped() {
             return 0;
         }
         let lock = self.lock_bucket(&bucket);

@@ -31,7 +31,7 @@ impl<H: Host> Notifier<H> {
     }
 
     /// Wakes at most `count` threads that wait at an address, the longest waiting first, and says how many: as the guest's own `notify`
-    /// does. Change the word before, by an atomic store.
+    /// does. When the process has ended that is none. Change the word before, by an atomic store.
     ///
     /// # Errors
     /// [`MemoryFault`] where the guest's notify would trap.

@@ -1,10 +1,11 @@
 //! Deadlocks: each is found, and nothing else is taken for one.
 
 use alloc::{vec, vec::Vec};
+use core::time::Duration;
 
 use super::{Defect, Field, Model, holds, program::check_books, spawn};
 use crate::{
-    Frame, Outcome, Threads, Waiting,
+    Frame, Outcome, Threads, TrapKind, Waiting,
     abi::{FOREVER, Status},
 };
 
@@ -100,6 +101,29 @@ fn backtraces(defect: Defect) {
 #[test]
 fn every_deadlocked_thread_says_where_it_stood() {
     holds(1000, backtraces).catches(2000, &[Defect::Torn(Field::NotesLock)]);
+}
+
+/// Two threads block for ever, each for as long as a wait may take.
+fn overdue(defect: Defect) {
+    let mut model = Model::new(defect);
+    model.max_wait = Some(Duration::from_nanos(10));
+    let waiter = model.function(|thread, _| thread.wait32(FLAG, 0, FOREVER).map(|_| 0));
+    let process = model.start(move |thread| {
+        spawn(thread, waiter, 0)?;
+        spawn(thread, waiter, 0)?;
+        thread.thread_exit(0)
+    });
+    match process.wait(None) {
+        Some(Outcome::Trapped { trap, .. }) => assert_eq!(trap.kind, TrapKind::WaitLimit),
+        Some(Outcome::Deadlocked { threads }) => assert_eq!(threads.len(), 2),
+        other => panic!("{other:?}"),
+    }
+    check_books(&process);
+}
+
+#[test]
+fn a_report_has_those_too_that_have_waited_for_too_long() {
+    holds(2000, overdue).catches(4000, &[Defect::Torn(Field::HoldLock)]);
 }
 
 /// Everybody blocks for ever at times, but somebody always will wake them: by a lock that it holds, by its end, after a sleep.

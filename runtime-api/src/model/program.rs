@@ -1,6 +1,7 @@
 //! Closures as guests on the checker's host.
 
 use alloc::{boxed::Box, collections::BTreeSet, rc::Rc, sync::Arc, vec::Vec};
+use core::time::Duration;
 use std::sync::{Mutex, PoisonError};
 
 use super::{Defect, ModelHost};
@@ -25,11 +26,13 @@ pub(super) struct Model {
     pub(super) max_threads: u32,
     /// How many threads can be launched, the main one included.
     pub(super) launches: u32,
+    /// The limit on waits.
+    pub(super) max_wait: Option<Duration>,
 }
 
 impl Model {
     pub(super) fn new(defect: Defect) -> Model {
-        Model { functions: Functions::default(), defect, max_threads: 6, launches: u32::MAX }
+        Model { functions: Functions::default(), defect, max_threads: 6, launches: u32::MAX, max_wait: None }
     }
 
     /// Adds a function; the number is what `thread_spawn` and `tls_create` take.
@@ -46,8 +49,12 @@ impl Model {
         self.functions.main = Mutex::new(Some(Box::new(main)));
         let mut section = crate::memory_host::Program::new().section;
         section.memory.maximum = 4;
-        let limits =
-            Limits { max_threads: Some(self.max_threads), stack_size: Some(MIN_STACK_SIZE), ..Limits::default() };
+        let limits = Limits {
+            max_threads: Some(self.max_threads),
+            stack_size: Some(MIN_STACK_SIZE),
+            max_wait: self.max_wait,
+            ..Limits::default()
+        };
         let config = Config::new(&section, &limits).expect("a configuration");
         let process = Process::create(ModelHost::new(&config, self.functions, self.defect, self.launches), &config);
         process.host().words().created(process.kernel.layout);

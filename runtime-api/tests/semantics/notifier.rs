@@ -70,6 +70,27 @@ fn without_a_notifier_it_is_a_deadlock() {
 }
 
 #[test]
+fn a_notify_after_a_deadlock_wakes_nobody_and_leaves_the_report_as_it_is() {
+    const OTHER: u64 = FLAG + 4;
+    let mut program = Program::new();
+    let waits = program.function(|thread, _| wait_for(thread, OTHER).map(u64::from));
+    let process = program
+        .start(move |thread| {
+            spawn(thread, waits, 0)?;
+            wait_for(thread, FLAG).map(|_| vec![])
+        })
+        .expect("a thread");
+    let outcome = process.wait(None);
+    let Some(Outcome::Deadlocked { threads }) = &outcome else { panic!("{outcome:?}") };
+    assert_eq!(threads.len(), 2);
+    let notifier = process.notifier();
+    for addr in [FLAG, OTHER] {
+        assert_eq!(notifier.notify(addr, u32::MAX), Ok(0));
+    }
+    assert_eq!(process.wait(None), outcome);
+}
+
+#[test]
 fn other_ends_do_not_care() {
     let process = waiting();
     let _notifier = process.notifier();
