@@ -7,7 +7,7 @@ use crate::{
     abi::{Status, mutex::OWNER_MASK},
     host::{GuestMemory, Host},
     kernel::{Index, Kernel},
-    lot::{Key, Wait, WaitKind, Woken},
+    lot::{Key, Until, Wait, WaitKind, Woken},
     unwind::Call,
 };
 
@@ -49,14 +49,16 @@ impl<H: Host> Kernel<H> {
             Ok(_) => {}
         }
         let mut wait = CondWait { kernel: self, me, id, mutex };
-        let waited = match self.park_on(me, key(cond), self.deadline(timeout), &mut wait) {
+        let until = self.until(timeout);
+        let waited = match self.park_on(me, key(cond), until, &mut wait) {
             ControlFlow::Break(status) => status,
             ControlFlow::Continue(woken) => match woken? {
                 Woken::Notified => Status::Ok,
                 Woken::TimedOut => Status::TimedOut,
             },
         };
-        match self.mutex_lock(me, id, mutex, crate::abi::FOREVER)? {
+        // Without the time-out, but within the limit: it is one wait.
+        match self.mutex_lock_until(me, id, mutex, Until { deadline: None, ..until }, true)? {
             // The second where the guest itself has made the caller the owner: then it is.
             Status::Ok | Status::Deadlock => Ok(waited),
             not_ok => Ok(not_ok),

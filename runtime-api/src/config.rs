@@ -47,8 +47,9 @@ pub struct Limits {
     /// The stack size of every thread in bytes, the main one too. `None` leaves the main thread the linker's own stack and
     /// gives the others [`DEFAULT_STACK_SIZE`].
     pub stack_size: Option<u64>,
-    /// The longest that one wait, join, lock or sleep may take. A thread that is blocked for longer traps, with the kind
-    /// [`WaitLimit`](crate::TrapKind::WaitLimit). `None` is for ever. A deadlock is found at once, whatever this says.
+    /// The longest that one wait, join, lock or sleep may take, however often its thread is woken meanwhile. A thread that is blocked
+    /// for longer traps, with the kind [`WaitLimit`](crate::TrapKind::WaitLimit). `None` is for ever. A deadlock is found at once,
+    /// whatever this says.
     pub max_wait: Option<Duration>,
     /// The most bytes that the guest may write, to both streams together. A write that would exceed them is refused whole, with `AGAIN`.
     /// `None` is without a limit.

@@ -74,7 +74,7 @@ impl<H: Host> Kernel<H> {
         }
         let Some(target) = self.find(target_id) else { return Ok(Status::NoThread) };
         let mut wait = JoinWait { kernel: self, me, my_id, target, target_id, timeout };
-        match self.park_on(me, key(target), self.deadline(timeout), &mut wait) {
+        match self.park_on(me, key(target), self.until(timeout), &mut wait) {
             ControlFlow::Break(Err(status)) => return Ok(status),
             ControlFlow::Break(Ok(())) => {}
             ControlFlow::Continue(woken) => match woken? {

@@ -53,6 +53,22 @@ pub(crate) enum Woken {
     TimedOut,
 }
 
+/// For how long a call may block.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Until {
+    /// When its time-out is over; `None` for never.
+    pub(crate) deadline: Option<u64>,
+    /// When it has taken as long as a wait may; `None` when there is no limit.
+    pub(crate) limit: Option<u64>,
+}
+
+impl Until {
+    /// The limit, if it comes before the time-out.
+    fn first_limit(self) -> Option<u64> {
+        self.limit.filter(|&limit| self.deadline.is_none_or(|deadline| limit < deadline))
+    }
+}
+
 /// What happens on the way into a bucket and out of it; each is called under the bucket's lock unless it says otherwise.
 pub(crate) trait Wait {
     /// What it is to the caller that there was no need to wait.
@@ -91,15 +107,15 @@ impl<H: Host> Kernel<H> {
         self.lock(bucket.lock())
     }
 
-    /// Blocks thread `me` under a key until it is notified, the deadline passes or the process ends, by this wait's taking too long
-    /// if need be.
+    /// Blocks thread `me` under a key until it is notified, its time is over or the process ends, by this wait's taking too long if
+    /// need be.
     ///
     /// Breaks with what [`Wait::validate`] said when there was no need to.
     pub(crate) fn park_on<W: Wait>(
         &self,
         me: Index,
         key: Key,
-        deadline: Option<u64>,
+        until: Until,
         wait: &mut W,
     ) -> ControlFlow<W::Skip, Call<Woken>> {
         if let Err(stopped) = self.arm(me) {
@@ -117,22 +133,22 @@ impl<H: Host> Kernel<H> {
         }
         self.push(&bucket, me, key);
         let mut deadlocked = false;
-        if deadline.is_none() && !W::ACTS_BEFORE_PARK {
+        if until.deadline.is_none() && !W::ACTS_BEFORE_PARK {
             deadlocked = self.count_blocked(me);
         }
         drop(lock);
         if W::ACTS_BEFORE_PARK {
             wait.before_park();
             let _lock = self.lock_bucket(&bucket);
-            if deadline.is_none() && record.wait_kind().load() != 0 {
+            if until.deadline.is_none() && record.wait_kind().load() != 0 {
                 deadlocked = self.count_blocked(me);
             }
         }
         if deadlocked {
             self.end_if_deadlocked();
         }
-        let limit = self.wait_limit().filter(|&limit| deadline.is_none_or(|deadline| limit < deadline));
-        match self.sleep_until(me, limit.or(deadline)) {
+        let limit = until.first_limit();
+        match self.sleep_until(me, limit.or(until.deadline)) {
             Ok(Woken::TimedOut) => {}
             woken => return ControlFlow::Continue(woken),
         }
@@ -172,6 +188,22 @@ impl<H: Host> Kernel<H> {
         let limit = self.wait_limit().filter(|&limit| is_limited && limit < deadline);
         self.sleep_until(me, Some(limit.unwrap_or(deadline)))?;
         if limit.is_some() { Err(self.overdue()) } else { Ok(()) }
+    }
+
+    /// For how long a call that begins now may block, with a time-out of so many nanoseconds.
+    pub(crate) fn until(&self, timeout: i64) -> Until {
+        // In this order: a time-out as long as the limit is within it.
+        let deadline = self.deadline(timeout);
+        Until { deadline, limit: self.wait_limit() }
+    }
+
+    /// Whether a call's time-out is over, for one that looks by itself. It ends the process if it has taken as long as a wait may.
+    pub(crate) fn is_timed_out(&self, until: Until) -> Call<bool> {
+        let now = self.host.now();
+        if until.first_limit().is_some_and(|limit| now >= limit) {
+            return Err(self.overdue());
+        }
+        Ok(until.deadline.is_some_and(|deadline| now >= deadline))
     }
 
     /// When a wait that begins now has taken as long as one may; `None` when there is no limit.

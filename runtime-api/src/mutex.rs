@@ -9,7 +9,7 @@ use crate::{
     },
     host::{GuestMemory, Host, MemoryFault},
     kernel::{Index, Kernel},
-    lot::{Key, Taken, WaitKind, Woken},
+    lot::{Key, Taken, Until, WaitKind, Woken},
     unwind::Call,
 };
 
@@ -40,21 +40,32 @@ fn key(mutex: u64) -> Key {
 
 impl<H: Host> Kernel<H> {
     pub(crate) fn mutex_lock(&self, me: Index, id: u32, mutex: u64, timeout: i64) -> Call<Status> {
+        self.mutex_lock_until(me, id, mutex, self.until(timeout), timeout != 0)
+    }
+
+    /// Locks a mutex within so much time, however often somebody else is faster. A caller that would not wait gets `BUSY`.
+    pub(crate) fn mutex_lock_until(
+        &self,
+        me: Index,
+        id: u32,
+        mutex: u64,
+        until: Until,
+        would_wait: bool,
+    ) -> Call<Status> {
         match self.memory().compare_exchange32(mutex, 0, id) {
             Err(fault) => return Ok(fault.into()),
             Ok(Ok(_)) => return Ok(Status::Ok),
             Ok(Err(_)) => {}
         }
-        if timeout != 0 && self.spin_lock(id, mutex) {
+        if would_wait && self.spin_lock(id, mutex) {
             return Ok(Status::Ok);
         }
-        let deadline = self.deadline(timeout);
-        let mut try_lock = || self.try_lock(me, id, mutex, timeout != 0);
+        let mut try_lock = || self.try_lock(me, id, mutex, would_wait);
         loop {
-            match self.park_on(me, key(mutex), deadline, &mut try_lock) {
+            match self.park_on(me, key(mutex), until, &mut try_lock) {
                 ControlFlow::Break(Tried::Done(status)) => return Ok(status),
-                ControlFlow::Break(Tried::Changing) if deadline.is_some_and(|deadline| self.host.now() >= deadline) => {
-                    return Ok(if timeout == 0 { Status::Busy } else { Status::TimedOut });
+                ControlFlow::Break(Tried::Changing) if self.is_timed_out(until)? => {
+                    return Ok(if would_wait { Status::TimedOut } else { Status::Busy });
                 }
                 // From here on as if it had waited and was woken; `park_on` looks for the process's end.
                 ControlFlow::Break(Tried::Changing) => self.host.yield_now(),
@@ -200,5 +211,40 @@ impl<H: Host> Kernel<H> {
     /// Who holds a mutex, 0 for nobody.
     pub(crate) fn mutex_owner(&self, mutex: u64) -> u32 {
         self.memory().load32(mutex).map_or(0, |word| word & OWNER_MASK)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use core::time::Duration;
+
+    use super::*;
+    use crate::{Outcome, Threads, TrapKind, abi::FOREVER, memory_host::Program};
+
+    const MUTEX: u64 = 0x1000;
+    const LIMIT: Duration = Duration::from_millis(200);
+
+    #[test]
+    fn a_lock_that_others_are_always_faster_to_get_is_one_wait() {
+        let mut program = Program::new();
+        program.limits.max_wait = Some(LIMIT);
+        let waiter = program.function(|thread, _| Ok(thread.mutex_lock(MUTEX, FOREVER)?.code() as u64));
+        let process = program.start(move |thread| {
+            assert_eq!(thread.mutex_lock(MUTEX, FOREVER)?, Status::Ok);
+            assert_eq!(thread.thread_spawn(waiter, 0, 0, 0)?, Status::Ok);
+            loop {
+                thread.thread_yield()?;
+            }
+        });
+        let process = process.unwrap();
+        // Again and again it is woken, long before the limit, and finds the mutex held.
+        let deadline = process.host().now() + 20 * LIMIT.as_nanos() as u64;
+        while !process.is_stopped() && process.host().now() < deadline {
+            process.kernel.wake(key(MUTEX), 1);
+            std::thread::yield_now();
+        }
+        process.end(&Outcome::Killed);
+        let Some(Outcome::Trapped { thread, trap }) = process.wait(None) else { panic!("{:?}", process.outcome()) };
+        assert_eq!((thread.id, trap.kind), (2, TrapKind::WaitLimit));
     }
 }

@@ -49,7 +49,7 @@ impl<H: Host> Kernel<H> {
             Ok(false) => ControlFlow::Break(Ok(answer::NOT_EQUAL)),
             Err(unwind) => ControlFlow::Break(Err(unwind)),
         };
-        match self.park_on(me, key(addr), self.deadline(timeout), &mut validate) {
+        match self.park_on(me, key(addr), self.until(timeout), &mut validate) {
             ControlFlow::Break(answer) => answer,
             ControlFlow::Continue(woken) => Ok(match woken? {
                 Woken::Notified => answer::WOKEN,

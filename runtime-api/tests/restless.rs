@@ -16,7 +16,7 @@ use std::{
 
 use raddle_runtime_api::{
     AtomicWords, Call, Capabilities, Config, Event, Guest, GuestBytes, GuestEnd, GuestMemory, Host, LaunchError,
-    Limits, MemoryFault, Outcome, Process, StartJob, Stream, Thread, ThreadStack, Threads, Value,
+    Limits, MemoryFault, Outcome, Process, StartJob, Stream, Thread, ThreadStack, Threads, TrapKind, Value,
     abi::{FOREVER, Status, mutex::WAITERS},
     memory_host::Program,
 };
@@ -164,7 +164,10 @@ impl Guest for Instance {
 }
 
 fn start(main: fn(&Thread<Restless>) -> Call<()>) -> Process<Restless> {
-    let mut limits = Limits::default();
+    start_within(Limits::default(), main)
+}
+
+fn start_within(mut limits: Limits, main: fn(&Thread<Restless>) -> Call<()>) -> Process<Restless> {
     limits.max_threads = Some(4);
     let section = raddle_runtime_api::abi::section::ThreadsSection { stack: None, tls: None, ..Program::new().section };
     let config = Config::new(&section, &limits).expect("a plan");
@@ -189,6 +192,19 @@ fn a_lock_ends_by_its_time_out() {
         Ok(())
     });
     assert_eq!(wait(&process), Outcome::Returned(vec![]));
+}
+
+#[test]
+fn a_lock_ends_by_the_limit_on_waits() {
+    let mut limits = Limits::default();
+    limits.max_wait = Some(Duration::from_millis(1));
+    let process = start_within(limits, |thread| {
+        assert_eq!(thread.mutex_lock(RESTLESS, 0)?, Status::Busy);
+        assert_eq!(thread.mutex_lock(RESTLESS, 500_000)?, Status::TimedOut, "its time-out comes first");
+        thread.mutex_lock(RESTLESS, FOREVER).map(drop)
+    });
+    let Outcome::Trapped { trap, .. } = wait(&process) else { panic!("{:?}", process.outcome()) };
+    assert_eq!(trap.kind, TrapKind::WaitLimit);
 }
 
 #[test]

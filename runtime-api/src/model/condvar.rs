@@ -1,8 +1,11 @@
 //! Condition variables: a notify against the way into the wait, and against a time-out.
 
-use super::{Defect, Field, Model, holds, spawn};
+use alloc::vec::Vec;
+use core::time::Duration;
+
+use super::{Defect, Field, Model, holds, program::check_books, spawn};
 use crate::{
-    Threads,
+    Host, Outcome, Threads, TrapKind,
     abi::{FOREVER, Status},
 };
 
@@ -78,4 +81,35 @@ fn time_out(defect: Defect) {
 #[test]
 fn a_notify_counts_whom_it_woke() {
     holds(1000, time_out).catches(2000, &[Defect::Torn(Field::BucketLock), Defect::TornMemory]);
+}
+
+/// A thread waits with a time-out, and then for the mutex, which another thread keeps. Nobody else lets time pass.
+fn one_wait(defect: Defect) {
+    let mut model = Model::new(defect);
+    model.max_wait = Some(Duration::from_nanos(10));
+    let keeper = model.function(|thread, _| {
+        while !thread.exchange(MUTEX, 0, thread.id) {
+            thread.thread_yield()?;
+        }
+        loop {
+            thread.thread_yield()?;
+        }
+    });
+    let process = model.start(move |thread| {
+        assert!(thread.exchange(MUTEX, 0, thread.id));
+        spawn(thread, keeper, 0)?;
+        // If it is faster than the other.
+        assert_eq!(thread.cond_wait(COND, MUTEX, 6)?, Status::TimedOut);
+        Ok(())
+    });
+    match process.wait(None).expect("no deadline") {
+        Outcome::Trapped { trap, .. } => assert_eq!((trap.kind, process.host().now()), (TrapKind::WaitLimit, 10)),
+        outcome => assert_eq!((outcome, process.host().now()), (Outcome::Returned(Vec::new()), 6)),
+    }
+    check_books(&process);
+}
+
+#[test]
+fn the_limit_on_waits_is_for_the_wait_and_the_lock_together() {
+    holds(500, one_wait).catches(500, &[Defect::UnparkLost]);
 }
