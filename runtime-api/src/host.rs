@@ -170,7 +170,7 @@ pub trait Host: Clone {
     /// As long as the stream does.
     fn write(&self, stream: Stream, bytes: &mut crate::GuestBytes<'_, Self::Memory>) -> Status;
 
-    /// Tells the embedder what happened. It must not call back into the process.
+    /// Tells the embedder what happened. It must not call back into the process. If it panics, that is the end of the process.
     fn event(&self, event: &Event) {
         let _ = event;
     }

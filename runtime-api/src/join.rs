@@ -4,7 +4,6 @@ use core::ops::ControlFlow;
 
 use crate::{
     abi::Status,
-    event::Event,
     host::Host,
     kernel::{Index, Kernel},
     lot::{Key, Taken, Wait, WaitKind, Woken},
@@ -153,10 +152,8 @@ impl<H: Host> Kernel<H> {
         self.record(me).joining().store(0);
     }
 
-    /// The last act of a thread: its guest code has run, its instance is gone.
-    pub(crate) fn end_thread(&self, me: Index, id: u32, value: u64) {
-        self.release_slot(me);
-        self.host.event(&Event::ThreadEnded { thread: id });
+    /// The last act of a thread: its guest code has run, its instance and its slot are gone.
+    pub(crate) fn count_out(&self, me: Index, id: u32, value: u64) {
         let (none_left, deadlocked) = if self.is_stopped() { self.count_dead() } else { self.bury(me, id, value) };
         if deadlocked {
             self.end_if_deadlocked();

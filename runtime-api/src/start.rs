@@ -1,6 +1,7 @@
 //! [`StartJob`]: what runs on a host thread that a backend launches, from the first instruction to the last.
 
 use alloc::{rc::Rc, vec::Vec};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::{
     abi::TLS_DESTRUCTOR_ROUNDS,
@@ -90,24 +91,25 @@ impl StartJob {
     ///
     /// # Blocking
     /// As long as the thread runs.
+    ///
+    /// # Panics
+    /// When the host's own code panics, its [`event`](Host::event) for instance. The process has then ended with a trap of the kind
+    /// [`Host`](TrapKind::Host), unless it had before, and the thread counts as ended.
     pub fn run<H: Host, G: Guest>(
         self,
         process: &Process<H>,
         instantiate: impl FnOnce(Rc<Thread<H>>) -> Result<G, GuestEnd>,
     ) {
         let kernel = &process.kernel;
-        let index = self.index;
-        let thread = begin(kernel, index);
-        let id = thread.id;
-        let end_after_panic = EndAfterPanic { kernel, index, id };
+        let end_after_panic = EndAfterPanic::new(kernel, self.index);
+        let thread = begin(kernel, self.index);
         let ran = if kernel.is_stopped() {
             Err(GuestEnd::Unwound(Unwind::Stopped))
         } else {
             instantiate(thread.clone()).and_then(|guest| run_guest(&thread, guest))
         };
         drop(thread);
-        core::mem::forget(end_after_panic);
-        finish(kernel, index, id, ran);
+        finish(end_after_panic, ran);
     }
 }
 
@@ -122,7 +124,8 @@ fn begin<H: Host>(kernel: &Kernel<H>, index: Index) -> Rc<Thread<H>> {
 }
 
 #[inline(never)]
-fn finish<H: Host>(kernel: &Kernel<H>, index: Index, id: u32, ran: Result<Ended, GuestEnd>) {
+fn finish<H: Host>(mut end_after_panic: EndAfterPanic<'_, H>, ran: Result<Ended, GuestEnd>) {
+    let EndAfterPanic { kernel, index, id, .. } = end_after_panic;
     // First, as the end that comes first counts: only a trap that the overrun led to says more.
     if ran.is_ok() && !kernel.is_slot_intact(index) {
         let message = "the thread ran over the end of its stack: give it a larger one, or check stacks to see where";
@@ -140,22 +143,42 @@ fn finish<H: Host>(kernel: &Kernel<H>, index: Index, id: u32, ran: Result<Ended,
             0
         }
     };
-    kernel.end_thread(index, id, value);
+    end_after_panic.tell_end();
+    core::mem::forget(end_after_panic);
+    kernel.count_out(index, id, value);
 }
 
-/// Ends the thread and its process if the host's own code panics meanwhile: an import of the embedder's, for instance. Whoever waits
-/// for either would wait for ever.
+/// Ends the thread and its process if the host's own code panics meanwhile: an import of the embedder's, for instance, or what it does
+/// with an event. Whoever waits for either would wait for ever.
 struct EndAfterPanic<'a, H: Host> {
     kernel: &'a Kernel<H>,
     index: Index,
     id: u32,
+    has_told_end: bool,
+}
+
+impl<'a, H: Host> EndAfterPanic<'a, H> {
+    fn new(kernel: &'a Kernel<H>, index: Index) -> Self {
+        EndAfterPanic { kernel, index, id: kernel.record(index).id().load(), has_told_end: false }
+    }
+
+    /// Gives back what the thread held and says that it has ended.
+    fn tell_end(&mut self) {
+        self.has_told_end = true;
+        self.kernel.release_slot(self.index);
+        self.kernel.host.event(&Event::ThreadEnded { thread: self.id });
+    }
 }
 
 impl<H: Host> Drop for EndAfterPanic<'_, H> {
     fn drop(&mut self) {
         let trap = Trap::new(TrapKind::Host, "the host's own code panicked in this thread");
         self.kernel.end(&Outcome::Trapped { thread: self.kernel.label(self.index), trap });
-        self.kernel.end_thread(self.index, self.id, 0);
+        if !self.has_told_end {
+            // That may panic, too, and here a panic that gets out would abort the application.
+            let _ = catch_unwind(AssertUnwindSafe(|| self.tell_end()));
+        }
+        self.kernel.count_out(self.index, self.id, 0);
     }
 }
 
@@ -222,7 +245,6 @@ fn end_by<H: Host>(kernel: &Kernel<H>, index: Index, end: GuestEnd) {
 #[cfg(test)]
 mod tests {
     use alloc::vec::Vec;
-    use std::panic::{AssertUnwindSafe, catch_unwind};
 
     use super::*;
     use crate::{

@@ -14,16 +14,18 @@ use std::{
 };
 
 use super::MemoryHost;
-use crate::{Call, Guest, GuestEnd, Thread, ThreadStack, Trap, TrapKind, Value};
+use crate::{Call, Event, Guest, GuestEnd, Thread, ThreadStack, Trap, TrapKind, Value};
 
 type Function = Arc<dyn Fn(&Thread<MemoryHost>, u64) -> Call<u64> + Send + Sync>;
+type OnEvent = Box<dyn Fn(&Event) + Send + Sync>;
 type Main = Box<dyn FnOnce(&Thread<MemoryHost>) -> Call<Vec<Value>> + Send>;
 
-/// The process's code: its "table 0", and the entry, which is called once.
+/// The process's code: its "table 0", and the entry, which is called once; and what the embedder does with its events.
 #[derive(Default)]
 pub(super) struct Functions {
     pub(super) table: Vec<Function>,
     pub(super) main: Mutex<Option<Main>>,
+    pub(super) on_event: Option<OnEvent>,
 }
 
 impl fmt::Debug for Functions {

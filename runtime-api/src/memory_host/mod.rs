@@ -160,6 +160,9 @@ impl Host for MemoryHost {
 
     fn event(&self, event: &Event) {
         self.0.events.lock().unwrap_or_else(PoisonError::into_inner).push(event.clone());
+        if let Some(on_event) = &self.0.functions.on_event {
+            on_event(event);
+        }
     }
 
     fn capabilities(&self) -> Capabilities {

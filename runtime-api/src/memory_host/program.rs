@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use super::{MemoryHost, guest::Functions};
 use crate::{
-    Call, Capabilities, Config, ConfigError, LaunchError, Limits, Outcome, Process, Thread, Value,
+    Call, Capabilities, Config, ConfigError, Event, LaunchError, Limits, Outcome, Process, Thread, Value,
     abi::{
         PointerWidth,
         section::{MemoryImport, StackRange, ThreadsSection, TlsLayout},
@@ -67,6 +67,11 @@ impl Program {
     pub fn function(&mut self, f: impl Fn(&Thread<MemoryHost>, u64) -> Call<u64> + Send + Sync + 'static) -> u64 {
         self.functions.table.push(Arc::new(f));
         self.functions.table.len() as u64
+    }
+
+    /// Has this called for each event.
+    pub fn on_event(&mut self, f: impl Fn(&Event) + Send + Sync + 'static) {
+        self.functions.on_event = Some(Box::new(f));
     }
 
     /// Claims less than this host can do, to see what its absence means.

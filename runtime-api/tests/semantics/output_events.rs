@@ -1,7 +1,7 @@
 //! Output, and what the embedder is told.
 
 use crate::common::*;
-use raddle_runtime_api::{Event, Stream};
+use raddle_runtime_api::{Event, Stream, TrapKind};
 
 const TEXT: u64 = 0x2000;
 
@@ -100,4 +100,52 @@ fn a_threads_events_come_in_order() {
             Event::ThreadEnded { thread: 1 },
         ]
     );
+}
+
+/// Runs two threads, of which the main one only waits for the other, with an embedder that panics at some events.
+#[track_caller]
+fn panicking(at: fn(&Event) -> bool) -> Process<MemoryHost> {
+    let mut program = Program::new();
+    program.on_event(move |event| assert!(!at(event), "the embedder's own: {event:?}"));
+    let nothing = program.function(|_, _| Ok(0));
+    let process = program
+        .start(move |thread| {
+            let id = spawn(thread, nothing, 0)?;
+            join(thread, id)?;
+            Ok(vec![])
+        })
+        .unwrap();
+    let patience = process.host().now() + 60_000 * MS as u64;
+    assert!(process.wait(Some(patience)).is_some(), "it hangs: {:?}", process.stats());
+    assert_given_back(&process);
+    process
+}
+
+/// The thread that an embedder's panic ended the process on.
+#[track_caller]
+fn panicked_on(process: &Process<MemoryHost>) -> u32 {
+    let Some(Outcome::Trapped { thread, trap }) = process.outcome() else { panic!("{:?}", process.outcome()) };
+    assert_eq!(trap.kind, TrapKind::Host);
+    thread.id
+}
+
+#[test]
+fn an_embedder_that_panics_at_an_event_ends_the_process_and_nobody_waits_in_vain() {
+    let started = panicking(|event| matches!(event, Event::ThreadStarted { thread: 2, .. }));
+    assert_eq!(panicked_on(&started), 2);
+    let ended = panicking(|event| matches!(event, Event::ThreadEnded { thread: 2 }));
+    assert_eq!(panicked_on(&ended), 2);
+    for process in [started, ended] {
+        let events = process.host().events();
+        let ends = events.iter().filter(|event| matches!(event, Event::ThreadEnded { thread: 2 }));
+        assert_eq!(ends.count(), 1, "told once: {events:?}");
+    }
+}
+
+#[test]
+fn an_embedder_may_panic_at_every_event() {
+    assert_eq!(panicked_on(&panicking(|_| true)), 1);
+    // When it is told of the main thread's end, the process has ended.
+    let process = panicking(|event| matches!(event, Event::ThreadEnded { thread: 1 }));
+    assert_eq!(process.outcome(), Some(Outcome::Returned(vec![])));
 }
