@@ -62,7 +62,8 @@ pub trait Threads {
     fn process_abort(&self, message: u64, len: u64) -> Call<()>;
 
     /// Writes to standard output (1) or standard error (2). One call's bytes never interleave with another's. `INVALID` for
-    /// any other `fd`, `UNSUPPORTED` when the stream takes no more (a closed pipe), `FAULT`.
+    /// any other `fd`, `UNSUPPORTED` when the stream takes no more (a closed pipe), `FAULT`. `AGAIN` when it would exceed the limit on output
+    /// (with the event [`LimitReached`](crate::Event::LimitReached)): nothing is written, and the same write will not succeed later.
     ///
     /// # Blocking
     /// As long as the embedder's stream does.

@@ -9,7 +9,7 @@
 pub enum Status {
     /// Done.
     Ok = 0,
-    /// A limit is reached: threads, keys or memory (`EAGAIN`).
+    /// A limit is reached: threads, keys, memory or output (`EAGAIN`).
     Again = 1,
     /// An argument makes no sense, or the thread cannot be joined: it is detached, or has a joiner (`EINVAL`).
     Invalid = 2,
