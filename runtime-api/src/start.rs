@@ -113,6 +113,10 @@ impl StartJob {
     }
 }
 
+/// What is known when a thread's canary is gone: not who wrote there.
+const OVERRUN: &str = "the end of the thread's stack was written over: by the thread itself, which then needs a larger one (check stacks \
+                       to see where), or by something else, as an allocator that takes pages it did not ask for";
+
 // What does not call the guest is kept out of the frame that does: a blocked thread's stack holds that one all the time, and each page of
 // it is memory that every thread takes.
 
@@ -128,8 +132,7 @@ fn finish<H: Host>(mut end_after_panic: EndAfterPanic<'_, H>, ran: Result<Ended,
     let EndAfterPanic { kernel, index, id, .. } = end_after_panic;
     // First, as the end that comes first counts: only a trap that the overrun led to says more.
     if ran.is_ok() && !kernel.is_slot_intact(index) {
-        let message = "the thread ran over the end of its stack: give it a larger one, or check stacks to see where";
-        let trap = Trap::new(TrapKind::StackOverflow, message);
+        let trap = Trap::new(TrapKind::StackOverflow, OVERRUN);
         kernel.end(&Outcome::Trapped { thread: kernel.label(index), trap });
     }
     let value = match ran {
