@@ -101,7 +101,7 @@ export interface Process {
   readonly memory: WebAssembly.Memory;
 }
 
-/** Wakes threads that wait in a process's memory. */
+/** Wakes threads that wait in a process's memory; nobody when the process has ended. */
 export interface Notifier {
   /** Wakes at most `count` threads that wait at an address, and says how many. Change the word before, by an atomic store. */
   notify(address: number, count: number): number;

@@ -4,7 +4,7 @@ use std::{
     cell::{Cell, RefCell},
     fmt,
     pin::pin,
-    rc::Rc,
+    rc::{Rc, Weak},
     time::Duration,
 };
 
@@ -183,7 +183,7 @@ impl ProcessBuilder {
     /// As [`start`](ProcessBuilder::start).
     pub async fn start_with_notifier(self) -> Result<(Process, Notifier), Error> {
         let mut notifier = None;
-        let process = start::start(self, |process| notifier = Some(Notifier(process.notifier()))).await?;
+        let process = start::start(self, |process| notifier = Some(process.notifier())).await?;
         let notifier = notifier.unwrap_or_else(|| process.notifier());
         Ok((process, notifier))
     }
@@ -240,9 +240,14 @@ pub struct Process(pub(crate) Rc<Running>);
 
 /// Lets an embedder wake threads that wait in a process's memory. While there is one, the process is not deadlocked, though all its threads wait:
 /// what they wait for may come from here. A clone is another one.
+///
+/// It may be kept when the process has ended. It wakes nobody then.
 #[derive(Debug, Clone)]
 #[must_use = "it is worth something as long as it is kept"]
-pub struct Notifier(raddle_runtime_api::Notifier<PageHost>);
+pub struct Notifier(Rc<Hold>);
+
+/// What all notifiers of a process have together; `None` once it has ended, as its control words are another process's soon.
+type Hold = RefCell<Option<raddle_runtime_api::Notifier<PageHost>>>;
 
 impl Notifier {
     /// Wakes at most `count` threads that wait at an address, the longest waiting first, and says how many: as the guest's own `notify` does. Change
@@ -251,7 +256,7 @@ impl Notifier {
     /// # Errors
     /// [`MemoryFault`] where the guest's notify would trap.
     pub fn notify(&self, addr: u64, count: u32) -> Result<u32, MemoryFault> {
-        self.0.notify(addr, count)
+        self.0.borrow().as_ref().map_or(Ok(0), |notifier| notifier.notify(addr, count))
     }
 }
 
@@ -278,6 +283,8 @@ pub(crate) struct Running {
     /// The counts at the end: the words are somebody else's later.
     end: RefCell<Option<(Outcome, Stats)>>,
     waiters: RefCell<Vec<oneshot::Sender<()>>>,
+    /// What its notifiers have, as long as there is one.
+    hold: RefCell<Weak<Hold>>,
     closed: RefCell<Option<oneshot::Sender<()>>>,
     /// Who waits for a worker that has the embedder's own imports.
     linked: RefCell<Option<oneshot::Sender<()>>>,
@@ -314,7 +321,7 @@ impl Process {
     /// Lets the embedder wake threads of the guest, and so keeps a process whose threads all wait from being deadlocked, as long as it is kept. For a
     /// guest that may wait for the embedder from its first instruction on, see [`start_with_notifier`](ProcessBuilder::start_with_notifier).
     pub fn notifier(&self) -> Notifier {
-        Notifier(self.0.process.notifier())
+        Notifier(self.0.hold())
     }
 
     /// How the process ended; `None` while it runs.
@@ -359,6 +366,7 @@ impl Running {
             is_done: Cell::new(false),
             end: RefCell::default(),
             waiters: RefCell::default(),
+            hold: RefCell::default(),
             closed: RefCell::default(),
             linked: RefCell::default(),
         }
@@ -374,6 +382,24 @@ impl Running {
 
     pub(crate) fn kill(&self) -> bool {
         self.end.borrow().is_none() && self.process.end(&Outcome::Killed)
+    }
+
+    /// What its notifiers have, for one more.
+    fn hold(&self) -> Rc<Hold> {
+        if let Some(hold) = self.hold.borrow().upgrade() {
+            return hold;
+        }
+        let notifier = self.end.borrow().is_none().then(|| self.process.notifier());
+        let hold = Rc::new(RefCell::new(notifier));
+        *self.hold.borrow_mut() = Rc::downgrade(&hold);
+        hold
+    }
+
+    /// Its notifiers touch its control words no more.
+    fn let_go_of_notifiers(&self) {
+        if let Some(hold) = self.hold.borrow().upgrade() {
+            hold.take();
+        }
     }
 
     /// A message of the nursery's.
@@ -481,6 +507,7 @@ impl Running {
         let program = &self.program.0;
         let outcome = backtrace::explain(outcome, &program.wasm, program.section.functions);
         *self.end.borrow_mut() = Some((outcome, self.stats()));
+        self.let_go_of_notifiers();
         for waiter in self.waiters.take() {
             let _ = waiter.send(());
         }

@@ -29,10 +29,7 @@ use crate::{
 const DEFAULT_POOL: u32 = 4;
 
 /// See [`ProcessBuilder::start`]. `before` sees the process before any of it runs.
-pub(crate) async fn start(
-    builder: ProcessBuilder,
-    before: impl FnOnce(&ApiProcess<PageHost>),
-) -> Result<Process, Error> {
+pub(crate) async fn start(builder: ProcessBuilder, before: impl FnOnce(&Process)) -> Result<Process, Error> {
     let entry = Entry::new(&builder)?;
     let ProcessBuilder { program, limits, time_limit, sinks, imports, pool_size, .. } = builder;
     let imports = imports.as_deref().map(script::absolute);
@@ -61,7 +58,6 @@ pub(crate) async fn start(
 
     let host = PageHost::new(control.clone(), region, Memory::new(memory.clone(), is_64), nursery.clone());
     let process = ApiProcess::create(host, &config);
-    before(&process);
     let give_back = || {
         runtime.0.count_out(&nursery);
         control.give_back(base, words);
@@ -94,6 +90,7 @@ pub(crate) async fn start(
         script::set(&order, "timeLimit", &(limit.as_secs_f64() * 1000.0).into());
     }
     let running = Rc::new(Running::new(process, program.clone(), sinks, words));
+    before(&Process(running.clone()));
     let for_messages = Rc::downgrade(&running);
     nursery.set_handler(move |message| {
         if let Some(running) = for_messages.upgrade() {

@@ -3,9 +3,10 @@
 //!
 //! # Reading order
 //! [`browser`] opens pages and takes what they show, [`site`] serves them. `npm` installs the package with npm and builds pages with bundlers;
-//! `environment` has pages in which something does not work, and `behaviour` what threads do where all works. The scenarios of the last two are in
-//! `pages/`, their guests in `guests/`.
+//! `environment` has pages in which something does not work, `behaviour` what threads do where all works, and `api` what becomes of the API's objects. The
+//! scenarios of the last three are in `pages/`, their guests in `guests/`.
 
+mod api;
 mod behaviour;
 mod browser;
 mod environment;
@@ -18,7 +19,7 @@ fn main() {
     let mut args = Arguments::from_args();
     // A browser has one page at a time, and others would change what is measured.
     args.test_threads = Some(1);
-    let trials = [npm::trials(), environment::trials(), behaviour::trials()];
+    let trials = [npm::trials(), environment::trials(), behaviour::trials(), api::trials()];
     let conclusion = libtest_mimic::run(&args, trials.into_iter().flatten().collect());
     browser::close_all();
     conclusion.exit();

@@ -1,8 +1,9 @@
 // What threads do in a page where all works, with the times that it takes.
 import { Runtime } from "/pkg/index.js";
+import { compile as compileFor, until } from "./tools.js";
 
 const runtime = await Runtime.create();
-const compile = async (name) => runtime.compile(await (await fetch(`/guests/${name}.wasm`)).arrayBuffer());
+const compile = (name) => compileFor(runtime, name);
 
 /** What a step comes to, and how many milliseconds it takes. */
 async function timed(step) {
@@ -114,12 +115,3 @@ export const besideEachOther = async () => {
     return { trapped: trapped.outcome, killed: wasKilled.outcome.outcome, outcome: await answer.wait() };
   });
 };
-
-/** Waits until something holds of which no event tells. */
-async function until(holds) {
-  const end = performance.now() + 20_000;
-  while (!holds()) {
-    if (performance.now() > end) throw new Error(`it does not come to that: ${holds}; there are ${runtime.workers} workers`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}

@@ -1,5 +1,6 @@
 // Pages in which something does not work, or has to be told.
 import { Runtime } from "/pkg/index.js";
+import { until } from "./tools.js";
 
 const fetched = async (name) => new Uint8Array(await (await fetch(`/guests/${name}.wasm`)).arrayBuffer());
 
@@ -85,12 +86,3 @@ export const noModule = async () => {
 
 // Browsers instantiate no such module on a page's own thread at once.
 export const large = async () => hello(await Runtime.create(), {}, `hello-${12 << 20}`);
-
-/** Waits until something holds of which no event tells. */
-async function until(holds) {
-  const end = performance.now() + 20_000;
-  while (!holds()) {
-    if (performance.now() > end) throw new Error(`it does not come to that: ${holds}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}

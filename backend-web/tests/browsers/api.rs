@@ -1,0 +1,28 @@
+//! What becomes of the API's objects: of those that outlive what they are of, and of what is given back when a runtime is closed.
+
+use libtest_mimic::Trial;
+use raddle_conformance_web::Kind;
+use serde_json::{Value, json};
+
+use crate::{
+    browser::{expect, in_each, shown},
+    site::Site,
+};
+
+pub(crate) fn trials() -> Vec<Trial> {
+    let mut trials = Vec::new();
+    let mut add = |name: &str, scenario: &'static str, value: Value| {
+        let test = move |kind: Kind| {
+            let shown = shown(kind, &Site::start(&[])?.page("api", scenario))?;
+            expect(&shown, &json!({ "value": value }))
+        };
+        trials.extend(in_each(&format!("api::{name}"), test));
+    };
+    let returned = json!({ "outcome": "returned", "results": [] });
+    add(
+        "notifier_of_an_ended_process",
+        "notifierOfAnEndedProcess",
+        json!({ "woken": 0, "early": null, "outcome": returned }),
+    );
+    trials
+}

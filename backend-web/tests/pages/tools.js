@@ -1,0 +1,27 @@
+// What the scenarios share.
+
+/** A guest's module, compiled. */
+export const compile = async (runtime, name) => runtime.compile(await (await fetch(`/guests/${name}.wasm`)).arrayBuffer());
+
+/** The code of what an attempt is refused with. */
+export const code = async (attempt) => {
+  try {
+    await attempt();
+  } catch (error) {
+    return error.code ?? String(error);
+  }
+  return null;
+};
+
+/** Waits until something holds of which no event tells. */
+export async function until(holds) {
+  const end = performance.now() + 20_000;
+  while (!holds()) {
+    if (performance.now() > end) throw new Error(`it does not come to that: ${holds}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** What a promise comes to, which is not to take long. */
+export const soon = (promise) =>
+  Promise.race([promise, new Promise((_, reject) => setTimeout(reject, 20_000, new Error("it takes too long")))]);
