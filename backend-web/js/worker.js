@@ -255,11 +255,12 @@ async function ownImports(job, { host }) {
 
 /** Waits until this worker shares a lock, which it does as long as it is there. */
 const hold = (lock) =>
-  new Promise((resolve) => {
-    navigator.locks.request(lock, { mode: "shared" }, () => {
+  new Promise((resolve, reject) => {
+    const held = () => {
       resolve();
       return new Promise(() => {});
-    });
+    };
+    navigator.locks.request(lock, { mode: "shared" }, held).catch(reject);
   });
 
 /** A worker for threads: runs one after another until it is not needed any more. */

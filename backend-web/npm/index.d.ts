@@ -13,7 +13,7 @@ export interface Runtime {
 export const Runtime: {
   /**
    * Makes a runtime. One for each page is enough.
-   * @throws {RaddleError} BW0001 where the page is not cross-origin isolated, BW0002 in an old browser, BW0003 where no worker can be started,
+   * @throws {RaddleError} BW0001 where the page is not cross-origin isolated, BW0002 in an old browser and where it gives the page no locks, BW0003 where no worker can be started,
    * BW0016 where the package's own module cannot be loaded.
    */
   create(options?: RuntimeOptions): Promise<Runtime>;

@@ -4,9 +4,11 @@ use wasm_bindgen::JsValue;
 
 use crate::{error::Error, script};
 
+/// Looks for all that threads need, and takes the lock of that name for a moment.
+///
 /// # Errors
-/// [`Error::NotIsolated`] and [`Error::Browser`].
-pub(crate) fn check() -> Result<(), Error> {
+/// [`Error::NotIsolated`], [`Error::Browser`] and [`Error::Locks`].
+pub(crate) async fn check(lock: &str) -> Result<(), Error> {
     let global: JsValue = js_sys::global().into();
     let has = |object: &JsValue, name: &str| !script::get(object, name).is_undefined();
     if !has(&global, "Atomics") || !has(&global, "Worker") {
@@ -22,7 +24,8 @@ pub(crate) fn check() -> Result<(), Error> {
     if !has(&script::get(&global, "navigator"), "locks") {
         return Err(Error::Browser { missing: "navigator.locks" });
     }
-    Ok(())
+    // They are there also where none is given.
+    script::with_lock(lock, || {}).await.map_err(|error| Error::Locks { message: script::message(&error) })
 }
 
 /// How many threads can run at once here.

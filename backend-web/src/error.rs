@@ -22,6 +22,15 @@ pub enum Error {
         /// What it lacks.
         missing: &'static str,
     },
+    /// The page may hold no locks, by which it learns that its workers are gone.
+    #[error(
+        "BW0002: the browser gives this page no locks (navigator.locks): {message}; have its user allow it cookies and site data, and give a frame with \
+         `sandbox` the word `allow-same-origin`"
+    )]
+    Locks {
+        /// What the browser said.
+        message: String,
+    },
     /// A worker could not be started, or does not answer.
     #[error(
         "BW0003: a worker cannot be started: {message}; where the page has a Content-Security-Policy, it must allow `worker-src blob:`, or give the \
@@ -173,7 +182,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Error::NotIsolated => "BW0001",
-            Error::Browser { .. } => "BW0002",
+            Error::Browser { .. } | Error::Locks { .. } => "BW0002",
             Error::Worker { .. } => "BW0003",
             Error::WorkerVersion { .. } => "BW0004",
             Error::TooManyWorkers { .. } => "BW0005",

@@ -71,7 +71,7 @@ impl Runtime {
     /// A runtime with nothing set.
     ///
     /// # Errors
-    /// [`Error::NotIsolated`], [`Error::Browser`], [`Error::Worker`], [`Error::Memory`].
+    /// [`Error::NotIsolated`], [`Error::Browser`], [`Error::Locks`], [`Error::Worker`], [`Error::Memory`].
     pub async fn new() -> Result<Runtime, Error> {
         Runtime::with_options(RuntimeOptions::default()).await
     }
@@ -81,7 +81,8 @@ impl Runtime {
     /// # Errors
     /// As [`new`](Runtime::new); [`Error::WorkerVersion`] and [`Error::Option`], too.
     pub async fn with_options(options: RuntimeOptions) -> Result<Runtime, Error> {
-        environment::check()?;
+        let name = format!("raddle-{}-{}", script::now(), js_sys::Math::random());
+        environment::check(&name).await?;
         let max_workers = options.max_workers.unwrap_or(DEFAULT_MAX_WORKERS);
         if max_workers < 2 {
             let message = format!("maxWorkers is {max_workers}, and a process takes two workers: give 2 or more");
@@ -109,7 +110,7 @@ impl Runtime {
             spares: options.spares.unwrap_or(1),
             ready: RefCell::default(),
             starting: Cell::new(0),
-            name: format!("raddle-{}-{}", script::now(), js_sys::Math::random()),
+            name,
             locks: Cell::new(0),
             processes: RefCell::default(),
             is_closed: Cell::new(false),

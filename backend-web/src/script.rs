@@ -55,13 +55,25 @@ pub(crate) async fn wait_while(array: &Int32Array, index: u32, value: i32) {
     }
 }
 
+/// How long it takes until a lock that was refused is requested again, in milliseconds.
+const AGAIN: f64 = 1000.0;
+
 /// Waits until nobody holds a lock any more, and does something before anybody else gets it.
-pub(crate) async fn when_free(name: &str, act: impl Fn() + 'static) {
+pub(crate) async fn when_free(name: &str, act: impl Fn() + Clone + 'static) {
+    // A user may forbid the page its data at any time. Nobody knows then who is gone, until they allow it again.
+    while with_lock(name, act.clone()).await.is_err() {
+        sleep(AGAIN).await;
+    }
+}
+
+/// Does something while nobody else holds a lock.
+///
+/// # Errors
+/// What the browser says where the page may use no locks.
+pub(crate) async fn with_lock(name: &str, act: impl Fn() + 'static) -> Result<(), JsValue> {
     // Not a function out of text: a page's Content-Security-Policy may forbid that.
     let act = Closure::<dyn Fn()>::new(act);
-    if let Ok(promise) = request_lock(name, act.as_ref().unchecked_ref()) {
-        let _ = JsFuture::from(promise).await;
-    }
+    JsFuture::from(request_lock(name, act.as_ref().unchecked_ref())?).await.map(drop)
 }
 
 /// Waits for so many milliseconds.

@@ -56,6 +56,16 @@ pub(crate) fn trials() -> Vec<Trial> {
     add("worker_of_another_version", ISOLATED, "otherVersion", |shown| {
         refused(&shown["thrown"], "BW0004", &["/other-version.js", "0.0.9", env!("CARGO_PKG_VERSION")])
     });
+    add("locks_are_denied", ISOLATED, "noLocks", |shown| {
+        refused(&shown["thrown"], "BW0002", &["locks are denied", "allow-same-origin"])
+    });
+    add("locks_are_denied_to_workers", ISOLATED, "noLocksForWorkers", |shown| {
+        let outcome = &shown["value"]["outcome"];
+        expect(
+            &json!([outcome["kind"], outcome["message"]]),
+            &json!(["instantiation", "SecurityError: locks are denied"]),
+        )
+    });
     add("imports", ISOLATED, "ownImports", |shown| expect(&shown["value"], &returned(42)));
     add("imports_are_not_there", ISOLATED, "missingImports", |shown| {
         refused_plainly(&shown["value"]["thrown"], "BW0017", &["/no-such-imports.js"])?;

@@ -1,6 +1,6 @@
 // Pages in which something does not work, or has to be told.
 import { Runtime } from "/pkg/index.js";
-import { until } from "./tools.js";
+import { soon, until, workerAfter } from "./tools.js";
 
 const fetched = async (name) => new Uint8Array(await (await fetch(`/guests/${name}.wasm`)).arrayBuffer());
 
@@ -27,6 +27,18 @@ export const unwholePackage = async () => (await import("/unwhole/index.js")).Ru
 export const wrongWorkerUrl = () => Runtime.create({ workerUrl: "/pkg/no-such-worker.js" });
 
 export const otherVersion = () => Runtime.create({ workerUrl: "/other-version.js" });
+
+const denied = () => Promise.reject(new DOMException("locks are denied", "SecurityError"));
+
+export const noLocks = () => {
+  navigator.locks.request = denied;
+  return soon(Runtime.create());
+};
+
+export const noLocksForWorkers = async () => {
+  const workerUrl = await workerAfter(`const denied = ${denied}; LockManager.prototype.request = denied;`);
+  return soon(hello(await Runtime.create({ workerUrl })));
+};
 
 export const ownImports = async () => {
   const program = await (await Runtime.create()).compile(await fetched("own"));

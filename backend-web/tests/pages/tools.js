@@ -13,6 +13,12 @@ export const code = async (attempt) => {
   return null;
 };
 
+/** The URL of the workers' script with something in front of it. */
+export async function workerAfter(begin) {
+  const script = await (await fetch("/pkg/worker.js")).text();
+  return URL.createObjectURL(new Blob([begin, script], { type: "text/javascript" }));
+}
+
 /** Waits until something holds of which no event tells. */
 export async function until(holds) {
   const end = performance.now() + 20_000;
