@@ -85,7 +85,7 @@ export interface ProcessOptions {
 export interface Process {
   /** Waits for the end. Every thread has stopped then, and everything that the guest wrote was handed on. */
   wait(): Promise<Outcome>;
-  /** Waits for the end, but not longer than so many milliseconds; then `undefined`, and the process goes on. */
+  /** Waits for the end, but not longer than so many milliseconds, which may be `Infinity`; then `undefined`, and the process goes on. */
   waitTimeout(milliseconds: number): Promise<Outcome | undefined>;
   /** How the process ended; `undefined` while it runs. */
   readonly outcome: Outcome | undefined;

@@ -158,8 +158,13 @@ impl JsProcess {
     #[wasm_bindgen(js_name = waitTimeout)]
     pub fn wait_timeout(&self, milliseconds: f64) -> Promise {
         let process = self.0.clone();
-        let timeout = Duration::try_from_secs_f64(milliseconds / 1000.0).unwrap_or(Duration::ZERO);
         future_to_promise(async move {
+            if milliseconds.is_nan() || milliseconds < 0.0 {
+                let message = format!("waitTimeout: {milliseconds} is no time: give milliseconds, 0 or more");
+                return Err(Error::Option { message }.into());
+            }
+            // More than a duration can be, as `Infinity` is, is for ever.
+            let timeout = Duration::try_from_secs_f64(milliseconds / 1000.0).unwrap_or(Duration::MAX);
             Ok(process.wait_timeout(timeout).await.as_ref().map_or(JsValue::UNDEFINED, outcome))
         })
     }

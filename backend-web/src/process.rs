@@ -304,7 +304,10 @@ impl Process {
                 return outcome.clone();
             }
             let (sender, ended) = oneshot::channel();
-            self.0.waiters.borrow_mut().push(sender);
+            let mut waiters = self.0.waiters.borrow_mut();
+            waiters.retain(|waiter| !waiter.is_canceled());
+            waiters.push(sender);
+            drop(waiters);
             let _ = ended.await;
         }
     }

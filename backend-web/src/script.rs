@@ -1,6 +1,7 @@
 //! The parts of JavaScript that `js-sys` and `web-sys` do not have, and small helpers.
 
-use js_sys::{Function, Int32Array, Object, Promise, Reflect};
+use futures_channel::oneshot;
+use js_sys::{Array, Function, Int32Array, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 
@@ -76,13 +77,44 @@ pub(crate) async fn with_lock(name: &str, act: impl Fn() + 'static) -> Result<()
     JsFuture::from(request_lock(name, act.as_ref().unchecked_ref())?).await.map(drop)
 }
 
-/// Waits for so many milliseconds.
+/// The longest that a timer may take, in milliseconds: about 25 days.
+const LONGEST_TIMER: f64 = 2_147_483_647.0;
+
+/// Waits for so many milliseconds, however many they are.
 pub(crate) async fn sleep(milliseconds: f64) {
-    let promise = Promise::new(&mut |resolve, _| {
-        let set_timeout = get(&js_sys::global(), "setTimeout").unchecked_into::<Function>();
-        let _ = set_timeout.call2(&JsValue::UNDEFINED, &resolve, &milliseconds.into());
+    let mut left = milliseconds;
+    while left > LONGEST_TIMER {
+        left -= LONGEST_TIMER;
+        timer(LONGEST_TIMER).await;
+    }
+    timer(left).await;
+}
+
+/// Waits as a timer does. Whoever stops waiting ends the timer.
+async fn timer(milliseconds: f64) {
+    let (sender, over) = oneshot::channel();
+    let run = Closure::once(move || {
+        // There is nobody when it was ended too late.
+        let _ = sender.send(());
     });
-    let _ = JsFuture::from(promise).await;
+    let _timer = Timer(call("setTimeout", &[run.as_ref(), &milliseconds.into()]));
+    let _ = over.await;
+}
+
+/// What ends a timer when it is dropped.
+struct Timer(JsValue);
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        call("clearTimeout", &[&self.0]);
+    }
+}
+
+/// Calls a function that pages and workers have, and that does not throw.
+fn call(name: &str, args: &[&JsValue]) -> JsValue {
+    let function = get(&js_sys::global(), name).unchecked_into::<Function>();
+    let args = args.iter().copied().collect::<Array>();
+    function.apply(&JsValue::UNDEFINED, &args).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// Milliseconds since 1970, of a clock that is not set.

@@ -24,5 +24,10 @@ pub(crate) fn trials() -> Vec<Trial> {
         "notifierOfAnEndedProcess",
         json!({ "woken": 0, "early": null, "outcome": returned }),
     );
+    add(
+        "times_that_are_long_or_none",
+        "longTimes",
+        json!({ "short": null, "outcomes": vec!["returned"; 4], "refused": vec!["BW0014"; 3] }),
+    );
     trials
 }

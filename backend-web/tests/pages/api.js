@@ -1,6 +1,6 @@
 // What the objects of the API do over their lives: some outlive what they are of.
 import { Runtime } from "/pkg/index.js";
-import { compile, until } from "./tools.js";
+import { code, compile, until } from "./tools.js";
 
 /** A notifier of a process that has ended, beside the next process, which has the same control words. */
 export const notifierOfAnEndedProcess = async () => {
@@ -20,4 +20,18 @@ export const notifierOfAnEndedProcess = async () => {
   const early = await second.process.waitTimeout(500);
   await until(() => second.notifier.notify(16, 1) === 1);
   return { woken, early: early ?? null, outcome: await second.process.wait() };
+};
+
+/** Times that timers cannot take, and what is no time. */
+export const longTimes = async () => {
+  const runtime = await Runtime.create();
+  const blocked = await compile(runtime, "blocked");
+  const { process, notifier } = await blocked.startWithNotifier({ entry: "wait" });
+  const waiting = [Infinity, 2 ** 31, 1e12, Number.MAX_VALUE].map((time) => process.waitTimeout(time));
+  const short = await process.waitTimeout(50);
+  await until(() => notifier.notify(16, 1) === 1);
+  const outcomes = (await Promise.all(waiting)).map((outcome) => outcome?.outcome ?? null);
+  const refused = [];
+  for (const time of [NaN, -1, undefined]) refused.push(await code(() => process.waitTimeout(time)));
+  return { short: short ?? null, outcomes, refused };
 };
