@@ -286,12 +286,13 @@ async function worker(job) {
 }
 
 /** A process's nursery: adds workers, passes on what they send, and ends those that do not stop. */
-function nursery({ url, spares }) {
+function nursery({ url }) {
   let job;
   let agent;
+  // The worker that is there ahead of need, once it has said so.
+  let spare;
   let isStopped = false;
   let isFinished = false;
-  const blank = [];
   const workers = new Set();
 
   const crash = (message) => {
@@ -303,6 +304,8 @@ function nursery({ url, spares }) {
     const worker = new Worker(url, { type: "module", name });
     worker.onerror = (event) => {
       event.preventDefault?.();
+      // Another is made when one is needed.
+      if (worker === spare) return void (spare = undefined);
       workers.delete(worker);
       crash(`a worker has failed: ${event.message ?? "its script could not be loaded"}`);
     };
@@ -310,7 +313,8 @@ function nursery({ url, spares }) {
     return worker;
   };
   const add = (name) => {
-    const worker = blank.pop() ?? make(`raddle: ${name || "thread"}`);
+    const worker = spare ?? make(`raddle: ${name || "thread"}`);
+    spare = undefined;
     workers.add(worker);
     worker.postMessage({ role: "worker", ...job });
   };
@@ -340,7 +344,7 @@ function nursery({ url, spares }) {
   const finish = () => {
     if (isFinished) return;
     isFinished = true;
-    for (const worker of blank) worker.terminate();
+    spare?.terminate();
     postMessage({ type: "closed" });
   };
   let isClosing = false;
@@ -355,6 +359,10 @@ function nursery({ url, spares }) {
   };
 
   const messages = {
+    here(_, worker) {
+      spare = worker;
+      postMessage({ type: "ready", version: VERSION });
+    },
     worker: ({ name }) => add(name),
     left(_, worker) {
       workers.delete(worker);
@@ -382,8 +390,8 @@ function nursery({ url, spares }) {
   };
   self.onmessage = ({ data }) => orders[data.type](data);
   try {
-    for (let count = 0; count < spares; count += 1) blank.push(make("raddle: main"));
-    postMessage({ type: "ready", version: VERSION });
+    // It can start workers when one has answered.
+    make("raddle: main").postMessage({ role: "spare" });
   } catch (error) {
     crash(describe(error).slice(0, 2).join(": "));
   }
@@ -396,8 +404,15 @@ function setTimer(run, milliseconds) {
   setTimeout(() => setTimer(run, milliseconds - most), most);
 }
 
-const roles = { nursery, worker };
+/** A worker that is there ahead of need. */
+const spare = () => postMessage({ type: "here" });
+
+const roles = { nursery, spare, worker };
 self.onmessage = ({ data }) => roles[data.role](data);
+// Whoever has made this worker is told.
+self.onmessageerror = () => {
+  throw new Error("the browser cannot hand on a message to a worker");
+};
 
 // By this, tools know the script for a module.
 export {};

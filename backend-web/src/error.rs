@@ -31,7 +31,7 @@ pub enum Error {
         /// What the browser said.
         message: String,
     },
-    /// A worker could not be started, or does not answer.
+    /// A worker could not be started, or has not answered for 30 seconds.
     #[error(
         "BW0003: a worker cannot be started: {message}; where the page has a Content-Security-Policy, it must allow `worker-src blob:`, or give the \
          URL of the package's worker.js as workerUrl and allow that, and `script-src 'wasm-unsafe-eval'`"

@@ -1,13 +1,22 @@
 //! [`Nursery`]: a process's nursery worker, as the page has it.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    pin::pin,
+    rc::Rc,
+};
 
 use futures_channel::oneshot;
+use futures_util::future::{Either, select};
 use js_sys::{Atomics, Int32Array, Object, SharedArrayBuffer};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::{error::Error, script};
+
+/// How long a nursery may take until it has a worker, in so many pieces of so many milliseconds. In pieces, because a page that is busy itself for long must
+/// hear the answer before it stops waiting for it.
+const ANSWER: (u32, f64) = (10, 3000.0);
 
 /// Called with every message of the nursery's.
 type Handler = Rc<dyn Fn(Message)>;
@@ -45,6 +54,8 @@ struct Shared {
     /// Who waits for it to be ready; what comes is the version of its script.
     ready: RefCell<Option<oneshot::Sender<Result<String, String>>>>,
     handler: RefCell<Option<Handler>>,
+    /// It has failed when nobody was told what it says.
+    has_failed: Cell<bool>,
 }
 
 impl std::fmt::Debug for Shared {
@@ -76,8 +87,10 @@ impl Shared {
     fn fail(&self, message: String) {
         if self.ready.borrow().is_some() {
             self.answer(Err(message));
-        } else {
+        } else if self.handler.borrow().is_some() {
             self.handle(Message::Failed(message));
+        } else {
+            self.has_failed.set(true);
         }
     }
 
@@ -108,7 +121,7 @@ impl Nursery {
         options.set_name("raddle: nursery");
         let worker = Worker::new_with_options(url, &options).map_err(|error| failed(script::message(&error)))?;
         let (sender, ready) = oneshot::channel();
-        let shared = Rc::new(Shared { ready: RefCell::new(Some(sender)), handler: RefCell::default() });
+        let shared = Rc::new(Shared { ready: RefCell::new(Some(sender)), ..Shared::default() });
         let for_messages = shared.clone();
         let on_message = Closure::new(move |event: MessageEvent| for_messages.receive(&event.data()));
         let for_errors = shared.clone();
@@ -121,11 +134,9 @@ impl Nursery {
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         let over = Int32Array::new(&SharedArrayBuffer::new(4));
         let nursery = Nursery { worker, lock, over, shared, _on_message: on_message, _on_error: on_error };
-        let first = script::object(&[("role", &"nursery".into()), ("url", &url.into()), ("spares", &1.into())]);
-        nursery.post_object(&first);
-        let version = ready.await.unwrap_or_else(|_| Err("it was closed".into())).map_err(failed)?;
+        nursery.post_object(&script::object(&[("role", &"nursery".into()), ("url", &url.into())]));
+        let version = answer(ready).await.map_err(failed)?;
         if version != env!("CARGO_PKG_VERSION") {
-            nursery.terminate();
             let expected = env!("CARGO_PKG_VERSION");
             return Err(Error::WorkerVersion { url: url.into(), found: version, expected });
         }
@@ -152,6 +163,11 @@ impl Nursery {
         script::when_free(&self.lock, set).await;
     }
 
+    /// Whether it has failed before it was needed.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.shared.has_failed.get()
+    }
+
     /// Says who is told what it says.
     pub(crate) fn set_handler(&self, handler: impl Fn(Message) + 'static) {
         *self.shared.handler.borrow_mut() = Some(Rc::new(handler));
@@ -172,4 +188,22 @@ impl Nursery {
     pub(crate) fn terminate(&self) {
         self.worker.terminate();
     }
+}
+
+impl Drop for Nursery {
+    fn drop(&mut self) {
+        self.terminate();
+    }
+}
+
+/// Waits for what a nursery says first: the version of its script, or why it cannot start workers.
+async fn answer(mut ready: oneshot::Receiver<Result<String, String>>) -> Result<String, String> {
+    let (pieces, length) = ANSWER;
+    for _ in 0..pieces {
+        if let Either::Left((answer, _)) = select(&mut ready, pin!(script::sleep(length))).await {
+            return answer.unwrap_or_else(|_| Err("it was closed".into()));
+        }
+    }
+    let seconds = f64::from(pieces) * length / 1000.0;
+    Err(format!("it has not answered for {seconds} seconds, as a script does that is not the package's worker.js"))
 }

@@ -169,11 +169,13 @@ impl Runtime {
         if self.0.is_closed.get() {
             return Err(Error::Option { message: "the runtime is closed: make another one".into() });
         }
-        let spare = self.0.ready.borrow_mut().pop();
-        match spare {
-            Some(nursery) => Ok(nursery),
-            None => self.start_nursery().await,
+        while let Some(nursery) = self.0.take_ready() {
+            if !nursery.has_failed() {
+                return Ok(nursery);
+            }
+            self.0.count_out(&nursery);
         }
+        self.start_nursery().await
     }
 
     /// Starts nurseries until there are as many as there are to be ahead of need.
@@ -240,6 +242,10 @@ impl Inner {
         for process in processes {
             process.kill();
         }
+    }
+
+    fn take_ready(&self) -> Option<Nursery> {
+        self.ready.borrow_mut().pop()
     }
 
     /// Ends a nursery that has no process.

@@ -66,6 +66,13 @@ pub(crate) fn trials() -> Vec<Trial> {
             &json!(["instantiation", "SecurityError: locks are denied"]),
         )
     });
+    add("workers_may_not_start_workers", ISOLATED, "confinedNursery", |shown| {
+        refused(&shown["thrown"], "BW0003", &["workerUrl"])
+    });
+    add("worker_is_silent", ISOLATED, "silentWorker", |shown| {
+        refused(&shown["thrown"], "BW0003", &["30 seconds", "worker.js"])
+    });
+    add("spare_worker_fails", ISOLATED, "failedSpare", |shown| expect(&shown["value"], &hello()));
     add("imports", ISOLATED, "ownImports", |shown| expect(&shown["value"], &returned(42)));
     add("imports_are_not_there", ISOLATED, "missingImports", |shown| {
         refused_plainly(&shown["value"]["thrown"], "BW0017", &["/no-such-imports.js"])?;

@@ -42,6 +42,8 @@ impl Site {
             // A package without its wasm, as a server for applications of one page gives it.
             .route("/unwhole/raddle_web_bg.wasm", get(|| async { Html("<!doctype html>") }))
             .nest("/unwhole", files(&package())?)
+            // Workers that may not start workers themselves.
+            .nest("/confined", files(&package())?.layer(middleware::map_response(confine)))
             .fallback_service(files(&tests().join("pages"))?)
             .layer(middleware::map_response(add));
         Ok(Site(Server::start(ANY, router)?))
@@ -62,6 +64,12 @@ pub(crate) fn tests() -> PathBuf {
 pub(crate) fn assemble(name: &str) -> Result<Vec<u8>, String> {
     let path = tests().join("guests").join(name).with_extension("wat");
     wat::parse_file(&path).map_err(|error| error.to_string())
+}
+
+async fn confine(mut response: Response) -> Response {
+    let policy = HeaderValue::from_static("worker-src 'none'");
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    response
 }
 
 async fn guest(Path(name): Path<String>) -> Response {

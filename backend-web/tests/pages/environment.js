@@ -40,6 +40,38 @@ export const noLocksForWorkers = async () => {
   return soon(hello(await Runtime.create({ workerUrl })));
 };
 
+// The nursery can be started, and then starts no worker.
+export const confinedNursery = () => soon(Runtime.create({ workerUrl: "/confined/worker.js" }));
+
+// A script that never answers; here 30 seconds pass in one.
+export const silentWorker = () => {
+  const { setTimeout } = globalThis;
+  globalThis.setTimeout = (run, milliseconds) => setTimeout(run, milliseconds / 30);
+  return Runtime.create({ workerUrl: "/own.js" });
+};
+
+// A nursery that fails while nobody needs it; the next one is as good as ever.
+export const failedSpare = async () => {
+  const workerUrl = await workerAfter(`new BroadcastChannel("fail").onmessage = () => {
+    close();
+    throw new Error("this worker is not meant to stay");
+  };`);
+  const failed = new Promise((resolve) => {
+    globalThis.Worker = class extends Worker {
+      constructor(...options) {
+        super(...options);
+        this.addEventListener("error", resolve);
+      }
+    };
+  });
+  const runtime = await Runtime.create({ workerUrl });
+  new BroadcastChannel("fail").postMessage("now");
+  await soon(failed);
+  const shown = await soon(hello(runtime));
+  await until(() => runtime.workers <= 1);
+  return shown;
+};
+
 export const ownImports = async () => {
   const program = await (await Runtime.create()).compile(await fetched("own"));
   return program.run({ imports: "/own.js" });
