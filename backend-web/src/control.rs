@@ -109,16 +109,15 @@ impl Control {
 
     /// A region of so many words, all zero.
     pub(crate) fn take(&self, len: u32) -> Result<u32, Error> {
-        let mut free = self.0.free.borrow_mut();
-        let base = match free.iter().position(|&(_, room)| room == len) {
-            Some(found) => {
-                let (base, _) = free.swap_remove(found);
-                self.0.view.borrow().fill(0, base, base + len);
-                base
-            }
-            None => self.append(len)?,
-        };
+        let Some(base) = self.take_free(len) else { return self.append(len) };
+        self.0.view.borrow().fill(0, base, base + len);
         Ok(base)
+    }
+
+    fn take_free(&self, len: u32) -> Option<u32> {
+        let mut free = self.0.free.borrow_mut();
+        let found = free.iter().position(|&(_, room)| room == len)?;
+        Some(free.swap_remove(found).0)
     }
 
     /// Gives a region back, which nobody looks at any more.
@@ -133,11 +132,10 @@ impl Control {
         let end = base.checked_add(len).ok_or_else(|| too_large("its control words need more than 4 GiB"))?;
         let room = inner.view.borrow().length();
         if end > room {
-            inner.memory.grow((end - room).div_ceil(WORDS_PER_PAGE));
+            let pages = (end - room).div_ceil(WORDS_PER_PAGE);
+            let no_room = |_| too_large("there is no room for its control words");
+            script::grow(&inner.memory, &pages.into()).map_err(no_room)?;
             *inner.view.borrow_mut() = Int32Array::new(&inner.memory.buffer());
-            if end > inner.view.borrow().length() {
-                return Err(too_large("there is no room for its control words"));
-            }
         }
         inner.used.set(end);
         Ok(base)

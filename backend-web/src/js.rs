@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use js_sys::{Array, Function, JSON, Object, Promise, Uint8Array};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
 use raddle_runtime_api::{GuestMemory, Outcome, Value};
 use raddle_threadify::Options;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
@@ -57,8 +57,9 @@ impl JsRuntime {
             known.only(&["stackCheck"])?;
             let threadify = Options::new().stack_check(known.flag("stackCheck")?);
             let bytes = bytes_of(&wasm).ok_or_else(|| {
-                let message =
-                    "compile takes the bytes of a module: an ArrayBuffer, or a view of one as a Uint8Array".into();
+                let message = "compile takes the bytes of a module: an ArrayBuffer, or a view of one as a Uint8Array, \
+                               that was not transferred"
+                    .into();
                 Error::Option { message }
             })?;
             let program = runtime.compile_with(&bytes, &ProgramOptions { threadify }).await?;
@@ -78,17 +79,23 @@ impl JsRuntime {
     }
 }
 
-/// The bytes of a buffer or of what a view shows of one, whichever window's they are.
+/// The bytes of a buffer or of what a view shows of one, whichever window's they are; `None` of anything else, and of one that was transferred.
 fn bytes_of(source: &JsValue) -> Option<Vec<u8>> {
-    if js_sys::ArrayBuffer::is_view(source) {
-        let number = |name| script::get(source, name).as_f64().map(|number| number as u32);
-        let buffer = script::get(source, "buffer");
-        let (offset, length) = (number("byteOffset")?, number("byteLength")?);
-        return Some(Uint8Array::new_with_byte_offset_and_length(&buffer, offset, length).to_vec());
-    }
-    // Another window's is no instance of this one's class.
-    let is_buffer = source.is_object() && source.unchecked_ref::<Object>().to_string() == "[object ArrayBuffer]";
-    is_buffer.then(|| Uint8Array::new(source).to_vec())
+    let args = if js_sys::ArrayBuffer::is_view(source) {
+        Array::of3(
+            &script::get(source, "buffer"),
+            &script::get(source, "byteOffset"),
+            &script::get(source, "byteLength"),
+        )
+    } else if script::class(source)? == "[object ArrayBuffer]" {
+        Array::of1(source)
+    } else {
+        return None;
+    };
+    // By this, what it throws is a value.
+    let class = script::get(&js_sys::global(), "Uint8Array").unchecked_into::<Function>();
+    let bytes = Reflect::construct(&class, &args).ok()?;
+    Some(bytes.unchecked_into::<Uint8Array>().to_vec())
 }
 
 /// See `index.d.ts`.

@@ -93,9 +93,7 @@ impl GuestMemory for Memory {
     fn grow(&self, pages: u64) -> Option<u64> {
         let before = self.byte_len() / PAGE;
         let pages: JsValue = if self.is_64 { BigInt::from(pages).into() } else { JsValue::from(pages as f64) };
-        let grow = script::get(&self.memory, "grow");
-        let grow: &js_sys::Function = wasm_bindgen::JsCast::unchecked_ref(&grow);
-        let answer = grow.call1(&self.memory, &pages).ok()?;
+        let answer = script::grow(&self.memory, &pages).ok()?;
         // Others may grow it meanwhile: what it answers is right.
         Some(answer.as_f64().map_or(before, |before| before as u64))
     }

@@ -1,7 +1,7 @@
 //! The parts of JavaScript that `js-sys` and `web-sys` do not have, and small helpers.
 
 use futures_channel::oneshot;
-use js_sys::{Array, Function, Int32Array, Object, Promise, Reflect};
+use js_sys::{Array, Function, Int32Array, Object, Promise, Reflect, WebAssembly};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 
@@ -38,6 +38,20 @@ pub(crate) fn object(properties: &[(&str, &JsValue)]) -> Object {
 /// A number's value, as long as it is one.
 pub(crate) fn number(object: &JsValue, name: &str) -> Option<f64> {
     get(object, name).as_f64()
+}
+
+/// Grows a memory by so many pages, in the type that it counts them in, and returns how many it had.
+///
+/// # Errors
+/// What the browser says where there is no room.
+pub(crate) fn grow(memory: &WebAssembly::Memory, pages: &JsValue) -> Result<JsValue, JsValue> {
+    get(memory, "grow").unchecked_into::<Function>().call1(memory, pages)
+}
+
+/// The class of an object, whichever window's it is, as `[object ArrayBuffer]`.
+pub(crate) fn class(object: &JsValue) -> Option<String> {
+    let prototype = get(&get(&js_sys::global(), "Object"), "prototype");
+    get(&prototype, "toString").unchecked_into::<Function>().call0(object).ok()?.as_string()
 }
 
 /// What an error says.

@@ -22,12 +22,14 @@ pub(crate) fn trials() -> Vec<Trial> {
     add(
         "notifier_of_an_ended_process",
         "notifierOfAnEndedProcess",
-        json!({ "woken": 0, "early": null, "outcome": returned }),
+        json!({ "woken": 0, "early": null, "outcome": returned.clone() }),
     );
     add(
         "times_that_are_long_or_none",
         "longTimes",
         json!({ "short": null, "outcomes": vec!["returned"; 4], "refused": vec!["BW0014"; 3] }),
     );
+    add("no_bytes", "noBytes", json!(vec!["BW0014"; 4]));
+    add("no_room_for_control_words", "noRoomForControlWords", json!({ "refused": "BW0013", "outcome": returned }));
     trials
 }

@@ -1,6 +1,6 @@
 // What the objects of the API do over their lives: some outlive what they are of.
 import { Runtime } from "/pkg/index.js";
-import { code, compile, until } from "./tools.js";
+import { code, compile, soon, until } from "./tools.js";
 
 /** A notifier of a process that has ended, beside the next process, which has the same control words. */
 export const notifierOfAnEndedProcess = async () => {
@@ -34,4 +34,32 @@ export const longTimes = async () => {
   const refused = [];
   for (const time of [NaN, -1, undefined]) refused.push(await code(() => process.waitTimeout(time)));
   return { short: short ?? null, outcomes, refused };
+};
+
+/** What has no bytes, or none any more. */
+export const noBytes = async () => {
+  const runtime = await Runtime.create();
+  const view = new Uint8Array(8);
+  const buffer = view.buffer;
+  structuredClone(buffer, { transfer: [buffer] });
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const refused = [];
+  for (const bytes of [buffer, view, Object.create(null), proxy]) refused.push(await code(() => soon(runtime.compile(bytes))));
+  return refused;
+};
+
+/** The memory of control words cannot grow for a while. */
+export const noRoomForControlWords = async () => {
+  const runtime = await Runtime.create();
+  const blocked = await compile(runtime, "blocked");
+  const { grow } = WebAssembly.Memory.prototype;
+  WebAssembly.Memory.prototype.grow = () => {
+    throw new RangeError("there is no more");
+  };
+  const refused = await code(() => soon(blocked.start({ maxThreads: 20_000 })));
+  WebAssembly.Memory.prototype.grow = grow;
+  const { process, notifier } = await soon(blocked.startWithNotifier({ entry: "wait", maxThreads: 20_000 }));
+  await until(() => notifier.notify(16, 1) === 1);
+  return { refused, outcome: await process.wait() };
 };
