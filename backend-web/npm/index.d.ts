@@ -6,7 +6,7 @@ export interface Runtime {
   compile(wasm: BufferSource, options?: ProgramOptions): Promise<Program>;
   /** How many workers there are now, or are about to be: threads' and nurseries. */
   readonly workers: number;
-  /** Kills every process, and lets go of the workers that were started ahead. */
+  /** Kills every process, and lets go of the workers that were started ahead. Whatever starts then or waits to start is rejected. */
   close(): void;
 }
 

@@ -279,6 +279,8 @@ pub(crate) struct Running {
     pub(crate) inbox: RefCell<Inbox<Message>>,
     /// Its workers were ended by force: what they had not sent yet never comes.
     was_terminated: Cell<bool>,
+    /// Its nursery has failed, and answers no more.
+    nursery_is_lost: Cell<bool>,
     is_done: Cell<bool>,
     /// The counts at the end: the words are somebody else's later.
     end: RefCell<Option<(Outcome, Stats)>>,
@@ -366,6 +368,7 @@ impl Running {
             words,
             inbox: RefCell::default(),
             was_terminated: Cell::new(false),
+            nursery_is_lost: Cell::new(false),
             is_done: Cell::new(false),
             end: RefCell::default(),
             waiters: RefCell::default(),
@@ -424,14 +427,23 @@ impl Running {
                     let _ = closed.send(());
                 }
             }
-            Message::Failed(message) => {
-                let trap = Trap::new(TrapKind::Instantiation, message);
-                self.process.end(&Outcome::Trapped { thread: ThreadLabel { id: 0, name: String::new() }, trap });
-                self.host().nursery().terminate();
-                self.abandon();
-                self.receive(Message::Closed);
-            }
+            Message::Failed(message) => self.lose_nursery(message),
         }
+    }
+
+    /// The nursery has failed, and the workers end with it.
+    fn lose_nursery(self: &Rc<Self>, message: String) {
+        if self.nursery_is_lost.replace(true) {
+            return;
+        }
+        // What has ended already may have no words any more.
+        if self.end.borrow().is_none() {
+            let trap = Trap::new(TrapKind::Instantiation, message);
+            self.process.end(&Outcome::Trapped { thread: ThreadLabel { id: 0, name: String::new() }, trap });
+            self.abandon();
+        }
+        self.host().nursery().terminate();
+        self.receive(Message::Closed);
     }
 
     /// Waits until a worker has the embedder's own imports.
@@ -481,6 +493,8 @@ impl Running {
             running.process.abandon();
             running.host().pool().abandon();
             running.host().control().give_back_slabs(running.host().region().base);
+            // Its threads may have stopped before, and messages of theirs are missing.
+            running.finish_if_all_is_there();
         });
     }
 
@@ -519,11 +533,13 @@ impl Running {
 
     /// Gives everything back, once nobody looks at it any more.
     async fn clean(self: Rc<Self>) {
-        let (sender, closed) = oneshot::channel();
-        *self.closed.borrow_mut() = Some(sender);
         let host = self.host();
-        host.nursery().post("close");
-        let _ = closed.await;
+        if !self.nursery_is_lost.get() {
+            let (sender, closed) = oneshot::channel();
+            *self.closed.borrow_mut() = Some(sender);
+            host.nursery().post("close");
+            let _ = closed.await;
+        }
         host.nursery().gone().await;
         host.pool().abandon();
         host.control().give_back_slabs(host.region().base);

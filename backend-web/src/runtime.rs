@@ -145,7 +145,7 @@ impl Runtime {
         self.0.control.workers()
     }
 
-    /// Kills every process, and lets go of the workers that were started ahead. Processes that are started later fail.
+    /// Kills every process, and lets go of the workers that were started ahead. Processes that are started later fail, and those that wait to start.
     pub fn close(&self) {
         self.0.is_closed.set(true);
         self.0.end_all();
@@ -166,16 +166,28 @@ impl Runtime {
 
     /// A nursery for a process.
     pub(crate) async fn nursery(&self) -> Result<Nursery, Error> {
-        if self.0.is_closed.get() {
-            return Err(Error::Option { message: "the runtime is closed: make another one".into() });
-        }
+        self.check_open()?;
         while let Some(nursery) = self.0.take_ready() {
             if !nursery.has_failed() {
                 return Ok(nursery);
             }
             self.0.count_out(&nursery);
         }
-        self.start_nursery().await
+        let nursery = self.start_nursery().await;
+        // It may have been closed meanwhile.
+        self.check_open().inspect_err(|_| {
+            if let Ok(nursery) = &nursery {
+                self.0.count_out(nursery);
+            }
+        })?;
+        nursery
+    }
+
+    fn check_open(&self) -> Result<(), Error> {
+        if self.0.is_closed.get() {
+            return Err(Error::Option { message: "the runtime is closed: make another one".into() });
+        }
+        Ok(())
     }
 
     /// Starts nurseries until there are as many as there are to be ahead of need.

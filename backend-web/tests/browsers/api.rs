@@ -31,5 +31,8 @@ pub(crate) fn trials() -> Vec<Trial> {
     );
     add("no_bytes", "noBytes", json!(vec!["BW0014"; 4]));
     add("no_room_for_control_words", "noRoomForControlWords", json!({ "refused": "BW0013", "outcome": returned }));
+    let killed = json!({ "outcome": "killed" });
+    add("close_during_start", "closeDuringStart", json!({ "refused": "BW0014", "first": killed }));
+    add("failing_nurseries", "failingNurseries", json!(vec!["instantiation"; 4]));
     trials
 }

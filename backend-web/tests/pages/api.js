@@ -1,6 +1,6 @@
 // What the objects of the API do over their lives: some outlive what they are of.
 import { Runtime } from "/pkg/index.js";
-import { code, compile, soon, until } from "./tools.js";
+import { code, compile, soon, until, workerAfter } from "./tools.js";
 
 /** A notifier of a process that has ended, beside the next process, which has the same control words. */
 export const notifierOfAnEndedProcess = async () => {
@@ -62,4 +62,32 @@ export const noRoomForControlWords = async () => {
   const { process, notifier } = await soon(blocked.startWithNotifier({ entry: "wait", maxThreads: 20_000 }));
   await until(() => notifier.notify(16, 1) === 1);
   return { refused, outcome: await process.wait() };
+};
+
+/** A runtime that is closed while a process waits for its workers. */
+export const closeDuringStart = async () => {
+  const runtime = await Runtime.create({ spares: 0 });
+  const blocked = await compile(runtime, "blocked");
+  const first = await blocked.start();
+  const refused = code(() => blocked.start());
+  await new Promise((resolve) => setTimeout(resolve));
+  runtime.close();
+  const seen = { refused: await refused, first: await first.wait() };
+  await until(() => runtime.workers === 0);
+  return seen;
+};
+
+/** Nurseries that fail as they start a process: more of them than there may be workers. */
+export const failingNurseries = async () => {
+  const workerUrl = await workerAfter(`addEventListener("message", ({ data }) => {
+    if (data.type === "start") throw new Error("this nursery is not meant to start anything");
+  });`);
+  const runtime = await Runtime.create({ workerUrl, maxWorkers: 4 });
+  const blocked = await compile(runtime, "blocked");
+  const kinds = [];
+  for (let round = 0; round < 4; round += 1) {
+    kinds.push((await soon(blocked.run())).kind);
+    await until(() => runtime.workers <= 1);
+  }
+  return kinds;
 };
