@@ -8,7 +8,7 @@ use std::{
 use js_sys::{Array, Uint8Array, WebAssembly};
 use raddle_runtime_api::Words;
 use raddle_web_shared::region::{MAX_WORKERS, PAGE_MAX_WORKERS, PAGE_WORKERS};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, Url};
 
@@ -20,7 +20,7 @@ use crate::{
     nursery::Nursery,
     process::Running,
     program::{Program, ProgramOptions},
-    script,
+    script::{self, Listener},
 };
 
 /// How many workers a page may have if nothing else is said. Firefox starts no more than 512, without a word.
@@ -55,7 +55,7 @@ pub(crate) struct Inner {
     /// `None` where the browser knows no such memories.
     memory64: Option<WebAssembly::Module>,
     pub(crate) parallelism: u32,
-    url: String,
+    script: Script,
     spares: u32,
     ready: RefCell<Vec<Nursery>>,
     /// How many nurseries are being started ahead.
@@ -65,6 +65,8 @@ pub(crate) struct Inner {
     locks: Cell<u32>,
     processes: RefCell<Vec<Weak<Running>>>,
     is_closed: Cell<bool>,
+    /// Told when the page goes.
+    listener: RefCell<Option<Listener>>,
 }
 
 impl Runtime {
@@ -95,9 +97,9 @@ impl Runtime {
         if options.parallelism == Some(0) {
             return Err(Error::Option { message: "parallelism is 0: give 1 or more".into() });
         }
-        let url = match options.worker_url {
-            Some(url) => script::absolute(&url),
-            None => blob_url().map_err(|error| Error::Worker { message: script::message(&error) })?,
+        let script = match options.worker_url {
+            Some(url) => Script::At(script::absolute(&url)),
+            None => Script::blob().map_err(|error| Error::Worker { message: script::message(&error) })?,
         };
         let runtime = Runtime(Rc::new(Inner {
             control: Control::new(max_workers)?,
@@ -106,7 +108,7 @@ impl Runtime {
             memory32: compile(assets::MEMORY32).await?,
             memory64: compile(assets::MEMORY64).await.ok(),
             parallelism: options.parallelism.unwrap_or_else(environment::parallelism),
-            url,
+            script,
             spares: options.spares.unwrap_or(1),
             ready: RefCell::default(),
             starting: Cell::new(0),
@@ -114,6 +116,7 @@ impl Runtime {
             locks: Cell::new(0),
             processes: RefCell::default(),
             is_closed: Cell::new(false),
+            listener: RefCell::default(),
         }));
         // The first one shows whether workers can be started here at all.
         let first = runtime.start_nursery().await?;
@@ -152,6 +155,8 @@ impl Runtime {
         for nursery in self.0.ready.take() {
             self.0.count_out(&nursery);
         }
+        self.0.script.revoke();
+        self.0.listener.take();
     }
 
     /// The module through which the host module reaches a guest's memory.
@@ -218,7 +223,7 @@ impl Runtime {
         }
         inner.locks.set(inner.locks.get() + 1);
         let lock = format!("{}-{}", inner.name, inner.locks.get());
-        Nursery::start(&inner.url, lock).await.inspect_err(|_| {
+        Nursery::start(inner.script.url(), lock).await.inspect_err(|_| {
             inner.control.fetch_sub(PAGE_WORKERS, 1);
         })
     }
@@ -232,19 +237,14 @@ impl Runtime {
     /// Has all processes end with the page, so that their workers need not be ended by force.
     fn end_with_page(&self) {
         let weak = Rc::downgrade(&self.0);
-        let on_hide = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        let listener = Listener::new(js_sys::global().unchecked_into(), "pagehide", move |event| {
             // A page that may come back keeps its processes.
             let may_return = script::get(&event, "persisted").as_bool() == Some(true);
             if let Some(inner) = weak.upgrade().filter(|_| !may_return) {
                 inner.end_all();
             }
         });
-        let global = js_sys::global();
-        let listen = script::get(&global, "addEventListener");
-        if let Some(listen) = listen.dyn_ref::<js_sys::Function>() {
-            let _ = listen.call2(&global, &"pagehide".into(), on_hide.as_ref());
-        }
-        on_hide.forget();
+        *self.0.listener.borrow_mut() = Some(listener);
     }
 }
 
@@ -267,12 +267,40 @@ impl Inner {
     }
 }
 
-/// The URL of the script of workers, out of this module.
-fn blob_url() -> Result<String, JsValue> {
-    let properties = BlobPropertyBag::new();
-    properties.set_type("text/javascript");
-    let parts = Array::of1(&assets::SCRIPT.into());
-    Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(&parts, &properties)?)
+/// Where the script of workers is.
+#[derive(Debug)]
+enum Script {
+    At(String),
+    /// Out of this module, as long as it is not revoked.
+    Blob(String),
+}
+
+impl Script {
+    fn blob() -> Result<Script, JsValue> {
+        let properties = BlobPropertyBag::new();
+        properties.set_type("text/javascript");
+        let parts = Array::of1(&assets::SCRIPT.into());
+        let blob = Blob::new_with_str_sequence_and_options(&parts, &properties)?;
+        Url::create_object_url_with_blob(&blob).map(Script::Blob)
+    }
+
+    fn url(&self) -> &str {
+        let (Script::At(url) | Script::Blob(url)) = self;
+        url
+    }
+
+    fn revoke(&self) {
+        if let Script::Blob(url) = self {
+            // A URL that is none any more is one that was revoked.
+            let _ = Url::revoke_object_url(url);
+        }
+    }
+}
+
+impl Drop for Script {
+    fn drop(&mut self) {
+        self.revoke();
+    }
 }
 
 /// Compiles a module, off this thread.

@@ -4,6 +4,7 @@ use futures_channel::oneshot;
 use js_sys::{Array, Function, Int32Array, Object, Promise, Reflect, WebAssembly};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{Event, EventTarget};
 
 #[wasm_bindgen]
 extern "C" {
@@ -121,6 +122,29 @@ struct Timer(JsValue);
 impl Drop for Timer {
     fn drop(&mut self) {
         call("clearTimeout", &[&self.0]);
+    }
+}
+
+/// Hears a target's events of a name until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Listener {
+    target: EventTarget,
+    name: &'static str,
+    hear: Closure<dyn Fn(Event)>,
+}
+
+impl Listener {
+    pub(crate) fn new(target: EventTarget, name: &'static str, hear: impl Fn(Event) + 'static) -> Listener {
+        let hear = Closure::<dyn Fn(Event)>::new(hear);
+        // Every target takes one.
+        let _ = target.add_event_listener_with_callback(name, hear.as_ref().unchecked_ref());
+        Listener { target, name, hear }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let _ = self.target.remove_event_listener_with_callback(self.name, self.hear.as_ref().unchecked_ref());
     }
 }
 

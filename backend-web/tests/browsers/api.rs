@@ -34,5 +34,17 @@ pub(crate) fn trials() -> Vec<Trial> {
     let killed = json!({ "outcome": "killed" });
     add("close_during_start", "closeDuringStart", json!({ "refused": "BW0014", "first": killed }));
     add("failing_nurseries", "failingNurseries", json!(vec!["instantiation"; 4]));
+    let nothing = json!({ "urls": 0, "listeners": 0, "workers": 0 });
+    add(
+        "nothing_is_left",
+        "nothingIsLeft",
+        json!({
+            "before": { "urls": 1, "listeners": 1, "workers": 1 },
+            "closed": nothing.clone(),
+            "refused": "BW0003",
+            "withoutWorkers": "BW0003",
+            "after": nothing,
+        }),
+    );
     trials
 }

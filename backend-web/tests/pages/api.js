@@ -91,3 +91,53 @@ export const failingNurseries = async () => {
   }
   return kinds;
 };
+
+/** What a page has of a runtime: URLs of blobs, listeners and workers. */
+function watchThings() {
+  const things = { urls: 0, listeners: 0, workers: 0 };
+  const count = (object, name, thing, step) => {
+    const original = object[name];
+    object[name] = function (...args) {
+      things[thing] += step;
+      return original.apply(this, args);
+    };
+  };
+  count(URL, "createObjectURL", "urls", 1);
+  count(URL, "revokeObjectURL", "urls", -1);
+  count(globalThis, "addEventListener", "listeners", 1);
+  count(globalThis, "removeEventListener", "listeners", -1);
+  globalThis.Worker = class extends Worker {
+    #isThere = true;
+
+    constructor(...options) {
+      super(...options);
+      things.workers += 1;
+    }
+
+    terminate() {
+      if (this.#isThere) things.workers -= 1;
+      this.#isThere = false;
+      super.terminate();
+    }
+  };
+  return things;
+}
+
+/** A runtime that is closed, and two that cannot be made: nothing of them is left. */
+export const nothingIsLeft = async () => {
+  const things = watchThings();
+  const runtime = await Runtime.create();
+  const before = { ...things };
+  runtime.close();
+  const seen = { before, closed: { ...things } };
+  seen.refused = await code(() => Runtime.create({ workerUrl: "/refusing-worker.js" }));
+  const { Worker } = globalThis;
+  globalThis.Worker = class {
+    constructor() {
+      throw new Error("this page starts no workers");
+    }
+  };
+  seen.withoutWorkers = await code(() => Runtime.create());
+  globalThis.Worker = Worker;
+  return { ...seen, after: things };
+};
