@@ -305,11 +305,7 @@ impl Process {
             if let Some((outcome, _)) = &*self.0.end.borrow() {
                 return outcome.clone();
             }
-            let (sender, ended) = oneshot::channel();
-            let mut waiters = self.0.waiters.borrow_mut();
-            waiters.retain(|waiter| !waiter.is_canceled());
-            waiters.push(sender);
-            drop(waiters);
+            let ended = self.0.ended();
             let _ = ended.await;
         }
     }
@@ -388,6 +384,16 @@ impl Running {
 
     pub(crate) fn kill(&self) -> bool {
         self.end.borrow().is_none() && self.process.end(&Outcome::Killed)
+    }
+
+    /// What is told once the process has ended.
+    fn ended(&self) -> oneshot::Receiver<()> {
+        let (sender, ended) = oneshot::channel();
+        let mut waiters = self.waiters.borrow_mut();
+        // Some have waited for long enough.
+        waiters.retain(|waiter| !waiter.is_canceled());
+        waiters.push(sender);
+        ended
     }
 
     /// What its notifiers have, for one more.
