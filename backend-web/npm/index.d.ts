@@ -73,7 +73,7 @@ export interface ProcessOptions {
   /** Who is told what happens in the process. */
   onEvent?: (event: ProcessEvent) => void;
   /**
-   * The URL of a JavaScript module with imports of your own, which every worker imports. Its default export is {@link Imports}, or a function that
+   * The URL of a JavaScript module with imports of your own, relative to the page, which every worker imports. Its default export is {@link Imports}, or a function that
    * makes them for a worker.
    */
   imports?: string | URL;

@@ -163,6 +163,9 @@ pub(crate) fn now() -> f64 {
 
 /// A URL as the page means it: for a worker others are relative to its own script, and one out of a blob has no such place.
 pub(crate) fn absolute(url: &str) -> String {
-    let base = get(&get(&js_sys::global(), "location"), "href").as_string().unwrap_or_default();
+    let global = js_sys::global();
+    let own = |object: &str, name: &str| get(&get(&global, object), name).as_string();
+    // A document may say what its URLs are relative to; a worker has none.
+    let base = own("document", "baseURI").or_else(|| own("location", "href")).unwrap_or_default();
     web_sys::Url::new_with_base(url, &base).map_or_else(|_| url.to_owned(), |url| url.href())
 }

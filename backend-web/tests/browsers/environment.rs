@@ -74,6 +74,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     });
     add("spare_worker_fails", ISOLATED, "failedSpare", |shown| expect(&shown["value"], &hello()));
     add("imports", ISOLATED, "ownImports", |shown| expect(&shown["value"], &returned(42)));
+    add("page_with_a_base", ISOLATED, "pageWithBase", |shown| expect(&shown["value"], &returned(42)));
     add("imports_are_not_there", ISOLATED, "missingImports", |shown| {
         refused_plainly(&shown["value"]["thrown"], "BW0017", &["/no-such-imports.js"])?;
         expect(&shown["value"]["next"], &returned(42))

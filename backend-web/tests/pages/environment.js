@@ -77,6 +77,15 @@ export const ownImports = async () => {
   return program.run({ imports: "/own.js" });
 };
 
+// A page that says itself what its URLs are relative to.
+export const pageWithBase = async () => {
+  const base = document.head.appendChild(document.createElement("base"));
+  base.href = "/pkg/";
+  const runtime = await Runtime.create({ workerUrl: "worker.js" });
+  base.href = "/";
+  return (await runtime.compile(await fetched("own"))).run({ imports: "own.js" });
+};
+
 export const missingImports = async () => {
   const runtime = await Runtime.create();
   const program = await runtime.compile(await fetched("own"));
