@@ -245,7 +245,7 @@ async function ownImports(job, { host }) {
     threadId: () => host.current_thread(),
     isStopped: () => host.is_stopped() !== 0,
     waitStopped: (milliseconds) => host.wait_stopped(milliseconds) !== 0,
-    notify(address, count) {
+    notify(address, count = Infinity) {
       const woken = Number(host.notify_waiters(BigInt(address), count));
       if (woken < 0) throw new RangeError(`nobody can wait at ${address}: it is outside of memory or unaligned`);
       return woken;

@@ -103,8 +103,8 @@ export interface Process {
 
 /** Wakes threads that wait in a process's memory; nobody when the process has ended. */
 export interface Notifier {
-  /** Wakes at most `count` threads that wait at an address, and says how many. Change the word before, by an atomic store. */
-  notify(address: number, count: number): number;
+  /** Wakes the threads that wait at an address, at most `count` if it is given, and says how many. Change the word before, by an atomic store. */
+  notify(address: number, count?: number): number;
   /** Lets go of it. When the last one is gone and every thread is blocked for ever, the process ends as deadlocked. */
   free(): void;
 }
@@ -166,8 +166,8 @@ export interface ImportContext {
   isStopped(): boolean;
   /** Waits until the process has ended, but at most for so long, and says whether it has. */
   waitStopped(milliseconds: number): boolean;
-  /** Wakes at most `count` threads that wait at an address, and says how many. */
-  notify(address: number, count: number): number;
+  /** Wakes the threads that wait at an address, at most `count` if it is given, and says how many. */
+  notify(address: number, count?: number): number;
 }
 
 /** What is thrown. */

@@ -232,14 +232,19 @@ pub struct JsNotifier(Notifier);
 
 #[wasm_bindgen(js_class = Notifier)]
 impl JsNotifier {
-    /// Wakes threads that wait at an address.
+    /// Wakes threads that wait at an address, all of them unless it is told how many.
     ///
     /// # Errors
-    /// A `RaddleError` where the guest's own notify would trap.
-    pub fn notify(&self, address: f64, count: u32) -> Result<u32, JsValue> {
-        self.0
-            .notify(address as u64, count)
-            .map_err(|fault| Error::Option { message: format!("{fault}: {address}") }.into())
+    /// A `RaddleError` where the guest's own notify would trap, and for what is no address.
+    pub fn notify(&self, address: f64, count: Option<f64>) -> Result<u32, JsValue> {
+        let refused = |why: String| Error::Option { message: format!("notify: {why}") };
+        if address.fract() != 0.0 || address < 0.0 {
+            return Err(refused(format!("{address} is no address: give a whole number from 0 up")).into());
+        }
+        // More than a number can be, as `Infinity` is, is all.
+        let count = count.map_or(u32::MAX, |count| count as u32);
+        let woken = self.0.notify(address as u64, count);
+        Ok(woken.map_err(|fault| refused(format!("{fault}: {address}")))?)
     }
 }
 

@@ -30,10 +30,15 @@ pub(crate) fn trials() -> Vec<Trial> {
         json!({ "short": null, "outcomes": vec!["returned"; 4], "refused": vec!["BW0014"; 3] }),
     );
     add("no_bytes", "noBytes", json!(vec!["BW0014"; 4]));
-    add("no_room_for_control_words", "noRoomForControlWords", json!({ "refused": "BW0013", "outcome": returned }));
+    add(
+        "no_room_for_control_words",
+        "noRoomForControlWords",
+        json!({ "refused": "BW0013", "outcome": returned.clone() }),
+    );
     let killed = json!({ "outcome": "killed" });
     add("close_during_start", "closeDuringStart", json!({ "refused": "BW0014", "first": killed }));
     add("failing_nurseries", "failingNurseries", json!(vec!["instantiation"; 4]));
+    add("notify_all", "notifyAll", json!({ "refused": vec!["BW0014"; 6], "outcome": returned, "woken": 6 }));
     let nothing = json!({ "urls": 0, "listeners": 0, "workers": 0 });
     add(
         "nothing_is_left",

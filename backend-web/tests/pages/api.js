@@ -141,3 +141,22 @@ export const nothingIsLeft = async () => {
   globalThis.Worker = Worker;
   return { ...seen, after: things };
 };
+
+/** Notifies of all that wait, by the page and by an import. */
+export const notifyAll = async () => {
+  const runtime = await Runtime.create();
+  const blocked = await compile(runtime, "blocked");
+  const { process, notifier } = await blocked.startWithNotifier({ entry: "many", args: [6] });
+  const seen = {};
+  let woken = 0;
+  await until(() => (woken += notifier.notify(16, 2)) >= 2);
+  await until(() => (woken += notifier.notify(16)) >= 5);
+  await until(() => (woken += notifier.notify(16, Infinity)) >= 6);
+  seen.refused = [];
+  for (const address of [-8, NaN, 0.5, Infinity, 2, 2 ** 40]) seen.refused.push(await code(() => notifier.notify(address)));
+  process.kill();
+  await process.wait();
+  const wake = await compile(runtime, "wake");
+  seen.outcome = await wake.run({ imports: "/wake.js", timeLimit: 10_000 });
+  return { ...seen, woken };
+};

@@ -104,11 +104,13 @@ extern "C" fn wait_stopped(milliseconds: f64) -> i32 {
     imports::current().is_none_or(|thread| thread.wait_stopped((milliseconds * 1e6) as u64)).into()
 }
 
-/// Wakes threads that wait at an address and says how many; -1 where the guest's notify would trap: for the embedder's imports.
+/// Wakes threads that wait at an address, all of them where the count is infinite, and says how many; -1 where the guest's notify would trap: for the
+/// embedder's imports.
 #[unsafe(no_mangle)]
 #[allow(unsafe_code, reason = "the script calls it by this name")]
-extern "C" fn notify_waiters(addr: u64, count: u32) -> i64 {
-    let woken = imports::current().map(|thread| thread.notify_waiters(addr, count));
+extern "C" fn notify_waiters(addr: u64, count: f64) -> i64 {
+    // A float's conversion saturates.
+    let woken = imports::current().map(|thread| thread.notify_waiters(addr, count as u32));
     woken.unwrap_or(Ok(0)).map_or(-1, i64::from)
 }
 

@@ -1,5 +1,5 @@
 // What the package's types allow, and what they refuse.
-import { RaddleError, Runtime, type Outcome, type Process } from "raddle-web";
+import { RaddleError, Runtime, type Notifier, type Outcome, type Process } from "raddle-web";
 
 export function describe(outcome: Outcome): string {
   switch (outcome.outcome) {
@@ -38,5 +38,7 @@ export function refused(process: Process): void {
   process.stats = undefined;
   void outcome;
 }
+
+export const wake = (notifier: Notifier): number => notifier.notify(16) + notifier.notify(16, Infinity);
 
 export const isOurs = (error: unknown): error is RaddleError => error instanceof RaddleError;
