@@ -1,7 +1,20 @@
 /** Runs multithreaded WebAssembly in browsers: every thread of a program is an instance of its module in a WebWorker of its own. */
 
+/// <reference lib="esnext.disposable" />
+
+/**
+ * What holds memory as long as it is there: a process its guest's memory, also when it has ended. The garbage collector may find it late, so whoever
+ * makes many lets go of each, by `free()` or by declaring it with `using`.
+ */
+export interface Handle {
+  /** Lets go of it, and it must not be used again. Whatever runs goes on. */
+  free(): void;
+  /** The same. */
+  [Symbol.dispose](): void;
+}
+
 /** What all programs of a page share. */
-export interface Runtime {
+export interface Runtime extends Handle {
   /** Compiles a module: a linker's output, which is made ready for threads first, or one that was threadified before. */
   compile(wasm: BufferSource, options?: ProgramOptions): Promise<Program>;
   /** How many workers there are now, or are about to be: threads' and nurseries. */
@@ -36,7 +49,7 @@ export interface ProgramOptions {
 }
 
 /** A module, compiled once, of which any number of processes can be started. */
-export interface Program {
+export interface Program extends Handle {
   /** The functions that can be an entry. */
   readonly exports: { name: string; params: ValueType[]; results: ValueType[] }[];
   /** What threadify did, for people; `undefined` when the module had been threadified before. */
@@ -82,7 +95,7 @@ export interface ProcessOptions {
 }
 
 /** A running process. */
-export interface Process {
+export interface Process extends Handle {
   /** Waits for the end. Every thread has stopped then, and everything that the guest wrote was handed on. */
   wait(): Promise<Outcome>;
   /** Waits for the end, but not longer than so many milliseconds, which may be `Infinity`; then `undefined`, and the process goes on. */
@@ -102,7 +115,7 @@ export interface Process {
 }
 
 /** Wakes threads that wait in a process's memory; nobody when the process has ended. */
-export interface Notifier {
+export interface Notifier extends Handle {
   /** Wakes the threads that wait at an address, at most `count` if it is given, and says how many. Change the word before, by an atomic store. */
   notify(address: number, count?: number): number;
   /** Lets go of it. When the last one is gone and every thread is blocked for ever, the process ends as deadlocked. */

@@ -123,8 +123,8 @@ pub enum Error {
     Limits(#[from] ConfigError),
     /// The shared memory could not be made.
     #[error(
-        "BW0013: a memory of at most {maximum} bytes cannot be reserved: {message}; lower the limit on memory, or end other processes (a page can have about \
-         a hundred)"
+        "BW0013: a memory of at most {maximum} bytes cannot be reserved: {message}; lower the limit on memory, end other processes, or let go of those that \
+         have ended, which JavaScript does with free() (a page can have about a hundred)"
     )]
     Memory {
         /// The maximum in bytes.

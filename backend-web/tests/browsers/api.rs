@@ -39,6 +39,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     add("close_during_start", "closeDuringStart", json!({ "refused": "BW0014", "first": killed }));
     add("failing_nurseries", "failingNurseries", json!(vec!["instantiation"; 4]));
     add("notify_all", "notifyAll", json!({ "refused": vec!["BW0014"; 6], "outcome": returned, "woken": 6 }));
+    add("freed_handles", "freedHandles", json!({ "count": 200, "outcomes": ["returned"] }));
     let nothing = json!({ "urls": 0, "listeners": 0, "workers": 0 });
     add(
         "nothing_is_left",

@@ -160,3 +160,18 @@ export const notifyAll = async () => {
   seen.outcome = await wake.run({ imports: "/wake.js", timeLimit: 10_000 });
   return { ...seen, woken };
 };
+
+/** More processes than a page can have memories, each with a handle that is let go of and kept. */
+export const freedHandles = async () => {
+  const runtime = await Runtime.create();
+  const chain = await compile(runtime, "chain");
+  const handles = [];
+  const outcomes = new Set();
+  for (let round = 0; round < 200; round += 1) {
+    const process = await chain.start({ args: [1, 1] });
+    outcomes.add((await process.wait()).outcome);
+    process.free();
+    handles.push(process);
+  }
+  return { count: handles.length, outcomes: [...outcomes] };
+};

@@ -1,5 +1,5 @@
 // What the package's types allow, and what they refuse.
-import { RaddleError, Runtime, type Notifier, type Outcome, type Process } from "raddle-web";
+import { RaddleError, Runtime, type Notifier, type Outcome, type Process, type Program } from "raddle-web";
 
 export function describe(outcome: Outcome): string {
   switch (outcome.outcome) {
@@ -40,5 +40,12 @@ export function refused(process: Process): void {
 }
 
 export const wake = (notifier: Notifier): number => notifier.notify(16) + notifier.notify(16, Infinity);
+
+export async function freed(program: Program): Promise<void> {
+  using process = await program.start();
+  const { notifier, process: other } = await program.startWithNotifier();
+  for (const handle of [notifier, other]) handle.free();
+  await process.wait();
+}
 
 export const isOurs = (error: unknown): error is RaddleError => error instanceof RaddleError;
