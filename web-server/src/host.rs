@@ -3,6 +3,8 @@
 //! A page of a stranger can have its own name point to this machine, and would then read what is served here as its own. Its requests name the
 //! stranger's host, so the name tells them apart.
 
+use std::net::{Ipv4Addr, Ipv6Addr};
+
 use axum::{
     extract::Request,
     http::{StatusCode, header},
@@ -16,7 +18,8 @@ pub(crate) async fn check(request: Request, next: Next) -> Response {
     if is_loopback(host) {
         next.run(request).await
     } else {
-        (StatusCode::FORBIDDEN, "this server answers for localhost and 127.0.0.1 only\n").into_response()
+        (StatusCode::FORBIDDEN, "this server answers for localhost and for loopback addresses, as 127.0.0.1, only\n")
+            .into_response()
     }
 }
 
@@ -25,7 +28,12 @@ fn is_loopback(host: &str) -> bool {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
         _ => host,
     };
-    name == "127.0.0.1" || name == "[::1]" || name == "localhost" || name.ends_with(".localhost")
+    let v6 = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+    let is_address = match v6 {
+        Some(address) => address.parse::<Ipv6Addr>().is_ok_and(|address| address.is_loopback()),
+        None => name.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback()),
+    };
+    is_address || name == "localhost" || name.ends_with(".localhost")
 }
 
 #[cfg(test)]
@@ -34,10 +42,29 @@ mod tests {
 
     #[test]
     fn names_of_this_machine_are_known() {
-        for host in ["localhost", "localhost:8080", "127.0.0.1:1", "[::1]:8080", "[::1]", "case.localhost:80"] {
+        for host in [
+            "localhost",
+            "localhost:8080",
+            "127.0.0.1:1",
+            "127.0.0.2",
+            "127.0.0.2:8080",
+            "[::1]:8080",
+            "[::1]",
+            "case.localhost:80",
+        ] {
             assert!(is_loopback(host), "{host}");
         }
-        for host in ["", "example.com", "localhost.example.com:8080", "127.0.0.1.example.com", "notlocalhost", "::1"] {
+        for host in [
+            "",
+            "example.com",
+            "localhost.example.com:8080",
+            "127.0.0.1.example.com",
+            "notlocalhost",
+            "::1",
+            "[127.0.0.1]",
+            "128.0.0.1:8080",
+            "192.168.0.1",
+        ] {
             assert!(!is_loopback(host), "{host}");
         }
     }

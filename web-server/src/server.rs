@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    net::{SocketAddr, TcpListener},
+    net::{Ipv4Addr, SocketAddr, TcpListener},
     sync::mpsc,
     thread::{self, JoinHandle},
 };
@@ -65,7 +65,8 @@ impl Server {
     /// The address of its first page, as `http://localhost:8080/`. A browser takes a page from there for a secure one.
     #[must_use]
     pub fn url(&self) -> String {
-        if self.address.ip().is_loopback() && self.address.is_ipv4() {
+        // The name is that address's alone.
+        if self.address.ip() == Ipv4Addr::LOCALHOST {
             format!("http://localhost:{}/", self.address.port())
         } else {
             format!("http://{}/", self.address)

@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::{Read, Write},
-    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
+    net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs},
     path::Path,
 };
 
@@ -154,6 +154,20 @@ fn a_stranger_who_points_a_name_here_is_refused() {
     assert_eq!(ask(&site.server.address().to_string()), 200);
     assert_eq!(ask("localhost:8080"), 200);
     assert_eq!(ask("example.com"), 403);
+}
+
+#[test]
+fn a_server_answers_at_the_address_that_it_tells() {
+    for address in [[127, 0, 0, 1], [127, 0, 0, 2]] {
+        let router = Router::new().route("/", get(|| async { "hello" }));
+        // Not every system has more of them than the first.
+        let Ok(server) = Server::start((address, 0).into(), router) else { continue };
+        let url = server.url();
+        let host = url.trim_start_matches("http://").trim_end_matches('/');
+        let found = host.to_socket_addrs().unwrap().any(|found| found == server.address());
+        assert!(found, "{url} is not {}", server.address());
+        assert_eq!(ask(&server, &format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")).status, 200);
+    }
 }
 
 #[test]
