@@ -17,7 +17,7 @@ pub enum Error {
     )]
     NotIsolated,
     /// The browser lacks something that threads need.
-    #[error("BW0002: this browser has no {missing}: use Chromium 92, Firefox 145 or Safari 16.4, or a later one")]
+    #[error("BW0002: this browser has no {missing}: use Chromium 96, Firefox 145 or Safari 16.4, or a later one")]
     Browser {
         /// What it lacks.
         missing: &'static str,

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use raddle_runtime_api::{Capabilities, GuestBytes, Host, LaunchError, StartJob, Stream, abi::Status};
+use raddle_runtime_api::{Capabilities, GuestBytes, Host, LaunchError, StartJob, Stream, Words, abi::Status};
 use raddle_web_shared::{
     capabilities, clock,
     pool::{Pool, Refused},
-    region::{Part, Region},
+    region::{Part, Region, header},
 };
 
 use crate::{control::Control, memory::Memory, nursery::Nursery, script};
@@ -97,7 +97,7 @@ impl Host for PageHost {
     }
 
     fn parallelism(&self) -> u32 {
-        crate::environment::parallelism()
+        self.control().load(self.0.region.word(header::PARALLELISM))
     }
 
     fn yield_now(&self) {}

@@ -66,7 +66,8 @@ pub(crate) async fn start(builder: ProcessBuilder, before: impl FnOnce(&Process)
         give_back();
         return Err(Error::TooManyWorkers { limit: control.load(PAGE_MAX_WORKERS) });
     }
-    let ahead = if program.0.can_spawn { pool.start_ahead(keep) } else { 0 };
+    let others = config.max_threads() - 1;
+    let ahead = if program.0.can_spawn { pool.start_ahead(keep.min(others)) } else { 0 };
     let job = script::object(&[
         ("lock", &nursery.lock().into()),
         ("over", nursery.over()),
