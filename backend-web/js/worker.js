@@ -384,6 +384,8 @@ function nursery({ url }) {
       if (order.timeLimit !== undefined) setTimer(timeIsOver, order.timeLimit);
       add("main");
       for (let count = 1; count < order.workers; count += 1) add("");
+      // It may have been killed before this worker could be told so.
+      if (agent.host.is_stopped()) stopped();
     },
     stopped,
     close: closeSoon,

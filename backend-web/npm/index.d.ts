@@ -90,6 +90,11 @@ export interface ProcessOptions {
    * makes them for a worker.
    */
   imports?: string | URL;
+  /**
+   * Kills the process when it is aborted: the outcome is `killed`. A start that is pending is rejected with the signal's reason, and so is a run, once all
+   * threads have stopped.
+   */
+  signal?: AbortSignal;
   /** How many workers without a thread stay for the next threads, and are started ahead of need. */
   poolSize?: number;
 }

@@ -3,17 +3,19 @@
 use std::time::Duration;
 
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
-use raddle_runtime_api::{GuestMemory, Outcome, Value};
+use raddle_runtime_api::{Outcome, Value};
 use raddle_threadify::Options;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use wasm_bindgen_futures::future_to_promise;
+use wasm_bindgen_futures::{future_to_promise, spawn_local};
+use web_sys::AbortSignal;
 
 use crate::{
     error::Error,
     process::{Notifier, Process, ProcessBuilder},
     program::{Program, ProgramOptions, ValueType},
     runtime::{Runtime, RuntimeOptions},
-    script, start,
+    script::{self, Listener},
+    start,
 };
 
 /// What is thrown: an `Error` whose `name` is `RaddleError`, with the code beside it.
@@ -124,10 +126,7 @@ impl JsProgram {
     /// Starts a process.
     pub fn start(&self, options: JsValue) -> Promise {
         let program = self.0.clone();
-        future_to_promise(async move {
-            let process = builder(&program, &options)?.start().await?;
-            Ok(JsProcess(process).into())
-        })
+        future_to_promise(async move { Ok(JsProcess(begin(&program, &options, |_| {}).await?).into()) })
     }
 
     /// Starts a process with a notifier that is there before any thread runs.
@@ -135,7 +134,9 @@ impl JsProgram {
     pub fn start_with_notifier(&self, options: JsValue) -> Promise {
         let program = self.0.clone();
         future_to_promise(async move {
-            let (process, notifier) = builder(&program, &options)?.start_with_notifier().await?;
+            let mut notifier = None;
+            let process = begin(&program, &options, |process| notifier = Some(process.notifier())).await?;
+            let notifier = notifier.unwrap_or_else(|| process.notifier());
             let process = JsProcess(process).into();
             Ok(script::object(&[("process", &process), ("notifier", &JsNotifier(notifier).into())]).into())
         })
@@ -144,8 +145,54 @@ impl JsProgram {
     /// Starts a process and waits for its end.
     pub fn run(&self, options: JsValue) -> Promise {
         let program = self.0.clone();
-        future_to_promise(async move { Ok(outcome(&builder(&program, &options)?.run().await?)) })
+        future_to_promise(async move {
+            let signal = signal(&options)?;
+            let ended = begin(&program, &options, |_| {}).await?.wait().await;
+            match signal.filter(|signal| signal.aborted() && ended == Outcome::Killed) {
+                Some(signal) => Err(signal.reason()),
+                None => Ok(outcome(&ended)),
+            }
+        })
     }
+}
+
+/// Starts a process, which its signal kills from then on. `before` sees it before any of it runs.
+///
+/// # Errors
+/// [`Error`], or the signal's reason when that came first.
+async fn begin(program: &Program, options: &JsValue, before: impl FnOnce(&Process)) -> Result<Process, JsValue> {
+    let builder = builder(program, options)?;
+    let Some(signal) = signal(options)? else { return Ok(start::start(builder, before).await?) };
+    if signal.aborted() {
+        return Err(signal.reason());
+    }
+    let mut listener = None;
+    let started = start::start(builder, |process| {
+        before(process);
+        listener = Some(kill_on_abort(&signal, process.clone()));
+    });
+    let started = started.await;
+    if signal.aborted() {
+        return Err(signal.reason());
+    }
+    let process = started?;
+    let running = process.clone();
+    spawn_local(async move {
+        running.wait().await;
+        // A signal may be there for longer than a process.
+        drop(listener);
+    });
+    Ok(process)
+}
+
+fn kill_on_abort(signal: &AbortSignal, process: Process) -> Listener {
+    if signal.aborted() {
+        process.kill();
+    }
+    let hear = move |_| {
+        process.kill();
+    };
+    Listener::new(signal.clone().into(), "abort", hear)
 }
 
 /// See `index.d.ts`.
@@ -217,12 +264,6 @@ impl JsProcess {
     pub fn memory(&self) -> JsValue {
         self.0.memory().memory().into()
     }
-
-    /// The guest's memory in bytes.
-    #[wasm_bindgen(getter, js_name = memorySize)]
-    pub fn memory_size(&self) -> f64 {
-        self.0.memory().byte_len() as f64
-    }
 }
 
 /// See `index.d.ts`.
@@ -266,6 +307,10 @@ fn json(outcome: &Outcome) -> String {
     serde_json::to_string(outcome).unwrap_or_default()
 }
 
+fn signal(options: &JsValue) -> Result<Option<AbortSignal>, Error> {
+    Known { what: "start", options }.signal("signal")
+}
+
 fn builder(program: &Program, options: &JsValue) -> Result<ProcessBuilder, Error> {
     let known = Known { what: "start", options };
     known.only(&[
@@ -282,6 +327,7 @@ fn builder(program: &Program, options: &JsValue) -> Result<ProcessBuilder, Error
         "onEvent",
         "imports",
         "poolSize",
+        "signal",
     ])?;
     let mut builder = program.process();
     if let Some(entry) = known.text("entry")? {
@@ -458,6 +504,12 @@ impl Known<'_> {
         self.read(name, "milliseconds, 0 or more", |value| {
             value.as_f64().and_then(|number| Duration::try_from_secs_f64(number / 1000.0).ok())
         })
+    }
+
+    fn signal(&self, name: &str) -> Result<Option<AbortSignal>, Error> {
+        // Another window's is no instance of this one's class.
+        let is_one = |value: &JsValue| script::class(value).is_some_and(|class| class == "[object AbortSignal]");
+        self.read(name, "an AbortSignal", |value| is_one(value).then(|| value.clone().unchecked_into()))
     }
 
     fn function(&self, name: &str) -> Result<Option<Function>, Error> {

@@ -40,6 +40,12 @@ pub(crate) fn trials() -> Vec<Trial> {
     add("failing_nurseries", "failingNurseries", json!(vec!["instantiation"; 4]));
     add("notify_all", "notifyAll", json!({ "refused": vec!["BW0014"; 6], "outcome": returned, "woken": 6 }));
     add("freed_handles", "freedHandles", json!({ "count": 200, "outcomes": ["returned"] }));
+    add(
+        "signals",
+        "signals",
+        json!({ "rejected": vec!["no more"; 4], "wrong": "BW0014", "timedOut": "timed-out", "killed": "killed" }),
+    );
+    add("workers_ahead", "workersAhead", json!([1, 3, 3]));
     let nothing = json!({ "urls": 0, "listeners": 0, "workers": 0 });
     add(
         "nothing_is_left",

@@ -175,3 +175,58 @@ export const freedHandles = async () => {
   }
   return { count: handles.length, outcomes: [...outcomes] };
 };
+
+/** What a promise is rejected with. */
+const rejected = (promise) => soon(promise).then(() => "nothing", String);
+
+/** Signals that are aborted before a process starts, while it starts, while its imports are loaded, and while it runs. */
+export const signals = async () => {
+  const runtime = await Runtime.create({ spares: 0 });
+  const blocked = await compile(runtime, "blocked");
+  const own = await compile(runtime, "own");
+  const seen = { rejected: [] };
+  const abortedDuring = async (begin) => {
+    const controller = new AbortController();
+    const result = rejected(begin(controller.signal));
+    await new Promise((resolve) => setTimeout(resolve));
+    controller.abort("no more");
+    seen.rejected.push(await result);
+  };
+  seen.rejected.push(await rejected(blocked.start({ signal: AbortSignal.abort("no more") })));
+  // This one takes the nursery that is there; the others start theirs.
+  await abortedDuring((signal) => blocked.run({ signal }));
+  await abortedDuring((signal) => blocked.start({ signal }));
+  await abortedDuring((signal) => own.start({ signal, imports: "/never.js" }));
+  seen.wrong = await code(() => blocked.start({ signal: {} }));
+
+  const controller = new AbortController();
+  let listeners = 0;
+  for (const [name, step] of [["addEventListener", 1], ["removeEventListener", -1]]) {
+    controller.signal[name] = (...args) => {
+      listeners += step;
+      EventTarget.prototype[name].apply(controller.signal, args);
+    };
+  }
+  const { signal } = controller;
+  seen.timedOut = (await blocked.run({ signal, timeLimit: 200 })).outcome;
+  await until(() => listeners === 0);
+  const process = await blocked.start({ signal });
+  controller.abort();
+  seen.killed = (await process.wait()).outcome;
+  await until(() => listeners === 0 && runtime.workers === 0);
+  return seen;
+};
+
+/** How many workers a process has at its start. */
+export const workersAhead = async () => {
+  const runtime = await Runtime.create();
+  const blocked = await compile(runtime, "blocked");
+  const counts = [];
+  for (const [maxThreads, poolSize] of [[1, 4], [3, 8], [8, 2]]) {
+    const process = await blocked.start({ maxThreads, poolSize });
+    counts.push(process.stats.workers);
+    process.kill();
+    await process.wait();
+  }
+  return counts;
+};

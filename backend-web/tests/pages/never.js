@@ -1,0 +1,2 @@
+// A module that is never loaded to its end.
+await new Promise(() => {});
