@@ -7,7 +7,7 @@
  * makes many lets go of each, by `free()` or by declaring it with `using`.
  */
 export interface Handle {
-  /** Lets go of it, and it must not be used again. Whatever runs goes on. */
+  /** Lets go of it, and it must not be used again. A process goes on. */
   free(): void;
   /** The same. */
   [Symbol.dispose](): void;
@@ -26,8 +26,8 @@ export interface Runtime extends Handle {
 export const Runtime: {
   /**
    * Makes a runtime. One for each page is enough.
-   * @throws {RaddleError} BW0001 where the page is not cross-origin isolated, BW0002 in an old browser and where it gives the page no locks, BW0003 where no worker can be started,
-   * BW0016 where the package's own module cannot be loaded.
+   * @throws {RaddleError} BW0001 where the page is not cross-origin isolated, BW0002 in an old browser and in one that gives the page no locks, BW0003
+   * where no worker can be started, BW0016 where the package's own module cannot be loaded.
    */
   create(options?: RuntimeOptions): Promise<Runtime>;
 };
@@ -86,8 +86,8 @@ export interface ProcessOptions {
   /** Who is told what happens in the process. */
   onEvent?: (event: ProcessEvent) => void;
   /**
-   * The URL of a JavaScript module with imports of your own, relative to the page, which every worker imports. Its default export is {@link Imports}, or a function that
-   * makes them for a worker.
+   * The URL of a JavaScript module with imports of your own, relative to the page, which every worker imports. Its default export is {@link Imports}, or a
+   * function that makes them for a worker.
    */
   imports?: string | URL;
   /**

@@ -14,9 +14,8 @@ use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use crate::{error::Error, script};
 
-/// How long a nursery may take until it has a worker, in so many pieces of so many milliseconds. In pieces, because a page that is busy itself for long must
-/// hear the answer before it stops waiting for it.
-const ANSWER: (u32, f64) = (10, 3000.0);
+/// How many seconds a nursery may take until it has a worker.
+const ANSWER: u32 = 30;
 
 /// Called with every message of the nursery's.
 type Handler = Rc<dyn Fn(Message)>;
@@ -192,18 +191,20 @@ impl Nursery {
 
 impl Drop for Nursery {
     fn drop(&mut self) {
+        // An event may be on its way.
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
         self.terminate();
     }
 }
 
 /// Waits for what a nursery says first: the version of its script, or why it cannot start workers.
 async fn answer(mut ready: oneshot::Receiver<Result<String, String>>) -> Result<String, String> {
-    let (pieces, length) = ANSWER;
-    for _ in 0..pieces {
-        if let Either::Left((answer, _)) = select(&mut ready, pin!(script::sleep(length))).await {
+    // Second by second: a page that is busy itself for longer hears the answer before it stops waiting for it.
+    for _ in 0..ANSWER {
+        if let Either::Left((answer, _)) = select(&mut ready, pin!(script::sleep(1000.0))).await {
             return answer.unwrap_or_else(|_| Err("it was closed".into()));
         }
     }
-    let seconds = f64::from(pieces) * length / 1000.0;
-    Err(format!("it has not answered for {seconds} seconds, as a script does that is not the package's worker.js"))
+    Err(format!("it has not answered for {ANSWER} seconds, as a script does that is not the package's worker.js"))
 }

@@ -77,6 +77,7 @@ fn what_a_page_has() {
     let expected = [
         constant("backend-web/src/runtime.rs", "DEFAULT_MAX_WORKERS"),
         constant("backend-web/shared/src/region.rs", "MAX_WORKERS"),
+        constant("backend-web/src/nursery.rs", "ANSWER"),
     ];
     let values: Vec<_> = rows.iter().map(|row| row[1].clone()).collect();
     assert_eq!(values, expected.map(|value| value.to_string()));
