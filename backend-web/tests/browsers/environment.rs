@@ -17,6 +17,9 @@ const ISOLATED: Headers = &[];
 const NOT_ISOLATED: Headers =
     &[("cross-origin-opener-policy", "unsafe-none"), ("cross-origin-embedder-policy", "unsafe-none")];
 
+/// Pages of any origin may have it.
+const FOR_ALL: Headers = &[("access-control-allow-origin", "*"), ("cross-origin-resource-policy", "cross-origin")];
+
 const STRICT: Headers = &[(
     "content-security-policy",
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'",
@@ -56,8 +59,8 @@ pub(crate) fn trials() -> Vec<Trial> {
     add("worker_of_another_version", ISOLATED, "otherVersion", |shown| {
         refused(&shown["thrown"], "BW0004", &["/other-version.js", "0.0.9", env!("CARGO_PKG_VERSION")])
     });
-    add("locks_are_denied", ISOLATED, "noLocks", |shown| {
-        refused(&shown["thrown"], "BW0002", &["locks are denied", "allow-same-origin"])
+    add("locks_are_denied", FOR_ALL, "sandboxedFrame", |shown| {
+        refused_plainly(&shown["value"], "BW0002", &["navigator.locks", "allow-same-origin"])
     });
     add("locks_are_denied_to_workers", ISOLATED, "noLocksForWorkers", |shown| {
         let outcome = &shown["value"]["outcome"];

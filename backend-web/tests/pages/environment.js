@@ -28,14 +28,22 @@ export const wrongWorkerUrl = () => Runtime.create({ workerUrl: "/pkg/no-such-wo
 
 export const otherVersion = () => Runtime.create({ workerUrl: "/other-version.js" });
 
-const denied = () => Promise.reject(new DOMException("locks are denied", "SecurityError"));
-
-export const noLocks = () => {
-  navigator.locks.request = denied;
-  return soon(Runtime.create());
+// A frame of an origin of its own is given no locks, as a page is not whose user forbids it data.
+export const sandboxedFrame = () => {
+  const frame = document.createElement("iframe");
+  frame.sandbox = "allow-scripts";
+  frame.allow = "cross-origin-isolated";
+  frame.srcdoc = `<script type="module">
+    import { Runtime } from "${location.origin}/pkg/index.js";
+    parent.postMessage(await Runtime.create().catch(({ code, message }) => ({ code, message })), "*");
+  </script>`;
+  const told = new Promise((resolve) => addEventListener("message", ({ data }) => resolve(data)));
+  document.body.append(frame);
+  return soon(told);
 };
 
 export const noLocksForWorkers = async () => {
+  const denied = () => Promise.reject(new DOMException("locks are denied", "SecurityError"));
   const workerUrl = await workerAfter(`const denied = ${denied}; LockManager.prototype.request = denied;`);
   return soon(hello(await Runtime.create({ workerUrl })));
 };
