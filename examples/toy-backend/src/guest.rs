@@ -6,7 +6,7 @@ use std::sync::Arc;
 use raddle_runtime_api::abi::{MODULE, entry, exports, section::ThreadsSection};
 use raddle_runtime_api::{Config, Guest, GuestEnd, Process, ThreadStack, Threads, Trap, TrapKind, Unwind, Value};
 use wasmtime::{Engine, Extern, Instance, InstancePre, Linker, MemoryType, Module, Ref};
-use wasmtime::{SharedMemory, Store, UpdateDeadline, Val, ValType};
+use wasmtime::{SharedMemory, Store, StoreLimitsBuilder, UpdateDeadline, Val, ValType};
 
 use crate::imports::{self, State, Unwound};
 use crate::{Error, Settings, host::ToyHost};
@@ -28,7 +28,7 @@ impl Template {
     /// Compiles a module, and links it with the imports and the memory of a process.
     ///
     /// # Errors
-    /// What the engine says, or that there is no such entry.
+    /// What the engine says, or that there is no such entry for these arguments.
     pub fn new(settings: &Settings<'_>, config: &Config) -> Result<Template, Error> {
         // The toy knows no exceptions: a module that has them is refused.
         let mut engine = wasmtime::Config::new();
@@ -37,18 +37,31 @@ impl Template {
         let memory = SharedMemory::new(&engine, MemoryType::shared(initial, maximum))?;
         let (section, mut linker) = (settings.section.clone(), Linker::new(&engine));
         imports::define(&mut linker)?;
-        linker.define(Store::new(&engine, None), &section.memory.module, &section.memory.name, memory.clone())?;
+        linker.define(Store::new(&engine, State::default()), &section.memory.module, &section.memory.name, memory.clone())?;
         let module = Module::from_binary(&engine, settings.wasm)?;
         let names = settings.entry.map_or(entry::DEFAULT.to_vec(), |name| vec![name]);
-        let entry = names.iter().find(|name| module.get_export(name).is_some()).ok_or("there is no such entry")?;
+        let function = |name: &&str| Some((name.to_string(), module.get_export(name)?.func()?.clone()));
+        let (entry, ty) = names.iter().find_map(function).ok_or("there is no such entry")?;
         // A `main` of C's, which nobody gave arguments: it takes their count and a vector, and gets zeros.
-        let takes = module.get_export(entry).and_then(|export| Some(export.func()?.params().count()));
-        let is_bare = *entry == entry::MAIN && settings.args.is_empty() && takes == Some(2);
+        let is_bare = entry == entry::MAIN && settings.args.is_empty() && ty.params().len() == 2;
         let args = if is_bare { vec![Val::I32(0); 2] } else { settings.args.clone() };
+        // Here, before a thread runs, for then it would be the thread's trap.
+        if args.len() != ty.params().len() || !args.iter().zip(ty.params()).all(|(arg, ty)| is_of_type(arg, &ty)) {
+            return Err(format!("'{entry}' takes other arguments").into());
+        }
+        if !ty.results().all(|ty| matches!(ty, ValType::I32 | ValType::I64 | ValType::F32 | ValType::F64)) {
+            return Err(format!("'{entry}' returns something other than numbers").into());
+        }
         let module = linker.instantiate_pre(&module)?;
-        Ok(Template { engine, memory, section, linker, module, entry: entry.to_string(), args })
+        Ok(Template { engine, memory, section, linker, module, entry, args })
     }
 }
+
+fn is_of_type(arg: &Val, ty: &ValType) -> bool {
+    let (i32, i64, f32, f64) = (arg.i32().is_some(), arg.i64().is_some(), arg.f32().is_some(), arg.f64().is_some());
+    ty.is_i32() && i32 || ty.is_i64() && i64 || ty.is_f32() && f32 || ty.is_f64() && f64
+}
+
 // ANCHOR: instance
 /// An instance and its store.
 pub struct ToyGuest {
@@ -67,7 +80,9 @@ impl ToyGuest {
         process: Process<ToyHost>,
         threads: Rc<dyn Threads>,
     ) -> Result<Self, GuestEnd> {
-        let mut store = Store::new(&template.engine, Some(threads));
+        let limits = StoreLimitsBuilder::new().table_elements(10_000_000).build();
+        let mut store = Store::new(&template.engine, State { threads: Some(threads), limits });
+        store.limiter(|state| &mut state.limits);
         // At once, for the process may have ended just before this; and then whenever the epoch moves.
         store.set_epoch_deadline(0);
         store.epoch_deadline_callback(move |_| match process.is_stopped() {

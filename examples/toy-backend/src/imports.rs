@@ -4,10 +4,16 @@ use std::rc::Rc;
 
 use raddle_runtime_api::abi::{self, Status, Ty, imports::IMPORTS};
 use raddle_runtime_api::{Call, Threads, Unwind};
-use wasmtime::{Caller, FuncType, Linker, Val, ValType};
+use wasmtime::{Caller, FuncType, Linker, StoreLimits, Val, ValType};
 
-/// What a thread's store holds: nothing in the one that a linker is given.
-pub type State = Option<Rc<dyn Threads>>;
+/// What a thread's store holds.
+#[derive(Default)]
+pub struct State {
+    /// What the imports call: nothing in the store that a linker is given.
+    pub threads: Option<Rc<dyn Threads>>,
+    /// How large its tables may be.
+    pub limits: StoreLimits,
+}
 
 /// Why a call does not return to the guest, as an error that unwinds its frames.
 #[derive(Debug, thiserror::Error)]
@@ -22,7 +28,7 @@ pub fn define(linker: &mut Linker<State>) -> wasmtime::Result<()> {
         let signature = import.signature;
         let ty = FuncType::new(linker.engine(), signature.params.iter().map(ty), signature.results.iter().map(ty));
         linker.func_new(abi::MODULE, import.name, ty, move |caller: Caller<'_, State>, params, results| {
-            let threads = caller.data().as_deref().expect("guest code runs for a thread");
+            let threads = caller.data().threads.as_deref().expect("guest code runs for a thread");
             let args: Vec<i64> = params.iter().map(|val| val.i64().or(val.i32().map(i64::from)).unwrap_or(0)).collect();
             let answer = call(threads, import.name, &args).map_err(|unwind| wasmtime::Error::new(Unwound(unwind)))?;
             let is_wide = signature.results == [Ty::I64];

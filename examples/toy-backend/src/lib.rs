@@ -1,9 +1,9 @@
-//! The smallest backend: a guest's threads as threads of the standard library, on wasmtime. The book's guide for authors of backends
-//! goes through it file by file.
+//! The smallest backend: a guest's threads as threads of the standard library, on wasmtime. The book's guide for authors
+//! of backends goes through it file by file.
 //!
-//! [`host`] has the primitives, [`guest`] one thread's instance, [`imports`] what that imports; access to a wasmtime memory is taken from
-//! the native backend. [`adapter`] is how the conformance suite reaches it. It keeps no threads for the next spawn, knows 32-bit memories only and tells no backtraces. What it
-//! claims passes the conformance suite.
+//! [`host`] has the primitives, [`guest`] one thread's instance, [`imports`] what that imports; access to a wasmtime memory
+//! is taken from the native backend. [`adapter`] is how the conformance suite reaches it. It keeps no threads for the next
+//! spawn, knows 32-bit memories only and tells no backtraces. What it claims passes the conformance suite.
 #![forbid(unsafe_code)]
 
 pub mod adapter;
