@@ -37,7 +37,8 @@ impl Template {
         let memory = SharedMemory::new(&engine, MemoryType::shared(initial, maximum))?;
         let (section, mut linker) = (settings.section.clone(), Linker::new(&engine));
         imports::define(&mut linker)?;
-        linker.define(Store::new(&engine, State::default()), &section.memory.module, &section.memory.name, memory.clone())?;
+        let (module, name) = (&section.memory.module, &section.memory.name);
+        linker.define(Store::new(&engine, State::default()), module, name, memory.clone())?;
         let module = Module::from_binary(&engine, settings.wasm)?;
         let names = settings.entry.map_or(entry::DEFAULT.to_vec(), |name| vec![name]);
         let function = |name: &&str| Some((name.to_string(), module.get_export(name)?.func()?.clone()));
