@@ -25,13 +25,17 @@ fn stranger() -> PathBuf {
             fs::write(&path, text).unwrap();
         }
     }
+    let _ = fs::remove_file(folder.join(FORGETFUL));
     // The versions that are there already.
     fs::copy(repository.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     folder
 }
 
+/// A test of that crate which the manifest does not name, so that it has Rust's own harness.
+const FORGETFUL: &str = "tests/forgetful.rs";
+
 /// cargo in that crate, without what the cargo that runs these tests has set.
-fn cargo(args: &[&str], raddle: &str) -> Ran {
+fn cargo(folder: &Path, args: &[&str], raddle: &str) -> Ran {
     let mut cargo = Command::new(env!("CARGO"));
     let inherited = std::env::vars_os().map(|(name, _)| name);
     for name in inherited
@@ -39,7 +43,7 @@ fn cargo(args: &[&str], raddle: &str) -> Ran {
     {
         cargo.env_remove(name);
     }
-    cargo.args(args).current_dir(stranger()).env_remove("CARGO_TARGET_DIR").env("RADDLE", raddle);
+    cargo.args(args).current_dir(folder).env_remove("CARGO_TARGET_DIR").env("RADDLE", raddle);
     cargo.output().unwrap().into()
 }
 
@@ -51,6 +55,11 @@ fn cases() -> usize {
 
 #[test]
 fn a_stranger_gets_the_suite() {
+    let folder = stranger();
+    let cargo = |args: &[&str], raddle: &str| cargo(&folder, args, raddle);
+    let suite = |args: &[&str], raddle: &str| {
+        cargo(&[&["test", "--offline", "--test", "conformance", "--"], args].concat(), raddle)
+    };
     let all = cargo(&["test", "--offline"], RADDLE).assert(0, &[]);
     // One line of each test program; the suite's is the longest.
     let counts = all.stdout.lines().filter(|line| line.starts_with("test result: ok. "));
@@ -58,15 +67,13 @@ fn a_stranger_gets_the_suite() {
     assert_eq!(most, Some(cases()), "{}", all.stdout);
 
     // A backend that is not there fails, by name of the case.
-    let one = cargo(&["test", "--offline", "--test", "conformance", "--", "--exact", "join/value"], "no-such-raddle");
+    let one = suite(&["--exact", "join/value"], "no-such-raddle");
     assert!(one.status != 0 && one.stdout.contains("cannot start the adapter no-such-raddle"), "{one:#?}");
 
     // What nextest asks of a test program.
-    let list = cargo(&["test", "--offline", "--test", "conformance", "--", "--list", "--format", "terse"], RADDLE);
-    let list = list.assert(0, &[]).stdout;
+    let list = suite(&["--list", "--format", "terse"], RADDLE).assert(0, &[]).stdout;
     assert_eq!(list.lines().filter(|line| line.ends_with(": test")).count(), cases(), "{list}");
-    let one =
-        cargo(&["test", "--offline", "--test", "conformance", "--", "--exact", "join/value", "--nocapture"], RADDLE);
+    let one = suite(&["--exact", "join/value", "--nocapture"], RADDLE);
     assert!(one.assert(0, &[]).stdout.contains("1 passed; 0 failed"));
 
     if cargo(&["nextest", "--version"], RADDLE).status == 0 {
@@ -75,6 +82,12 @@ fn a_stranger_gets_the_suite() {
     } else {
         println!("skipped: cargo-nextest is not installed");
     }
+
+    // Under Rust's own harness `main`, and so the suite, is not run: that is no success.
+    fs::copy(folder.join("tests/conformance.rs"), folder.join(FORGETFUL)).unwrap();
+    let forgetful = cargo(&["test", "--offline", "--test", "forgetful"], RADDLE);
+    assert!(forgetful.status != 0, "{forgetful:#?}");
+    assert!(forgetful.stdout.contains("set `harness = false` for this [[test]] in Cargo.toml"), "{forgetful:#?}");
 }
 
 /// The number before some words in a line; 0 when they are not there.
