@@ -16,7 +16,7 @@ const EXIT_STATUSES: &str = "\
 Exit status:
   0    every case passed, was skipped, or failed as it was known to
   1    a case failed, or passed though it was known to fail
-  2    usage: an option, or a file that it names
+  2    usage: an option, a file that it names, or a choice that no case is in
   3    the adapter broke, or a case cannot be read
   130  interrupted";
 
@@ -50,7 +50,8 @@ pub(crate) enum Action {
 /// Which cases are meant.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Selection {
-    /// Only cases with this in their id; with `*`, whose id is like it; with `clause:ID`, that check the clause
+    /// Only the case of this id; or cases with this in their id; with `*`, whose id is like it; with `clause:ID`, that
+    /// check the clause
     #[arg(long, value_name = "PATTERN")]
     pub(crate) filter: Vec<String>,
 
@@ -175,8 +176,8 @@ pub(crate) struct Explain {
     #[arg(value_name = "CASE")]
     pub(crate) case: String,
 
-    /// Write the case's module to FILE
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// Write the case's module to FILE; `-`: to standard output, and nothing else
+    #[arg(long, value_name = "FILE|-", value_hint = ValueHint::FilePath)]
     pub(crate) wasm: Option<PathBuf>,
 
     /// Take the cases of this folder instead of those that are built in

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use super::{Failure, Program, args::Explain, print, suite};
+use super::{Failure, Program, args::Explain, print, print_bytes, suite};
 use crate::{Case, Limits, Suite, describe_expected, error::IoResultExt, status, toml_reader::nearest, value};
 
 pub(super) fn explain(args: &Explain, program: &Program<'_>) -> Result<i32, Failure> {
@@ -20,6 +20,10 @@ pub(super) fn explain(args: &Explain, program: &Program<'_>) -> Result<i32, Fail
         nearest: nearest(&args.case, suite.cases.iter().map(|case| case.id.as_str())).map(Into::into),
         name: program.name.into(),
     })?;
+    if args.wasm.as_ref().is_some_and(|path| path == "-") {
+        print_bytes(&case.wasm()?)?;
+        return Ok(status::GOOD);
+    }
     if let Some(path) = &args.wasm {
         fs::write(path, case.wasm()?).during("write", path)?;
     }

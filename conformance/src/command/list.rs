@@ -2,12 +2,13 @@
 
 use std::fmt::Write;
 
-use super::{Failure, args::List, print, suite};
-use crate::{Filter, status};
+use super::{Failure, args::List, print, selection, suite};
+use crate::status;
 
 pub(super) fn list(args: &List) -> Result<i32, Failure> {
     let mut suite = suite(args.selection.cases.as_deref())?;
-    suite.keep(&Filter::new(&args.selection.filter), args.selection.profile.into());
+    let (filter, profile) = selection::any(&args.selection, &suite)?;
+    suite.keep(&filter, profile);
     let mut out = String::new();
     for case in &suite.cases {
         // A string takes all.

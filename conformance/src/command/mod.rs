@@ -1,7 +1,7 @@
 //! The command line of `conform` and of `raddle conform`: one code, with the backends that the program has built in.
 //!
-//! [`Args`] is what can be asked, [`execute`] does it, and there is a module for each command; `backend` finds the adapter. This module may
-//! print: it is the inside of a command.
+//! [`Args`] is what can be asked, [`execute`] does it, and there is a module for each command; `backend` finds the adapter,
+//! `selection` the cases. This module may print: it is the inside of a command.
 
 mod args;
 mod backend;
@@ -13,6 +13,7 @@ mod pages;
 mod progress;
 mod recheck;
 mod run;
+mod selection;
 mod serve;
 
 use std::{
@@ -66,8 +67,14 @@ enum Failure {
     Backend { name: String, known: Vec<&'static str> },
     #[error("--adapter: the command cannot be split into words: {0}")]
     Words(String),
-    #[error("there is no case `{case}`{}; `{name} list` has them all", nearest.as_ref().map_or(String::new(), |nearest| format!(", did you mean `{nearest}`?")))]
+    #[error("there is no case `{case}`{}; `{name} list` has them all", did_you_mean(.nearest))]
     Case { case: String, nearest: Option<String>, name: String },
+    #[error("there is no clause `{clause}`{}", did_you_mean(.nearest))]
+    Clause { clause: String, nearest: Option<String> },
+    #[error("no case {what}; `{list}` has them all")]
+    NoCase { what: String, list: String },
+    #[error("there is no case in {0}")]
+    EmptyFolder(String),
     #[error("{0}")]
     Served(AdapterError),
     #[error("this program has no pages to serve: `raddle conform serve` has")]
@@ -82,9 +89,14 @@ impl Failure {
     fn status(&self) -> i32 {
         match self {
             Failure::Adapter(_) | Failure::Served(_) => status::ERROR,
-            Failure::Suite(_) | Failure::Backend { .. } | Failure::Words(_) | Failure::Case { .. } | Failure::Pages => {
-                status::USAGE
-            }
+            Failure::Suite(_)
+            | Failure::Backend { .. }
+            | Failure::Words(_)
+            | Failure::Case { .. }
+            | Failure::Clause { .. }
+            | Failure::NoCase { .. }
+            | Failure::EmptyFolder(_)
+            | Failure::Pages => status::USAGE,
             Failure::Output(_) | Failure::Signals(_) => status::FAILURE,
         }
     }
@@ -108,7 +120,7 @@ pub fn execute(args: &Args, program: &Program<'_>) -> i32 {
     };
     done.unwrap_or_else(|failure| {
         // If standard error is gone, the exit status still tells.
-        let _ = writeln!(io::stderr(), "conform: error: {failure}");
+        let _ = writeln!(io::stderr(), "{}: error: {failure}", program.name);
         failure.status()
     })
 }
@@ -120,11 +132,19 @@ fn suite(folder: Option<&Path>) -> Result<Suite, Error> {
 
 /// Writes to standard output. A reader who has gone away is no error: `conform list | head` ends quietly.
 fn print(text: &str) -> Result<(), Failure> {
+    print_bytes(text.as_bytes())
+}
+
+fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => Ok(result?),
     }
+}
+
+fn did_you_mean(nearest: &Option<String>) -> String {
+    nearest.as_ref().map_or(String::new(), |nearest| format!(", did you mean `{nearest}`?"))
 }
 
 fn list_names(names: &[&str]) -> String {

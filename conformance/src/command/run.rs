@@ -7,18 +7,18 @@ use super::{
     args::{Format, On, Run},
     backend, print,
     progress::Progress,
-    suite,
+    selection, suite,
 };
 use crate::{
-    Filter, GitHub, Human, JUnit, Json, KnownFailures, Ndjson, Report, Runner, Stopper, Suite, error::IoResultExt,
-    status,
+    GitHub, Human, JUnit, Json, KnownFailures, Ndjson, Report, Runner, Stopper, Suite, error::IoResultExt, status,
 };
 
 pub(super) fn run(args: &Run, program: &Program<'_>) -> Result<i32, Failure> {
     let mut suite = suite(args.selection.cases.as_deref())?;
+    let (filter, profile) = selection::some(&args.selection, &suite, program)?;
     let (runner, known) = runner(&args.on, program, &suite)?;
     let runner = runner.known(known);
-    suite.keep(&Filter::new(&args.selection.filter), args.selection.profile.into());
+    suite.keep(&filter, profile);
     if args.format == Format::Ndjson {
         let cases = suite.cases.len() + suite.broken.len();
         print(&format!("{}\n", Ndjson::begin(&runner.describe()?, cases)))?;
@@ -67,7 +67,8 @@ pub(super) fn read_known(path: &Path, suite: &Suite) -> Result<KnownFailures, Fa
     Ok(known)
 }
 
-/// The list that is built in. It is about the cases that are built in, so with others it may name some that are not there.
+/// The list that is built in. It is about the cases that are built in, so with others it may name some that are not
+/// there.
 fn built_in(runner: &Runner, suite: &Suite) -> Result<KnownFailures, Failure> {
     let known = KnownFailures::embedded(&runner.describe()?.name)?;
     Ok(if known.check(suite).is_ok() { known } else { KnownFailures::default() })

@@ -2,15 +2,16 @@
 
 use std::sync::mpsc;
 
-use super::{Failure, Pages, Program, args::Serve, print, run::read_known, suite};
-use crate::{Filter, status};
+use super::{Failure, Pages, Program, args::Serve, print, run::read_known, selection, suite};
+use crate::status;
 
 /// Serves the suite as a page until a signal comes.
 pub(super) fn serve(args: &Serve, program: &Program<'_>) -> Result<i32, Failure> {
     let pages = program.pages.ok_or(Failure::Pages)?;
     let mut suite = suite(args.selection.cases.as_deref())?;
     let known = args.expectations.as_ref().map(|path| read_known(path, &suite)).transpose()?;
-    suite.keep(&Filter::new(&args.selection.filter), args.selection.profile.into());
+    let (filter, profile) = selection::some(&args.selection, &suite, program)?;
+    suite.keep(&filter, profile);
     // Before anybody can know that it runs.
     let (signal, signalled) = mpsc::channel();
     ctrlc::set_handler(move || {

@@ -1,9 +1,15 @@
 //! Which cases are meant.
 
+use std::collections::HashSet;
+
 use crate::case::{Case, Profile};
 
-/// A choice of cases. Each pattern is a part of an id (`join/`, `mutex/relock`), an id with `*` for any text (`*/wait*`), or a clause
-/// (`clause:join-1`). A case is chosen if one of the patterns fits; without patterns all are.
+/// What a pattern begins with that names a clause.
+const CLAUSE: &str = "clause:";
+
+/// A choice of cases. A pattern is a case's whole id (`join/value`), which chooses that case alone; else a part of ids
+/// (`join/`), an id with `*` for any text (`*/wait*`), or a clause (`clause:join-1`). A case is chosen if one of the patterns
+/// fits; without patterns all are.
 #[derive(Debug, Clone, Default)]
 pub struct Filter(Vec<String>);
 
@@ -13,21 +19,20 @@ impl Filter {
         Filter(patterns.into_iter().map(Into::into).collect())
     }
 
-    /// Whether a case is chosen.
-    #[must_use]
-    pub fn chooses(&self, case: &Case) -> bool {
-        self.chooses_id(&case.id)
-            || self
-                .0
-                .iter()
-                .filter_map(|pattern| pattern.strip_prefix("clause:"))
-                .any(|id| case.clauses.iter().any(|clause| clause == id))
+    /// The clauses that are asked for.
+    pub(crate) fn clauses(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|pattern| pattern.strip_prefix(CLAUSE))
     }
 
-    /// Whether an id is chosen, whatever the case checks.
-    #[must_use]
-    pub fn chooses_id(&self, id: &str) -> bool {
-        self.0.is_empty() || self.0.iter().any(|pattern| fits(pattern, id))
+    /// Whether a case is chosen of a suite that has those ids.
+    pub(super) fn chooses(&self, case: &Case, ids: &HashSet<String>) -> bool {
+        self.chooses_id(&case.id, ids) || self.clauses().any(|id| case.clauses.iter().any(|clause| clause == id))
+    }
+
+    /// Whether an id is chosen of those, whatever the case checks.
+    pub(super) fn chooses_id(&self, id: &str, ids: &HashSet<String>) -> bool {
+        let fits = |pattern: &String| if ids.contains(pattern) { pattern == id } else { fits(pattern, id) };
+        self.0.is_empty() || self.0.iter().any(fits)
     }
 }
 
@@ -68,7 +73,21 @@ mod tests {
         for (pattern, id) in [("join/", "rejoin"), ("oin/*", "join/value"), ("*/val", "join/value"), ("ab*bc", "abc")] {
             assert!(!fits(pattern, id), "{pattern} {id}");
         }
-        assert!(Filter::default().chooses_id("anything"));
+        assert!(Filter::default().chooses_id("anything", &HashSet::new()));
+    }
+
+    #[test]
+    fn a_whole_id_is_that_case_alone() {
+        let ids = HashSet::from(["join/value", "join/value-twice", "rejoin/value"].map(String::from));
+        let chosen = |pattern: &str| {
+            let filter = Filter::new([pattern]);
+            let mut chosen: Vec<_> = ids.iter().filter(|id| filter.chooses_id(id, &ids)).map(String::as_str).collect();
+            chosen.sort_unstable();
+            chosen
+        };
+        assert_eq!(chosen("join/value"), ["join/value"]);
+        assert_eq!(chosen("join/value*"), ["join/value", "join/value-twice"]);
+        assert_eq!(chosen("join/val"), ["join/value", "join/value-twice", "rejoin/value"]);
     }
 
     #[test]

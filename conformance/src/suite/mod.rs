@@ -6,7 +6,10 @@ mod embedded;
 mod files;
 mod filter;
 
-use std::{collections::BTreeSet, path::Path};
+use std::{
+    collections::{BTreeSet, HashSet},
+    path::Path,
+};
 
 pub(crate) use embedded::expectations;
 pub use filter::Filter;
@@ -48,8 +51,8 @@ impl Suite {
         Ok(Suite::new(embedded::clauses()?, embedded::files()))
     }
 
-    /// The cases of a folder: `GROUP/NAME.wat`, or a program's source with its module beside it. Its clauses are those in the folder's
-    /// `clauses.toml`, or else the suite's own.
+    /// The cases of a folder: `GROUP/NAME.wat`, or a program's source with its module beside it. Its clauses are those in
+    /// the folder's `clauses.toml`, or else the suite's own.
     ///
     /// # Errors
     /// [`Error`] when the folder or its clauses cannot be read. A case that cannot is one of the [`broken`](Suite::broken).
@@ -78,8 +81,21 @@ impl Suite {
 
     /// Keeps what the filter and the profile choose.
     pub fn keep(&mut self, filter: &Filter, profile: Profile) {
-        self.cases.retain(|case| profile.includes(case.profile) && filter.chooses(case));
-        self.broken.retain(|broken| filter.chooses_id(&broken.id));
+        let ids = self.ids();
+        self.cases.retain(|case| profile.includes(case.profile) && filter.chooses(case, &ids));
+        self.broken.retain(|broken| filter.chooses_id(&broken.id, &ids));
+    }
+
+    /// Whether [`keep`](Suite::keep) would keep anything.
+    pub(crate) fn has(&self, filter: &Filter, profile: Profile) -> bool {
+        let ids = self.ids();
+        self.cases.iter().any(|case| profile.includes(case.profile) && filter.chooses(case, &ids))
+            || self.broken.iter().any(|broken| filter.chooses_id(&broken.id, &ids))
+    }
+
+    fn ids(&self) -> HashSet<String> {
+        let cases = self.cases.iter().map(|case| &case.id);
+        cases.chain(self.broken.iter().map(|broken| &broken.id)).cloned().collect()
     }
 
     /// The case of an id.

@@ -76,6 +76,42 @@ fn what_makes_no_sense_is_usage() {
     run(&["--timeout-scale", "0"]).assert(2, &["not between 0.001 and 1000"]);
 }
 
+/// That nothing was run is no success.
+#[test]
+fn a_choice_of_no_case_is_usage() {
+    let scratch = Scratch::new();
+    case(&scratch, "good/returns", "[expect]\nreturn = []", RETURNS);
+    std::fs::create_dir(scratch.path("empty")).unwrap();
+    let conform = |args: &[&str], says: &str| {
+        let ran = scratch.raddle(&[&["conform"], args].concat()).assert(2, &[says]);
+        assert_eq!(ran.stdout, "", "{args:?}");
+    };
+    conform(
+        &["run", "--filter", "nosuchcase"],
+        "raddle conform: error: no case matches --filter nosuchcase (profile full); `raddle conform list` has them all",
+    );
+    conform(
+        &["run", "--cases", "cases", "--profile", "stress"],
+        "no case is of the profile stress; `raddle conform list --cases cases --profile stress` has them all",
+    );
+    conform(&["run", "--cases", "empty"], "there is no case in empty");
+    conform(&["serve", "--cases", "empty"], "there is no case in empty");
+    for command in ["run", "serve", "list"] {
+        conform(&[command, "--filter", "clause:joyn-1"], "there is no clause `joyn-1`, did you mean `join-1");
+    }
+}
+
+#[test]
+fn a_module_goes_to_standard_output() {
+    let scratch = Scratch::new();
+    let output = scratch.command(&["conform", "explain", "join/value", "--wasm", "-"]).output().unwrap();
+    assert!(output.status.success());
+    assert!(output.stdout.starts_with(b"\0asm\x01\0\0\0"), "{}", String::from_utf8_lossy(&output.stdout));
+    assert_eq!(scratch.names(), [""; 0]);
+    scratch.file("case.wasm", output.stdout);
+    scratch.raddle(&["run", "case.wasm"]).assert(42, &[]);
+}
+
 #[test]
 fn a_list_of_expectations_that_is_not_there_is_usage() {
     let scratch = Scratch::new();
@@ -98,7 +134,7 @@ fn an_adapter_that_is_not_there_gives_3() {
 #[test]
 fn filters_choose() {
     let scratch = Scratch::new();
-    for id in ["a/one", "a/two", "b/one"] {
+    for id in ["a/one", "a/two", "b/one", "b/one-more"] {
         case(&scratch, id, "[expect]\nreturn = []", RETURNS);
     }
     let list = |filter: &str| {
@@ -107,7 +143,9 @@ fn filters_choose() {
     };
     assert_eq!(list("a/"), ["a/one", "a/two"]);
     assert_eq!(list("*/one"), ["a/one", "b/one"]);
-    assert_eq!(list("clause:join-1"), ["a/one", "a/two", "b/one"]);
+    assert_eq!(list("b/one"), ["b/one"], "a whole id is that case alone");
+    assert_eq!(list("b/on"), ["b/one", "b/one-more"]);
+    assert_eq!(list("clause:join-1"), ["a/one", "a/two", "b/one", "b/one-more"]);
     assert_eq!(list("clause:join-2"), [""; 0]);
 }
 
