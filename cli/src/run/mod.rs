@@ -41,9 +41,11 @@ pub(crate) fn run(args: &Run) -> Result<i32, Error> {
 
     let stdout = Unbuffered::new(io::stdout());
     let line_start = stdout.line_start();
+    let stderr = Unbuffered::new(io::stderr());
+    let failures = [("standard output", stdout.failure()), ("standard error", stderr.failure())];
     let interrupt = Interrupt::take()?;
     let begin = Instant::now();
-    let process = start(&program, args, &entry, stdout)?;
+    let process = start(&program, args, &entry, stdout, stderr)?;
     interrupt.kills(&process);
     let outcome = process.wait();
     let elapsed = begin.elapsed();
@@ -52,6 +54,12 @@ pub(crate) fn run(args: &Run) -> Result<i32, Error> {
     if let Some(text) = end::describe(&outcome, &entry) {
         // If standard error is gone, the exit status still tells.
         let _ = io::stderr().write_all(text.as_bytes());
+    }
+    // What is said of the end does not say why: the program was only told that the stream takes no more.
+    for (name, failure) in &failures {
+        if let Some(source) = failure.get() {
+            let _ = writeln!(io::stderr(), "raddle: error: RD0001: cannot write {name}: {source}");
+        }
     }
     if let Some(destination) = report {
         let stats = process.stats();
@@ -93,13 +101,19 @@ fn choose_entry(program: &Program, args: &Run) -> Result<Entry, Error> {
     })
 }
 
-fn start(program: &Program, args: &Run, entry: &Entry, stdout: impl Write + Send + 'static) -> Result<Process, Error> {
+fn start(
+    program: &Program,
+    args: &Run,
+    entry: &Entry,
+    stdout: impl Write + Send + 'static,
+    stderr: impl Write + Send + 'static,
+) -> Result<Process, Error> {
     let mut builder = program
         .process()
         .entry(&entry.name)
         .args(entry.args.clone())
         .stdout(stdout)
-        .stderr(io::stderr())
+        .stderr(stderr)
         .on_event(limits::warn());
     if let Some(threads) = args.max_threads {
         builder = builder.max_threads(threads);

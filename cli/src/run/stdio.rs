@@ -3,7 +3,7 @@
 use std::{
     io::{self, Write},
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -13,7 +13,12 @@ use std::{
 pub(crate) struct Unbuffered<W> {
     inner: W,
     at_line_start: LineStart,
+    failure: Failure,
 }
+
+/// Why a stream could first not be written. The program is only told that it could not.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Failure(Arc<OnceLock<io::Error>>);
 
 /// Whether the last byte that went through a stream ended a line.
 #[derive(Debug, Clone)]
@@ -21,12 +26,24 @@ pub(crate) struct LineStart(Arc<AtomicBool>);
 
 impl<W> Unbuffered<W> {
     pub(crate) fn new(inner: W) -> Unbuffered<W> {
-        Unbuffered { inner, at_line_start: LineStart(Arc::new(AtomicBool::new(true))) }
+        Unbuffered { inner, at_line_start: LineStart(Arc::new(AtomicBool::new(true))), failure: Failure::default() }
+    }
+
+    /// Why the stream could not be written, now and later.
+    pub(crate) fn failure(&self) -> Failure {
+        self.failure.clone()
     }
 
     /// Whether the stream is at the start of a line, now and later.
     pub(crate) fn line_start(&self) -> LineStart {
         self.at_line_start.clone()
+    }
+}
+
+impl Failure {
+    /// What a user wants to know of it. A reader who has gone away is no failure: `raddle run … | head` ends quietly.
+    pub(crate) fn get(&self) -> Option<&io::Error> {
+        self.0.get().filter(|error| error.kind() != io::ErrorKind::BrokenPipe)
     }
 }
 
@@ -48,8 +65,13 @@ impl<W: Write> Write for Unbuffered<W> {
             // Nothing else is published with the flag; the process's end orders it before the reader.
             self.at_line_start.0.store(*last == b'\n', Ordering::Relaxed);
         }
-        self.inner.write_all(bytes)?;
-        self.inner.flush()
+        let written = self.inner.write_all(bytes).and_then(|()| self.inner.flush());
+        written.map_err(|error| {
+            let kind = error.kind();
+            // The first is the reason, those after it come of it.
+            let _ = self.failure.0.set(error);
+            kind.into()
+        })
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -59,9 +81,36 @@ impl<W: Write> Write for Unbuffered<W> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::{self, ErrorKind, Write};
 
     use super::Unbuffered;
+
+    #[test]
+    fn keeps_the_first_failure() {
+        struct Full(Vec<ErrorKind>);
+
+        impl Write for Full {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(self.0.remove(0).into())
+            }
+
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+
+        let mut stream = Unbuffered::new(Full(vec![ErrorKind::StorageFull, ErrorKind::BrokenPipe]));
+        let failure = stream.failure();
+        assert!(failure.get().is_none());
+        for _ in 0..2 {
+            stream.write_all(b"lost").unwrap_err();
+        }
+        assert_eq!(failure.get().unwrap().kind(), ErrorKind::StorageFull);
+
+        let mut stream = Unbuffered::new(Full(vec![ErrorKind::BrokenPipe]));
+        stream.write_all(b"unread").unwrap_err();
+        assert!(stream.failure().get().is_none());
+    }
 
     #[test]
     fn knows_where_a_line_starts() {

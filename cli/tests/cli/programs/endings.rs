@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{invoke, module, report};
+use crate::support::{Ran, Scratch};
 
 fn end(export: &str) -> Value {
     invoke(&module("endings"), export)
@@ -31,6 +32,33 @@ fn a_panic_is_an_abort_with_message_place_and_thread() {
         assert!(message.contains(&format!("endings.rs:{line}:")), "{message} has not line {line}");
     }
     assert_eq!(end("panic_on_child")["thread"]["name"], "weaver");
+}
+
+/// The program says which of its lines could not print, and raddle why.
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_nobody_takes_is_told() {
+    let source = include_str!("../../../../examples/guests/probes/src/bin/endings.rs");
+    let line = 1 + source.lines().position(|line| line.ends_with("// print on main")).unwrap();
+    let aborts = format!(
+        "raddle: thread 1 aborted the program: panicked at probes/src/bin/endings.rs:{line}:5:\n\
+         failed printing to stdout: the stream takes no more: it is closed, or its disk is full\n"
+    );
+    let module = module("endings");
+    let run = |stdout: std::fs::File| -> Ran {
+        let mut raddle = Scratch::new().command(&["run", "--invoke", "print_on_main", module.to_str().unwrap()]);
+        raddle.current_dir("/").stdout(stdout).output().unwrap().into()
+    };
+    let full = run(std::fs::File::options().write(true).open("/dev/full").unwrap());
+    assert_eq!(full.status, 134);
+    let reason = "raddle: error: RD0001: cannot write standard output: No space left on device (os error 28)\n";
+    assert_eq!(full.stderr, aborts.clone() + reason);
+
+    // A reader who has gone is nothing to tell of.
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let gone = run(std::fs::File::from(std::os::fd::OwnedFd::from(writer)));
+    assert_eq!((gone.status, gone.stderr), (134, aborts));
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! `print!` and its like.
 
 use std::fmt::Arguments;
-use std::io::Write;
+use std::io::{self, Write};
 
 use super::{stderr, stdout};
+use crate::sdk::install_panic_hook;
 
 /// Writes text to standard output, as [`std::print!`], in one write of the host.
 ///
@@ -44,11 +45,24 @@ macro_rules! eprintln {
 }
 
 #[doc(hidden)]
+#[track_caller]
 pub fn _print(text: Arguments<'_>) {
-    stdout().write_fmt(text).expect("the host takes standard output");
+    if let Err(error) = stdout().write_fmt(text) {
+        failed("stdout", &error);
+    }
 }
 
 #[doc(hidden)]
+#[track_caller]
 pub fn _eprint(text: Arguments<'_>) {
-    stderr().write_fmt(text).expect("the host takes standard error");
+    if let Err(error) = stderr().write_fmt(text) {
+        failed("stderr", &error);
+    }
+}
+
+/// Says what `std` says. A program that has not spawned yet has no hook that would.
+#[track_caller]
+fn failed(stream: &str, error: &io::Error) -> ! {
+    install_panic_hook();
+    panic!("failed printing to {stream}: {error}")
 }

@@ -1,7 +1,7 @@
 //! One stream to the host, with a lock that its owner may take again.
 
 use std::cell::{Cell, RefCell};
-use std::io;
+use std::io::{self, ErrorKind};
 use std::marker::PhantomData;
 
 use raddle_runtime_api::abi::Status;
@@ -49,7 +49,18 @@ impl Stream {
     }
 
     fn give(&self, bytes: &[u8]) -> io::Result<()> {
-        host::write(self.fd, bytes).map_err(|status| io::Error::other(format!("the host answered {}", status.name())))
+        host::write(self.fd, bytes).map_err(refused)
+    }
+}
+
+/// Why the host does not take what is written.
+fn refused(status: Status) -> io::Error {
+    match status {
+        Status::Unsupported => {
+            io::Error::new(ErrorKind::BrokenPipe, "the stream takes no more: it is closed, or its disk is full")
+        }
+        Status::Again => io::Error::new(ErrorKind::QuotaExceeded, "the limit on output is reached"),
+        status => io::Error::other(format!("the host answered {}", status.name())),
     }
 }
 
@@ -84,5 +95,20 @@ impl Drop for Locked<'_> {
             let _ = self.flush();
             self.stream.mutex.unlock().expect("the owner of an output's lock unlocks it");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_says_why() {
+        let said = |status| (refused(status).kind(), refused(status).to_string());
+        let (kind, words) = said(Status::Unsupported);
+        assert!(kind == ErrorKind::BrokenPipe && words.contains("it is closed, or its disk is full"), "{words}");
+        let (kind, words) = said(Status::Again);
+        assert!(kind == ErrorKind::QuotaExceeded && words.contains("limit on output"), "{words}");
+        assert!(said(Status::Fault).1.contains("FAULT"));
     }
 }

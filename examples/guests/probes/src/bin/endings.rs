@@ -41,6 +41,12 @@ pub extern "C" fn exit_on_child(code: i32) {
     on_weaver(move || process::exit(code));
 }
 
+/// Printed a line; aborted where nobody takes it.
+#[unsafe(no_mangle)]
+pub extern "C" fn print_on_main() {
+    raddle_guest::println!("a line"); // print on main
+}
+
 /// Aborted, as `process::abort` says.
 #[unsafe(no_mangle)]
 pub extern "C" fn abort_on_child() {
