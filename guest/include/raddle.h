@@ -40,15 +40,15 @@ extern "C" {
 /* What most calls return. Names and meanings follow POSIX, the numbers are the ABI's own. */
 enum raddle_status {
     RADDLE_OK = 0,           /* done */
-    RADDLE_AGAIN = 1,        /* a limit is reached: threads, keys, memory */
-    RADDLE_INVALID = 2,      /* an argument makes no sense */
-    RADDLE_NO_THREAD = 3,    /* no such thread, or it was joined or detached */
-    RADDLE_DEADLOCK = 4,     /* the call can never return */
+    RADDLE_AGAIN = 1,        /* a limit is reached: threads, keys, memory or output */
+    RADDLE_INVALID = 2,      /* an argument makes no sense, or the thread is detached or has a joiner */
+    RADDLE_NO_THREAD = 3,    /* no such thread, or it was joined */
+    RADDLE_DEADLOCK = 4,     /* the call can never return: joining oneself, a cycle of joins, relocking an owned mutex */
     RADDLE_BUSY = 5,         /* somebody else has it, and the caller did not want to wait */
     RADDLE_TIMED_OUT = 6,    /* the time-out passed first */
     RADDLE_NOT_OWNER = 7,    /* the caller does not own the mutex */
     RADDLE_FAULT = 8,        /* an address is outside memory or misaligned */
-    RADDLE_UNSUPPORTED = 9,  /* this host lacks the capability */
+    RADDLE_UNSUPPORTED = 9,  /* this host lacks the capability, or the stream takes no more */
     RADDLE_OWNER_DIED = 10   /* the mutex's owner ended while holding it; the caller now owns it */
 };
 

@@ -7,7 +7,7 @@ use raddle_runtime_api::abi::{
     section::{self, MemoryImport, StackRange, ThreadsSection, TlsLayout},
 };
 
-use crate::text::{page, table};
+use crate::text::{page, read, table};
 
 fn chapter() -> String {
     page("abi.md")
@@ -57,6 +57,34 @@ fn every_status_is_there() {
     let rows = table(&chapter(), &["code", "name", "meaning"]);
     let found: Vec<_> = rows.iter().map(|row| (row[0].parse().expect("a number"), row[1].as_str())).collect();
     assert_eq!(found, Status::ALL.iter().map(|status| (status.code(), status.name())).collect::<Vec<_>>());
+}
+
+/// `raddle.h` says of each status what the chapter says.
+#[test]
+fn the_header_has_the_same_statuses() {
+    let header = read("guest/include/raddle.h");
+    let (_, statuses) = header.split_once("enum raddle_status {\n").expect("the enum");
+    let (statuses, _) = statuses.split_once("\n};").expect("its end");
+    let status = |line: &str| {
+        let (status, meaning) = line.split_once("/*").expect("a meaning");
+        let status = status.trim().trim_end_matches(',').strip_prefix("RADDLE_").expect("the prefix").to_owned();
+        (status, meaning.trim_end_matches("*/").trim().to_owned())
+    };
+    let rows = table(&chapter(), &["code", "name", "meaning"]);
+    let rows = rows.iter().map(|row| (format!("{} = {}", row[1], row[0]), without_links(&row[2])));
+    assert_eq!(statuses.lines().map(status).collect::<Vec<_>>(), rows.collect::<Vec<_>>());
+}
+
+/// Text where `[words](target)` is `words`.
+fn without_links(text: &str) -> String {
+    let mut parts = text.split('[');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (words, rest) = part.split_once("](").expect("a link");
+        plain += words;
+        plain += rest.split_once(')').expect("its end").1;
+    }
+    plain
 }
 
 #[test]
