@@ -19,7 +19,7 @@ pub struct Scope<'scope, 'env: 'scope> {
     env: PhantomData<&'env mut &'env ()>,
 }
 
-/// The threads that a scope has to wait for.
+/// The threads that a scope has to wait for. It waits for what they borrow, so not for the rest of their lives.
 struct Threads {
     running: AtomicUsize,
     owner: Thread,
@@ -45,11 +45,14 @@ impl Threads {
     }
 }
 
-/// Runs `f`, which may start threads that borrow from outside, and returns when all of them have ended, as
+/// Runs `f`, which may start threads that borrow from outside, and returns when all of them have run their closures, as
 /// [`std::thread::scope`].
 ///
+/// A thread whose closure has run may still be busy with the destructors of its thread-local values. It counts as a live
+/// thread until it has ended: [`ScopedJoinHandle::join`] waits for that, too.
+///
 /// # Blocking
-/// Until every thread of the scope has ended.
+/// Until every closure has run.
 pub fn scope<'env, F, T>(f: F) -> T
 where
     F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
@@ -111,7 +114,7 @@ pub struct ScopedJoinHandle<'scope, T> {
 }
 
 impl<T> ScopedJoinHandle<'_, T> {
-    /// Waits for the thread and gives its value.
+    /// Waits for the thread, its destructors of thread-local values included, and gives its value.
     ///
     /// # Errors
     /// As [`JoinHandle::join`](super::JoinHandle::join).
