@@ -89,11 +89,19 @@ fn temporary_in(directory: &Path, old: Option<&Metadata>) -> io::Result<NamedTem
         // 0o666 is cut by the umask, as for any new file.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let temporary = builder.tempfile_in(directory)?;
+    let temporary = builder.tempfile_in(directory).map_err(without_path)?;
     if let Some(old) = old {
         fs::set_permissions(temporary.path(), old.permissions())?;
     }
     Ok(temporary)
+}
+
+/// An error without the name that the temporary file would have had: the user is told of the file that was asked for.
+fn without_path(error: io::Error) -> io::Error {
+    match error.to_string().split_once(" at path ") {
+        Some((what, _)) => io::Error::new(error.kind(), what),
+        None => error,
+    }
 }
 
 #[cfg(test)]

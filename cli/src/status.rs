@@ -12,5 +12,8 @@ pub(crate) const STOPPED: i32 = 124;
 /// Every thread waits for ever.
 pub(crate) const DEADLOCKED: i32 = 125;
 
+/// A second Ctrl-C ended raddle itself: what a shell shows for SIGINT.
+pub(crate) const INTERRUPTED: i32 = 130;
+
 /// A trap or an abort: what a shell shows for SIGABRT.
 pub(crate) const CRASHED: i32 = 134;

@@ -28,10 +28,12 @@ const EXIT_STATUSES: &str = "\
 Exit status:
   0    done; `run`: the program returned (or the i32 that its `main` returned)
   N    `run`: the program exited with N
-  1    bad input: a file, a module, a tool that is missing
+  1    bad input: a file, a module, a tool that is missing; `conform`: a case is not well
   2    usage
+  3    `conform`: the adapter broke, or a case cannot be read
   124  `run`: the time-out passed, or the program was killed (Ctrl-C)
   125  `run`: deadlock
+  130  interrupted: `run` by a second Ctrl-C, `conform` by the first
   134  `run`: trap or abort";
 
 /// One command.
@@ -57,7 +59,7 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 #[command(
     after_help = "Standard output and standard error are the program's own, byte for byte; what raddle itself has to say \
-goes to standard error after the program's end. Ctrl-C kills the program: its outcome is `killed`."
+goes to standard error: warnings of limits at once, the rest after the program's end. Ctrl-C kills the program: its outcome is `killed`."
 )]
 pub(crate) struct Run {
     /// Call this export instead of `_start` or `main`, with ARGS
@@ -100,7 +102,7 @@ pub(crate) struct Run {
     #[arg(value_name = "MODULE", value_hint = ValueHint::FilePath)]
     pub(crate) module: PathBuf,
 
-    /// The arguments of the export that `--invoke` names: numbers
+    /// The arguments of the export that `--invoke` names: numbers; those like `-inf` after `--`
     #[arg(value_name = "ARGS", allow_negative_numbers = true)]
     pub(crate) args: Vec<String>,
 }

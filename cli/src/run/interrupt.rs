@@ -7,8 +7,7 @@ use std::{
 
 use raddle_backend_native::Process;
 
-/// The status of a second Ctrl-C, which does not wait for the program's end: 128 and SIGINT, as shells have it.
-const INTERRUPTED: i32 = 130;
+use crate::status;
 
 /// Takes the signals. It begins before the program does, as a program may be interrupted as soon as it has said something.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +40,7 @@ impl Interrupt {
     fn signal(&self) {
         let mut state = self.lock();
         if state.signalled {
-            process::exit(INTERRUPTED);
+            process::exit(status::INTERRUPTED);
         }
         state.signalled = true;
         if let Some(process) = &state.process {

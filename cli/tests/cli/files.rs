@@ -45,7 +45,11 @@ fn an_output_that_cannot_be_written_stays_as_it_is() {
 
     scratch.raddle(&["threadify", "module.wasm", "-o", "old.wasm"]).assert(1, &["old.wasm is read-only"]);
     scratch.raddle(&["run", "--report", "old.wasm", "module.wasm"]).assert(1, &["old.wasm is read-only"]);
-    scratch.raddle(&["threadify", "module.wasm", "-o", "no/such/out.wasm"]).assert(1, &["no/such/out.wasm"]);
+    for args in [&["threadify", "module.wasm", "-o"][..], &["run", "module.wasm", "--report"]] {
+        let ran = scratch.raddle(&[args, &["no/such/out"]].concat());
+        let ran = ran.assert(1, &["raddle: error: RD0001: cannot write no/such/out: "]);
+        assert!(!ran.stderr.contains(".raddle-"), "the name of a temporary file: {}", ran.stderr);
+    }
     scratch.raddle(&["threadify", "module.wasm", "-o", "."]).assert(1, &["is a directory"]);
     assert_eq!(fs::read(&old).unwrap(), b"old");
     assert_eq!(scratch.names(), ["module.wasm", "old.wasm"]);
