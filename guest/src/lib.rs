@@ -19,9 +19,12 @@
 //! # What to take from where
 //! | from `std`, as ever | from this crate |
 //! |---|---|
-//! | collections, `Arc`, atomics, `mpsc`, `RwLock`, `Barrier`, `Once`, `OnceLock`, `thread_local!` without destructors | [`thread`], [`time::Instant`], [`process`], [`print!`] and its like, [`io::stdout`] |
+//! | collections, `Arc`, atomics, `mpsc` but for `recv_timeout`, `RwLock`, `Barrier`, `Once`, `OnceLock`, `thread_local!` without destructors | [`thread`], [`time::Instant`], [`process`], [`print!`] and its like, [`io::stdout`] |
 //! | `Mutex`, `Condvar` | [`sync::Mutex`], [`sync::Condvar`]: the host knows their owners, and can say who waits for whom in a deadlock |
 //! | | [`thread_local!`] with destructors: those of `std` never run on this target |
+//!
+//! On this target whatever reads `std`'s clock panics: `Instant::now`, `SystemTime::now`, `recv_timeout`,
+//! `Condvar::wait_timeout_while`. `std::process::exit` traps, and an `Err` that `main` returns is not printed.
 //!
 //! # The entry
 //! A program is a binary with a plain `fn main()`. A panic ends the process with its message: the hook that does so is
