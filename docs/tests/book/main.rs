@@ -3,6 +3,7 @@
 //! Nothing here runs a program; `samples.rs` does.
 
 mod abi;
+mod columns;
 mod commands;
 mod conformance;
 mod errors;

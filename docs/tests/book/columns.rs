@@ -1,0 +1,26 @@
+//! Prose is wrapped at 120 columns, as code is: in the book, and in what stands at the repository's root.
+
+use std::path::PathBuf;
+
+use crate::text::{files, prose, read};
+
+const COLUMNS: usize = 120;
+
+/// Whether a line may be longer: a row of a table, an image with what it shows, or what has no place to break at.
+fn is_whole(line: &str) -> bool {
+    let text = line.trim_start().trim_start_matches("- ");
+    text.starts_with(['|', '!']) || text.starts_with("[![") || !text.trim_end().contains(' ')
+}
+
+#[test]
+fn prose_is_wrapped() {
+    let mut pages = files("docs/src", "md");
+    pages.extend(["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(PathBuf::from));
+    let mut long = Vec::new();
+    for page in pages {
+        let text = prose(&read(&page));
+        let lines = text.lines().filter(|line| line.chars().count() > COLUMNS && !is_whole(line));
+        long.extend(lines.map(|line| format!("{}: {line}", page.display())));
+    }
+    assert!(long.is_empty(), "longer than {COLUMNS} columns:\n{}", long.join("\n"));
+}
