@@ -67,7 +67,7 @@ fn rust() -> Result {
     for source in sources("rust", "rs")? {
         let module = source.with_extension("wasm");
         // The linker's output, not the threadified one: it does not age with threadify.
-        fs::copy(built.join(module.file_name().expect("it is a file")), &module).context(module.display())?;
+        super::copy(&built.join(module.file_name().expect("it is a file")), &module)?;
     }
     Ok(())
 }
