@@ -1,5 +1,5 @@
-//! Builds the suite in: writes a list of the files in `cases` and `programs`, each with its text and, of a program, its module; and one of
-//! those in `expectations`.
+//! Builds the suite in: writes a list of the files in `cases` and `programs`, each with its text and, of a program, its
+//! module; and one of those in `expectations`.
 
 use std::{
     env,

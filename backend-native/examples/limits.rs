@@ -14,8 +14,8 @@ use std::{
 
 use raddle_backend_native::{Event, Limit, Outcome, Program, Runtime, Value};
 
-/// `spin` writes a byte and then computes for ever. `greedy` starts threads until there are no more, and returns how many
-/// there were and the status that told it to stop.
+/// `spin` writes a byte and then computes for ever. `greedy` starts threads until there are no more, and returns how
+/// many there were and the status that told it to stop.
 const GUEST: &str = r#"(module
   (import "raddle_v1" "thread_spawn" (func $spawn (param i32 i32 i32 i32) (result i32)))
   (import "raddle_v1" "write" (func $write (param i32 i32 i32) (result i32)))
@@ -52,7 +52,8 @@ fn main() -> Result<(), Box<dyn Error>> {
                 log.lock().unwrap_or_else(PoisonError::into_inner).push((*limit, *value));
             }
         });
-    // Seven threads beside the main one, and then the status AGAIN. The process goes on: a limit is an answer, not an end.
+    // Seven threads beside the main one, and then the status AGAIN. The process goes on: a limit is an answer, not an
+    // end.
     assert_eq!(process.run()?, Outcome::Returned(vec![Value::I32(7), Value::I32(1)]));
     assert_eq!(*reached.lock().unwrap_or_else(PoisonError::into_inner), [(Limit::Threads, 8)]);
     // ANCHOR_END: limits

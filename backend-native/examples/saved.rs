@@ -14,7 +14,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     // ANCHOR: saved
     let bytes = Program::new(&runtime, &wat::parse_str(GUEST)?)?.save()?;
 
-    // SAFETY: the bytes are those of `save`, and nobody could change them. Machine code from anywhere else must not be loaded.
+    // SAFETY: the bytes are those of `save`, and nobody could change them. Machine code from anywhere else must not be
+    // loaded.
     let program = unsafe { Program::load(&runtime, &bytes) }?;
     let process = program.process().entry("twice").args([Value::I32(21)]);
     assert_eq!(process.run()?, Outcome::Returned(vec![Value::I32(42)]));

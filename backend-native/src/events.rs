@@ -17,8 +17,8 @@ thread_local! {
     static CURRENT: RefCell<ThreadLabel> = const { RefCell::new(ThreadLabel { id: 0, name: String::new() }) };
 }
 
-/// Tells of an event, on the thread that it is about. A panic of the embedder's ends here, as it would leave behind a thread that nobody
-/// has counted out.
+/// Tells of an event, on the thread that it is about. A panic of the embedder's ends here, as it would leave behind a
+/// thread that nobody has counted out.
 ///
 /// # Errors
 /// How the process ends after such a panic.

@@ -201,8 +201,8 @@ impl<T: 'static> Guest for NativeGuest<T> {
     }
 }
 
-/// Runs something that calls the embedder's code, directly or through the guest, and turns its panic into a trap: a thread
-/// that vanished would leave its process waiting for ever.
+/// Runs something that calls the embedder's code, directly or through the guest, and turns its panic into a trap: a
+/// thread that vanished would leave its process waiting for ever.
 fn protected<R>(run: impl FnOnce() -> Result<R, GuestEnd>) -> Result<R, GuestEnd> {
     // What a panic leaves half done is this thread's store and the embedder's data in it, which are dropped.
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| Err(GuestEnd::Trapped(trap::from_panic(&*panic))))

@@ -76,7 +76,8 @@ impl NativeHost {
         }))
     }
 
-    /// Ends the process for something else than what its guest does, unless it has ended already. Returns whether this was the end.
+    /// Ends the process for something else than what its guest does, unless it has ended already. Returns whether this
+    /// was the end.
     pub(crate) fn end(&self, outcome: &Outcome) -> bool {
         let was_end = Process::attach(self.clone()).is_ok_and(|process| process.end(outcome));
         if was_end {
@@ -92,8 +93,9 @@ impl NativeHost {
 
     /// Has the threads that still run told again to stop.
     ///
-    /// A tick may be lost: a thread that handles one (they are for all processes of the engine) sees that its own process goes on, and
-    /// then asks to be called at the next tick from now on, which is no longer the one that came in between.
+    /// A tick may be lost: a thread that handles one (they are for all processes of the engine) sees that its own
+    /// process goes on, and then asks to be called at the next tick from now on, which is no longer the one that came
+    /// in between.
     fn remind(&self, after: Duration) {
         if self.live() == 0 {
             return;

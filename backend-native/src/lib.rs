@@ -1,5 +1,5 @@
-//! raddle's native backend: threads of a WebAssembly program as threads of the operating system, each with an instance of its own, on
-//! wasmtime.
+//! raddle's native backend: threads of a WebAssembly program as threads of the operating system, each with an instance
+//! of its own, on wasmtime.
 //!
 //! ```
 //! use raddle_backend_native::{Outcome, Program, Runtime, Value};
@@ -12,14 +12,14 @@
 //! # Ok(()) }
 //! ```
 //!
-//! A [`Runtime`] is the engine and its OS threads; a [`Program`] is a module, compiled once; a [`Process`] is one run of it, with a
-//! memory of its own; its [`Outcome`] says how that ended.
+//! A [`Runtime`] is the engine and its OS threads; a [`Program`] is a module, compiled once; a [`Process`] is one run
+//! of it, with a memory of its own; its [`Outcome`] says how that ended.
 //!
-//! What threads *mean* is in `raddle-runtime-api`. Here are only the primitives: `host` puts them together, `memory`, `park` and
-//! `os_threads` are those with some substance, `imports` and `guest` are the two directions of the guest ABI, and `trap` turns what
-//! wasmtime says into raddle's words, with the names that `raddle-symbols` reads. `unsafe` is in `memory` (atomic access to a memory that the guest
-//! changes), `saved` (loading machine code), `stack` (giving back what a thread that waits does not use of its stack) and `park::lot` (a
-//! crate's calls), nowhere else.
+//! What threads *mean* is in `raddle-runtime-api`. Here are only the primitives: `host` puts them together, `memory`,
+//! `park` and `os_threads` are those with some substance, `imports` and `guest` are the two directions of the guest
+//! ABI, and `trap` turns what wasmtime says into raddle's words, with the names that `raddle-symbols` reads. `unsafe`
+//! is in `memory` (atomic access to a memory that the guest changes), `saved` (loading machine code), `stack` (giving
+//! back what a thread that waits does not use of its stack) and `park::lot` (a crate's calls), nowhere else.
 #![deny(unsafe_code)]
 
 mod error;

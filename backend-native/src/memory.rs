@@ -9,8 +9,8 @@ use std::sync::atomic::{
 use raddle_runtime_api::{GuestMemory, MemoryFault};
 use wasmtime::SharedMemory;
 
-/// A guest's memory, for its embedder to read and change while the guest's threads do the same: [`GuestMemory`] has the loads and stores,
-/// every one of them checked and atomic. Cheap to clone; a clone is the same memory.
+/// A guest's memory, for its embedder to read and change while the guest's threads do the same: [`GuestMemory`] has the
+/// loads and stores, every one of them checked and atomic. Cheap to clone; a clone is the same memory.
 ///
 /// What the guest changes may change between two reads: copy first, then check.
 #[derive(Debug, Clone)]
@@ -29,8 +29,8 @@ impl Memory {
         &self.0
     }
 
-    /// Copies bytes into the guest, to an address of any alignment. Threads that read them meanwhile may see some of them: to publish
-    /// them, store an aligned word afterwards.
+    /// Copies bytes into the guest, to an address of any alignment. Threads that read them meanwhile may see some of
+    /// them: to publish them, store an aligned word afterwards.
     ///
     /// # Errors
     /// [`MemoryFault::OutOfBounds`]; nothing is copied then.
@@ -61,10 +61,10 @@ impl Memory {
 
     fn word32(&self, addr: u64) -> Result<&AtomicU32, MemoryFault> {
         let address = self.address(addr, 4)?;
-        // SAFETY: the four bytes lie in the memory, which stays mapped at its place as long as `self` holds it. They are aligned: the
-        // memory starts at a page. The guest accesses them concurrently, but from machine code, whose plain accesses are no
-        // Rust accesses and whose atomic ones are of this very size or do not race in any way that Rust could observe as other than a
-        // value; the host never makes a non-atomic access.
+        // SAFETY: the four bytes lie in the memory, which stays mapped at its place as long as `self` holds it. They
+        // are aligned: the memory starts at a page. The guest accesses them concurrently, but from machine code, whose
+        // plain accesses are no Rust accesses and whose atomic ones are of this very size or do not race in any way
+        // that Rust could observe as other than a value; the host never makes a non-atomic access.
         Ok(unsafe { AtomicU32::from_ptr(address.cast()) })
     }
 

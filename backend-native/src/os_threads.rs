@@ -68,7 +68,8 @@ impl OsThreads {
     }
 }
 
-/// Shows a guest thread's name in the system's tools, where the system can rename a thread. An empty name stands for none.
+/// Shows a guest thread's name in the system's tools, where the system can rename a thread. An empty name stands for
+/// none.
 pub(crate) fn name_current(name: &str) {
     #[cfg(target_os = "linux")]
     {
@@ -117,7 +118,8 @@ fn work(pool: &Weak<Pool>, first: Work) {
     }
 }
 
-/// Puts a thread without work into the pool until there is some. `None` when there is none for a while, or the pool is gone.
+/// Puts a thread without work into the pool until there is some. `None` when there is none for a while, or the pool is
+/// gone.
 // Out of line: what lies below a job on the stack is there as long as the job runs.
 #[inline(never)]
 fn rest(pool: &Weak<Pool>, worker: &Arc<Worker>, holder: Holder) -> Option<Work> {

@@ -68,48 +68,52 @@ impl<T: 'static> ProcessBuilder<T> {
         self
     }
 
-    /// The most threads that live or were not joined, the main one included: 1 to 32768; 4096 unless it is set. One more is refused with
-    /// `AGAIN`.
+    /// The most threads that live or were not joined, the main one included: 1 to 32768; 4096 unless it is set. One
+    /// more is refused with `AGAIN`.
     pub fn max_threads(mut self, threads: u32) -> Self {
         self.limits.max_threads = Some(threads);
         self
     }
 
-    /// The most guest memory in bytes, rounded down to pages of 64 KiB; what the module declares unless it is set. Growing beyond fails in the guest.
+    /// The most guest memory in bytes, rounded down to pages of 64 KiB; what the module declares unless it is set.
+    /// Growing beyond fails in the guest.
     pub fn max_memory(mut self, bytes: u64) -> Self {
         self.limits.max_memory = Some(bytes);
         self
     }
 
-    /// The size in bytes of each thread's stack in guest memory, the main thread's too. Unless it is set, the main thread has the linker's
-    /// stack and the others 256 KiB.
+    /// The size in bytes of each thread's stack in guest memory, the main thread's too. Unless it is set, the main
+    /// thread has the linker's stack and the others 256 KiB.
     pub fn stack_size(mut self, bytes: u64) -> Self {
         self.limits.stack_size = Some(bytes);
         self
     }
 
-    /// How long the process may run. When that is over, it ends as [`Outcome::TimedOut`]. Without this it may run for ever.
+    /// How long the process may run. When that is over, it ends as [`Outcome::TimedOut`]. Without this it may run for
+    /// ever.
     pub fn time_limit(mut self, limit: Duration) -> Self {
         self.time_limit = Some(limit);
         self
     }
 
-    /// The longest that one wait, join, lock or sleep of a guest's thread may take; for ever unless it is set. A thread that is blocked for longer
-    /// ends the process as a trap of the kind [`WaitLimit`](raddle_runtime_api::TrapKind::WaitLimit), whose backtrace says where: so a thread that hangs
-    /// is found though others go on. Deadlocks of all threads are found at once, whatever this says.
+    /// The longest that one wait, join, lock or sleep of a guest's thread may take; for ever unless it is set. A thread
+    /// that is blocked for longer ends the process as a trap of the kind
+    /// [`WaitLimit`](raddle_runtime_api::TrapKind::WaitLimit), whose backtrace says where: so a thread that hangs is
+    /// found though others go on. Deadlocks of all threads are found at once, whatever this says.
     pub fn max_wait(mut self, limit: Duration) -> Self {
         self.limits.max_wait = Some(limit);
         self
     }
 
-    /// The most bytes that the guest may write, to both streams together; as many as it likes unless it is set. A write that would exceed them is
-    /// refused whole, with `AGAIN`.
+    /// The most bytes that the guest may write, to both streams together; as many as it likes unless it is set. A write
+    /// that would exceed them is refused whole, with `AGAIN`.
     pub fn max_output(mut self, bytes: u64) -> Self {
         self.limits.max_output = Some(bytes);
         self
     }
 
-    /// Where the guest's standard output goes; this program's unless it is set. Each of the guest's writes is made under one lock and flushed.
+    /// Where the guest's standard output goes; this program's unless it is set. Each of the guest's writes is made
+    /// under one lock and flushed.
     pub fn stdout(mut self, writer: impl Write + Send + 'static) -> Self {
         self.stdout = Output::new(writer);
         self
@@ -121,8 +125,8 @@ impl<T: 'static> ProcessBuilder<T> {
         self
     }
 
-    /// Who is told what happens in the process: on the thread where it happens, several at once, and before that thread goes on.
-    /// If it panics, the process ends as a trap of the kind [`Host`](crate::TrapKind::Host).
+    /// Who is told what happens in the process: on the thread where it happens, several at once, and before that thread
+    /// goes on. If it panics, the process ends as a trap of the kind [`Host`](crate::TrapKind::Host).
     pub fn on_event(mut self, on_event: impl Fn(&Event) + Send + Sync + 'static) -> Self {
         self.on_event = Some(Box::new(on_event));
         self
@@ -131,8 +135,8 @@ impl<T: 'static> ProcessBuilder<T> {
     /// Starts the process.
     ///
     /// # Errors
-    /// [`Error`]: an import is missing (all are listed), the entry is not there or takes other arguments, the limits make no
-    /// sense for the module, or there is no memory or thread for it. Nothing has run then.
+    /// [`Error`]: an import is missing (all are listed), the entry is not there or takes other arguments, the limits
+    /// make no sense for the module, or there is no memory or thread for it. Nothing has run then.
     ///
     /// # Blocking
     /// It does not wait for the process.
@@ -142,7 +146,8 @@ impl<T: 'static> ProcessBuilder<T> {
         Ok(process)
     }
 
-    /// Starts the process with a [`Notifier`], which is there before any thread runs: for a guest that waits for the embedder.
+    /// Starts the process with a [`Notifier`], which is there before any thread runs: for a guest that waits for the
+    /// embedder.
     ///
     /// # Errors
     /// As [`start`](ProcessBuilder::start).
@@ -189,7 +194,8 @@ impl<T: 'static> ProcessBuilder<T> {
         Ok(Process { process })
     }
 
-    /// Starts the process and waits for its end. Nothing is left of it then: what it was given, closures and writers, has been dropped.
+    /// Starts the process and waits for its end. Nothing is left of it then: what it was given, closures and writers,
+    /// has been dropped.
     ///
     /// # Errors
     /// As [`start`](ProcessBuilder::start).
@@ -230,7 +236,8 @@ impl<T> fmt::Debug for ProcessBuilder<T> {
     }
 }
 
-/// A running process: all its threads, and its end. Cheap to clone; a clone is the same process. Dropping it does not end the process.
+/// A running process: all its threads, and its end. Cheap to clone; a clone is the same process. Dropping it does not
+/// end the process.
 #[derive(Debug, Clone)]
 pub struct Process {
     process: ApiProcess<NativeHost>,
@@ -241,14 +248,15 @@ impl Process {
         self.process.start().map_err(|error| Error::Thread { reason: error.reason })
     }
 
-    /// Lets the embedder wake threads of the guest, and so keeps a process whose threads all wait from being deadlocked. For a guest that
-    /// may wait for the embedder from its first instruction on, see [`start_with_notifier`](ProcessBuilder::start_with_notifier).
+    /// Lets the embedder wake threads of the guest, and so keeps a process whose threads all wait from being
+    /// deadlocked. For a guest that may wait for the embedder from its first instruction on, see
+    /// [`start_with_notifier`](ProcessBuilder::start_with_notifier).
     pub fn notifier(&self) -> Notifier {
         Notifier::new(self.process.notifier())
     }
 
-    /// Waits for the end, and says how it was. Every thread has stopped then, and its OS thread waits for other work. What the embedder gave
-    /// the process, and its memory, go with the last handle on it.
+    /// Waits for the end, and says how it was. Every thread has stopped then, and its OS thread waits for other work.
+    /// What the embedder gave the process, and its memory, go with the last handle on it.
     ///
     /// # Blocking
     /// Until the process has ended.

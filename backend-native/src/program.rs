@@ -156,8 +156,8 @@ impl Program {
         self.0.report.as_ref()
     }
 
-    /// The functions that the module exports and that can be an entry, with their types. Those that `threadify` added are
-    /// left out.
+    /// The functions that the module exports and that can be an entry, with their types. Those that `threadify` added
+    /// are left out.
     pub fn exports(&self) -> impl Iterator<Item = (&str, ExportType)> {
         self.0.module.exports().filter_map(|export| {
             let ExternType::Func(ty) = export.ty() else { return None };
@@ -175,8 +175,8 @@ impl Program {
         }
     }
 
-    /// The function that is called when none is named, and its arguments: `_start`, or else `main`, which is given zeros if it takes C's
-    /// argument count and vector. `None` when the module exports neither.
+    /// The function that is called when none is named, and its arguments: `_start`, or else `main`, which is given
+    /// zeros if it takes C's argument count and vector. `None` when the module exports neither.
     #[must_use]
     pub fn default_entry(&self) -> Option<(&'static str, Vec<Value>)> {
         let name = entry::DEFAULT.into_iter().find(|name| self.has_function(name))?;
@@ -198,11 +198,12 @@ impl Program {
         self.process_with(Linker::new(self.engine()), |_| ())
     }
 
-    /// A process of this program with imports of the embedder's own. `data` makes what each thread's store holds, on that thread,
-    /// before its instance is made; the imports reach it through [`ThreadState::data`].
+    /// A process of this program with imports of the embedder's own. `data` makes what each thread's store holds, on
+    /// that thread, before its instance is made; the imports reach it through [`ThreadState::data`].
     ///
-    /// The linker is [`linker`](Program::linker)'s, with whatever was defined in it. An import may be called on any thread of the process, on several at
-    /// once. One that fails or panics ends the process as a trap of the kind [`Host`](crate::TrapKind::Host). It has the stack that
+    /// The linker is [`linker`](Program::linker)'s, with whatever was defined in it. An import may be called on any
+    /// thread of the process, on several at once. One that fails or panics ends the process as a trap of the kind
+    /// [`Host`](crate::TrapKind::Host). It has the stack that
     /// [`RuntimeBuilder::host_stack`](crate::RuntimeBuilder::host_stack) sets.
     pub fn process_with<T: 'static>(
         &self,

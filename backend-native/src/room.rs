@@ -1,9 +1,9 @@
 //! Room for threads of the operating system: none is started that the system might not be able to finish starting.
 //!
-//! A spawn that the system refuses is an error, and the guest is answered `AGAIN`. But Linux also bounds the *mappings* of a process
-//! (`vm.max_map_count`), of which each thread has a few: besides its stack, those on which signals are handled, the standard library's and the
-//! engine's. The new thread makes them itself, and when there is none left it can only abort the process. So the threads of all runtimes are
-//! counted, and refused before it comes to that.
+//! A spawn that the system refuses is an error, and the guest is answered `AGAIN`. But Linux also bounds the *mappings*
+//! of a process (`vm.max_map_count`), of which each thread has a few: besides its stack, those on which signals are
+//! handled, the standard library's and the engine's. The new thread makes them itself, and when there is none left it
+//! can only abort the process. So the threads of all runtimes are counted, and refused before it comes to that.
 
 use std::{
     fmt, io,
@@ -127,7 +127,8 @@ impl Drop for Leave {
     fn drop(&mut self) {
         let Leave(room, own) = self;
         let Some(own) = lock(own).take() else { return };
-        // A thread has its mappings until after this. So each one that leaves sees its predecessor off, and counts that one out.
+        // A thread has its mappings until after this. So each one that leaves sees its predecessor off, and counts that
+        // one out.
         let before = lock(&room.last).replace(own);
         if let Some(before) = before {
             let _ = before.join();

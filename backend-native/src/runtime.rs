@@ -9,12 +9,13 @@ use crate::{error::Error, os_threads::OsThreads, watchdog::Watchdog};
 /// The wasm stack of a thread unless another size is asked for, in bytes.
 const WASM_STACK: usize = 512 * 1024;
 
-/// What an OS thread's stack has beyond the wasm stack unless another size is asked for: the host's own frames, below guest code and in imports.
-/// The engine does not know how large the OS stack is; a guest that uses up its wasm stack must still find this much.
+/// What an OS thread's stack has beyond the wasm stack unless another size is asked for: the host's own frames, below
+/// guest code and in imports. The engine does not know how large the OS stack is; a guest that uses up its wasm stack
+/// must still find this much.
 const HOST_STACK: usize = 512 * 1024;
 
-/// The engine, and the OS threads that run guest threads. Cheap to clone; a clone is the same runtime. One for a whole program is
-/// enough, and programs and processes keep theirs alive.
+/// The engine, and the OS threads that run guest threads. Cheap to clone; a clone is the same runtime. One for a whole
+/// program is enough, and programs and processes keep theirs alive.
 #[derive(Debug, Clone)]
 pub struct Runtime(Arc<Inner>);
 
@@ -68,18 +69,19 @@ impl Runtime {
 }
 
 impl RuntimeBuilder {
-    /// How much stack the engine's own frames of a guest thread may take, in bytes; 512 KiB unless it is set. Deeper recursion is a trap of the
-    /// kind [`StackOverflow`](crate::TrapKind::StackOverflow). This is not the stack in the guest's memory, which
-    /// [`ProcessBuilder::stack_size`](crate::ProcessBuilder::stack_size) sets.
+    /// How much stack the engine's own frames of a guest thread may take, in bytes; 512 KiB unless it is set. Deeper
+    /// recursion is a trap of the kind [`StackOverflow`](crate::TrapKind::StackOverflow). This is not the stack in the
+    /// guest's memory, which [`ProcessBuilder::stack_size`](crate::ProcessBuilder::stack_size) sets.
     #[must_use]
     pub fn wasm_stack(mut self, bytes: usize) -> RuntimeBuilder {
         self.wasm_stack = bytes;
         self
     }
 
-    /// How much stack a guest thread has for the embedder's code, in bytes, however deep the guest is in calls: for imports, writers and whoever is
-    /// told of events; 512 KiB unless it is set. Some kilobytes of it are raddle's and wasmtime's, and the application's thread-local variables
-    /// lie there, too. Code that uses more ends the application.
+    /// How much stack a guest thread has for the embedder's code, in bytes, however deep the guest is in calls: for
+    /// imports, writers and whoever is told of events; 512 KiB unless it is set. Some kilobytes of it are raddle's and
+    /// wasmtime's, and the application's thread-local variables lie there, too. Code that uses more ends the
+    /// application.
     #[must_use]
     pub fn host_stack(mut self, bytes: usize) -> RuntimeBuilder {
         self.host_stack = bytes;
@@ -97,8 +99,8 @@ impl RuntimeBuilder {
             .wasm_threads(true)
             .wasm_memory64(true)
             .max_wasm_stack(self.wasm_stack)
-            // Exceptions lie on a heap of the thread's store. It begins as nothing and is bounded, so it needs no address space
-            // in advance, of which thousands of threads would take too much.
+            // Exceptions lie on a heap of the thread's store. It begins as nothing and is bounded, so it needs no
+            // address space in advance, of which thousands of threads would take too much.
             .wasm_exceptions(true)
             .gc_heap_reservation(0)
             .gc_heap_reservation_for_growth(0)

@@ -24,8 +24,8 @@ impl Program {
         Ok(bytes)
     }
 
-    /// The program that was saved. It must have been saved by the same version of raddle, with the same settings, for the same
-    /// kind of machine.
+    /// The program that was saved. It must have been saved by the same version of raddle, with the same settings, for
+    /// the same kind of machine.
     ///
     /// # Errors
     /// [`Error::Saved`] when the bytes are something else, as far as that can be seen.

@@ -1,8 +1,8 @@
 //! A thread that waits for long gives back the stack below it.
 //!
-//! Making an instance takes three times the stack that a wait does, and a guest may have been deep in calls before. With thousands of
-//! threads that wait, those pages would be most of what they take. To give them back costs some microseconds, and a timer some tenths
-//! of one, so it is not done where a wake-up is near.
+//! Making an instance takes three times the stack that a wait does, and a guest may have been deep in calls before.
+//! With thousands of threads that wait, those pages would be most of what they take. To give them back costs some
+//! microseconds, and a timer some tenths of one, so it is not done where a wake-up is near.
 #![expect(unsafe_code, reason = "nothing tells the system what of a stack is unused but the stack pointer")]
 
 use std::{cell::Cell, time::Duration};
@@ -37,8 +37,8 @@ pub(crate) fn begin() {
 
 /// Whether the coming wait is to be a short one first, to give back some stack if it becomes a long one.
 ///
-/// That is the first, the second, the fourth and so on of a job: a thread that is woken often hardly ever pays for the timer, and one that
-/// has come to rest is soon found out.
+/// That is the first, the second, the fourth and so on of a job: a thread that is woken often hardly ever pays for the
+/// timer, and one that has come to rest is soon found out.
 pub(crate) fn is_due() -> bool {
     let Some(stack) = STACK.get() else { return false };
     let waits = stack.waits.wrapping_add(1);
@@ -89,10 +89,11 @@ mod system {
     pub(super) unsafe fn give_back(lowest: usize) {
         const MADV_DONTNEED: usize = 4;
         let mask = !(page_size() - 1);
-        // SAFETY: madvise(lowest, end - lowest, MADV_DONTNEED). The pages below the stack pointer belong to no frame, and `lowest` is not
-        // beyond them or nothing happens: without `nostack`, the compiler keeps nothing below the stack pointer here, either. They read
-        // as zeros afterwards, which nobody reads. The stack pointer is read here, in the same piece of code, so that no frame of a call
-        // can lie in the range. An error means that they stay as they are.
+        // SAFETY: madvise(lowest, end - lowest, MADV_DONTNEED). The pages below the stack pointer belong to no frame,
+        // and `lowest` is not beyond them or nothing happens: without `nostack`, the compiler keeps nothing below the
+        // stack pointer here, either. They read as zeros afterwards, which nobody reads. The stack pointer is read
+        // here, in the same piece of code, so that no frame of a call can lie in the range. An error means that they
+        // stay as they are.
         unsafe {
             #[cfg(target_arch = "x86_64")]
             asm!(
@@ -144,13 +145,15 @@ mod system {
 
 use system::{lowest, stack_pointer};
 
-/// Gives back what this thread's stack has below the caller, if the thread is one of the pool's and the caller is on that stack.
+/// Gives back what this thread's stack has below the caller, if the thread is one of the pool's and the caller is on
+/// that stack.
 pub(crate) fn give_back() {
     let Some(Stack { lowest, highest, .. }) = STACK.get() else { return };
     let here = stack_pointer();
     if lowest < here && here <= highest {
-        // SAFETY: `lowest` is where this thread's stack ends, and `highest` was a stack pointer of it: so all between them is that
-        // stack. The function called has its frame there, too, or below `lowest` by a hair, where it does nothing.
+        // SAFETY: `lowest` is where this thread's stack ends, and `highest` was a stack pointer of it: so all between
+        // them is that stack. The function called has its frame there, too, or below `lowest` by a hair, where it does
+        // nothing.
         unsafe { system::give_back(lowest) };
     }
 }

@@ -6,8 +6,8 @@ use raddle_runtime_api::{Host, MemoryFault, Outcome, Thread, ThreadLabel, Thread
 
 use crate::{host::NativeHost, imports::Unwound, memory::Memory, tables::TableLimits};
 
-/// The data of one thread's wasmtime store: raddle's own, and the embedder's `T`, made for each thread. An embedder's imports reach it
-/// through `Caller::data`.
+/// The data of one thread's wasmtime store: raddle's own, and the embedder's `T`, made for each thread. An embedder's
+/// imports reach it through `Caller::data`.
 pub struct ThreadState<T>(Option<Running<T>>);
 
 struct Running<T> {
@@ -35,7 +35,8 @@ impl<T> ThreadState<T> {
         ThreadState(Some(Running { thread, limits, data }))
     }
 
-    /// For a store in which nothing runs: a linker wants one to be told of a shared memory, though that belongs to none.
+    /// For a store in which nothing runs: a linker wants one to be told of a shared memory, though that belongs to
+    /// none.
     pub(crate) fn for_linking() -> ThreadState<T> {
         ThreadState(None)
     }
@@ -71,15 +72,15 @@ impl<T> ThreadState<T> {
         self.thread().host().memory()
     }
 
-    /// Whether the process has ended. An import that takes long should look now and then and return; what it returns is not
-    /// seen by the guest any more. Until every thread has returned, the process's outcome is not given.
+    /// Whether the process has ended. An import that takes long should look now and then and return; what it returns is
+    /// not seen by the guest any more. Until every thread has returned, the process's outcome is not given.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
         self.thread().is_stopped()
     }
 
-    /// Waits until the process has ended, but at most for so long, and says whether it has: for an import that has nothing to do
-    /// for a while.
+    /// Waits until the process has ended, but at most for so long, and says whether it has: for an import that has
+    /// nothing to do for a while.
     ///
     /// # Blocking
     /// Until then. Meanwhile the process is not deadlocked, and no limit on the guest's waits applies.
@@ -88,14 +89,16 @@ impl<T> ThreadState<T> {
         self.thread().wait_stopped(u64::try_from(timeout.as_nanos()).unwrap_or(u64::MAX))
     }
 
-    /// Ends the process as [`Exited`](Outcome::Exited), as a guest's `process_exit` does: with every thread wherever it is, unless it has
-    /// ended already. What is answered is for the import to return as its error: it unwinds this thread.
+    /// Ends the process as [`Exited`](Outcome::Exited), as a guest's `process_exit` does: with every thread wherever it
+    /// is, unless it has ended already. What is answered is for the import to return as its error: it unwinds this
+    /// thread.
     #[must_use = "the import returns it"]
     pub fn exit(&self, code: i32) -> wasmtime::Error {
         self.end(&Outcome::Exited(code))
     }
 
-    /// Ends the process as [`Aborted`](Outcome::Aborted) by this thread, as a guest's `process_abort` does. See [`exit`](ThreadState::exit).
+    /// Ends the process as [`Aborted`](Outcome::Aborted) by this thread, as a guest's `process_abort` does. See
+    /// [`exit`](ThreadState::exit).
     #[must_use = "the import returns it"]
     pub fn abort(&self, message: impl Into<String>) -> wasmtime::Error {
         let thread = ThreadLabel { id: self.thread_id(), name: self.thread().name() };
@@ -107,8 +110,8 @@ impl<T> ThreadState<T> {
         wasmtime::Error::new(Unwound(Unwind::Stopped))
     }
 
-    /// Wakes at most `count` threads that wait at an address of the guest's memory, the longest waiting first, and says how many: as
-    /// `memory.atomic.notify` does. wasmtime's own `SharedMemory::atomic_notify` knows nothing of them.
+    /// Wakes at most `count` threads that wait at an address of the guest's memory, the longest waiting first, and says
+    /// how many: as `memory.atomic.notify` does. wasmtime's own `SharedMemory::atomic_notify` knows nothing of them.
     ///
     /// # Errors
     /// [`MemoryFault`] where the instruction would trap.

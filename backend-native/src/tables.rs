@@ -1,5 +1,5 @@
-//! What bounds the tables and the exceptions of a process. Each thread's instance has its own, and they lie in the host's memory, not in
-//! the guest's.
+//! What bounds the tables and the exceptions of a process. Each thread's instance has its own, and they lie in the
+//! host's memory, not in the guest's.
 
 use std::sync::{
     Arc,
@@ -13,14 +13,15 @@ use crate::room::{self, Reserved};
 /// The most elements that a table may have: what browsers allow.
 const MAX_TABLE_ELEMENTS: usize = 10_000_000;
 
-/// The most elements that the tables of all threads of a process may have together: half a gigabyte. Thousands of threads with the tables of
-/// large programs have fewer. The heaps of exceptions count as well.
+/// The most elements that the tables of all threads of a process may have together: half a gigabyte. Thousands of
+/// threads with the tables of large programs have fewer. The heaps of exceptions count as well.
 const MAX_ELEMENTS: u64 = 64_000_000;
 
 /// How many bytes of a heap count as an element.
 const ELEMENT: usize = 8;
 
-/// The most bytes of the heap on which a thread's exceptions lie. It is collected before it grows, so that those which are alive count.
+/// The most bytes of the heap on which a thread's exceptions lie. It is collected before it grows, so that those which
+/// are alive count.
 const MAX_HEAP: usize = 4_194_304;
 
 /// How many elements the tables of a process have. A clone counts for the same process.
@@ -44,8 +45,8 @@ impl Elements {
 }
 
 impl ResourceLimiter for TableLimits {
-    /// The engine's heap of exceptions. An instance has no memory but the shared one, which the engine asks nobody about: that has its
-    /// maximum.
+    /// The engine's heap of exceptions. An instance has no memory but the shared one, which the engine asks nobody
+    /// about: that has its maximum.
     fn memory_growing(&mut self, current: usize, desired: usize, maximum: Option<usize>) -> wasmtime::Result<bool> {
         // A heap is a mapping, and two while it is copied to grow.
         if self.heap.is_none() {
@@ -61,8 +62,8 @@ impl ResourceLimiter for TableLimits {
     }
 }
 
-/// The most that there may be: the engine asks before it looks at the type's own maximum, and what it then refuses must not be counted. If
-/// it fails later, there was no room, and the thread traps and gives back what it had.
+/// The most that there may be: the engine asks before it looks at the type's own maximum, and what it then refuses must
+/// not be counted. If it fails later, there was no room, and the thread traps and gives back what it had.
 fn most(maximum: Option<usize>, limit: usize) -> usize {
     maximum.map_or(limit, |maximum| maximum.min(limit))
 }

@@ -36,8 +36,8 @@ pub(crate) fn from_panic(panic: &(dyn Any + Send)) -> Trap {
     Trap::new(TrapKind::Host, format!("the embedder's own code panicked: {}", text.unwrap_or("(no message)")))
 }
 
-/// The functions that were running when the error came up. The module's own are the first so many; those that `threadify` appended are left
-/// out.
+/// The functions that were running when the error came up. The module's own are the first so many; those that
+/// `threadify` appended are left out.
 pub(crate) fn backtrace(error: &wasmtime::Error, functions: u32) -> Vec<Frame> {
     let Some(backtrace) = error.downcast_ref::<WasmBacktrace>() else { return Vec::new() };
     backtrace.frames().iter().filter(|frame| frame.func_index() < functions).flat_map(frames).collect()
@@ -88,7 +88,8 @@ fn host_message(error: &wasmtime::Error) -> String {
     causes.join(": ")
 }
 
-/// The text of a cause that refuses to become a backtrace: the engine would demangle the guest's names, however long that takes.
+/// The text of a cause that refuses to become a backtrace: the engine would demangle the guest's names, however long
+/// that takes.
 struct Cause(String);
 
 impl fmt::Write for Cause {

@@ -1,4 +1,5 @@
-//! Ends processes whose time is over: one thread for all processes of a runtime, which exists while any has a time limit.
+//! Ends processes whose time is over: one thread for all processes of a runtime, which exists while any has a time
+//! limit.
 
 use std::{
     collections::BTreeMap,
@@ -86,8 +87,8 @@ fn run(shared: &Shared) {
             let bite = queue.waiting.remove(&due);
             drop(queue);
             if let Some(bite) = bite {
-                // It may drop the last handle on a process, and so what its embedder gave it. A panic there is that process's, and has
-                // been told of; the others still have their time limits.
+                // It may drop the last handle on a process, and so what its embedder gave it. A panic there is that
+                // process's, and has been told of; the others still have their time limits.
                 let _ = catch_unwind(AssertUnwindSafe(bite));
             }
             queue = lock(shared);

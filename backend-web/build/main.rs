@@ -1,7 +1,8 @@
-//! Builds what every worker loads beside its script: the host module, and the modules through which it reaches memories that are not its own.
+//! Builds what every worker loads beside its script: the host module, and the modules through which it reaches memories
+//! that are not its own.
 //!
-//! The host module is a crate for wasm32-unknown-unknown, as this one is; cargo is called once more for it, with a target directory of
-//! its own. For any other target there is nothing to build: this crate is for browsers.
+//! The host module is a crate for wasm32-unknown-unknown, as this one is; cargo is called once more for it, with a
+//! target directory of its own. For any other target there is nothing to build: this crate is for browsers.
 
 mod slab;
 

@@ -1,8 +1,9 @@
 //! Gives the host module a slab of a memory that all workers share, instead of a memory of its own.
 //!
-//! Browsers reserve gigabytes of address space for each memory, however small, and so allow about a hundred in a page. With one for each worker,
-//! there could be no more workers. So the module's memory is taken out: it imports `slabs.memory`, adds the address of its slab to every address, and has its
-//! size as a global. There are two new exports: `slab_bytes`, the size of a slab, and `place`, which is called first: it takes the address of the slab and
+//! Browsers reserve gigabytes of address space for each memory, however small, and so allow about a hundred in a page.
+//! With one for each worker, there could be no more workers. So the module's memory is taken out: it imports
+//! `slabs.memory`, adds the address of its slab to every address, and has its size as a global. There are two new
+//! exports: `slab_bytes`, the size of a slab, and `place`, which is called first: it takes the address of the slab and
 //! writes there what were active segments.
 
 use std::error::Error;

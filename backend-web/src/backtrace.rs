@@ -1,4 +1,5 @@
-//! Backtraces as native hosts tell them: a browser says a function's index and an offset, and the module itself the rest.
+//! Backtraces as native hosts tell them: a browser says a function's index and an offset, and the module itself the
+//! rest.
 
 use std::cell::LazyCell;
 
@@ -6,8 +7,8 @@ use raddle_runtime_api::{Frame, Outcome, TrapKind};
 use raddle_symbols::Symbols;
 use raddle_web_shared::trap::EITHER_BOUNDS;
 
-/// An outcome with names and source lines in its backtraces. The module's own functions are the first `functions`; those that `threadify` appended are
-/// left out.
+/// An outcome with names and source lines in its backtraces. The module's own functions are the first `functions`;
+/// those that `threadify` appended are left out.
 pub(crate) fn explain(mut outcome: Outcome, wasm: &[u8], functions: u32) -> Outcome {
     // Most processes end without a backtrace, and a module's names and source lines take long to read.
     let symbols = LazyCell::new(|| Symbols::read(wasm));

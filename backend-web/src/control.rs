@@ -1,7 +1,8 @@
-//! The control words of all processes of a page: one shared memory, in which every process has a region as long as it runs.
+//! The control words of all processes of a page: one shared memory, in which every process has a region as long as it
+//! runs.
 //!
-//! One memory for all, because browsers reserve gigabytes of address space for each and so allow few. For the same reason the host module's instances
-//! have no memories of their own: each has a slab of another one for all.
+//! One memory for all, because browsers reserve gigabytes of address space for each and so allow few. For the same
+//! reason the host module's instances have no memories of their own: each has a slab of another one for all.
 
 use std::{
     cell::{Cell, RefCell},
@@ -86,7 +87,8 @@ impl Control {
         self.0.slab_count
     }
 
-    /// Gives back the slabs that somebody has who is gone: a process's workers by its region's base, its nursery by the complement.
+    /// Gives back the slabs that somebody has who is gone: a process's workers by its region's base, its nursery by the
+    /// complement.
     pub(crate) fn give_back_slabs(&self, owner: u32) {
         for word in PAGE_SLABS..PAGE_SLABS + self.0.slab_count {
             // Nobody else changes a word that has an owner.
@@ -193,7 +195,8 @@ impl Words for Control {
     }
 
     fn fence(&self) {
-        // JavaScript's atomics are sequentially consistent among themselves, and the page writes guests' memories by them alone.
+        // JavaScript's atomics are sequentially consistent among themselves, and the page writes guests' memories by
+        // them alone.
         self.load(PAGE_WORKERS);
     }
 }

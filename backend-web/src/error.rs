@@ -4,8 +4,8 @@ use std::fmt;
 
 use raddle_runtime_api::ConfigError;
 
-/// Why a runtime, a program or a process could not be made. How a process that was started *ended* is an [`Outcome`](crate::Outcome), never
-/// an error.
+/// Why a runtime, a program or a process could not be made. How a process that was started *ended* is an
+/// [`Outcome`](crate::Outcome), never an error.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

@@ -1,4 +1,5 @@
-//! The API for JavaScript: the same types, with options as plain objects. `npm/index.d.ts` has their types and documentation.
+//! The API for JavaScript: the same types, with options as plain objects. `npm/index.d.ts` has their types and
+//! documentation.
 
 use std::time::Duration;
 
@@ -81,7 +82,8 @@ impl JsRuntime {
     }
 }
 
-/// The bytes of a buffer or of what a view shows of one, whichever window's they are; `None` of anything else, and of one that was transferred.
+/// The bytes of a buffer or of what a view shows of one, whichever window's they are; `None` of anything else, and of
+/// one that was transferred.
 fn bytes_of(source: &JsValue) -> Option<Vec<u8>> {
     let args = if js_sys::ArrayBuffer::is_view(source) {
         Array::of3(
@@ -229,7 +231,8 @@ impl JsProcess {
         self.0.outcome().as_ref().map_or(JsValue::UNDEFINED, outcome)
     }
 
-    /// The outcome as the text of the JSON that `raddle run --report` writes, in which no integer loses its last digits.
+    /// The outcome as the text of the JSON that `raddle run --report` writes, in which no integer loses its last
+    /// digits.
     #[wasm_bindgen(getter, js_name = outcomeJson)]
     pub fn outcome_json(&self) -> Option<String> {
         self.0.outcome().map(|outcome| json(&outcome))

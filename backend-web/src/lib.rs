@@ -1,5 +1,5 @@
-//! raddle's web backend: threads of a WebAssembly program as WebWorkers, each with an instance of its own, in a page that is cross-origin
-//! isolated.
+//! raddle's web backend: threads of a WebAssembly program as WebWorkers, each with an instance of its own, in a page
+//! that is cross-origin isolated.
 //!
 //! ```no_run
 //! use raddle_backend_web::{Outcome, Runtime, Value};
@@ -12,19 +12,21 @@
 //! # Ok(()) }
 //! ```
 //!
-//! A [`Runtime`] holds what all programs of a page share; a [`Program`] is a module, compiled once; a [`Process`] is one run of it, with a
-//! memory of its own; its [`Outcome`] says how that ended. The package `raddle-web` is the same for JavaScript.
+//! A [`Runtime`] holds what all programs of a page share; a [`Program`] is a module, compiled once; a [`Process`] is
+//! one run of it, with a memory of its own; its [`Outcome`] says how that ended. The package `raddle-web` is the same
+//! for JavaScript.
 //!
 //! # Agents
-//! The *page* has the embedder's API and never blocks. Each process has a *nursery*, a worker that stays in its event loop, adds other
-//! workers and ends those that do not stop. Only *thread workers* run guest code: so a guest may spawn and block right after, whatever the page
-//! does. They get everything at their creation and then take jobs from the process's control words, without a turn of any
-//! event loop.
+//! The *page* has the embedder's API and never blocks. Each process has a *nursery*, a worker that stays in its event
+//! loop, adds other workers and ends those that do not stop. Only *thread workers* run guest code: so a guest may spawn
+//! and block right after, whatever the page does. They get everything at their creation and then take jobs from the
+//! process's control words, without a turn of any event loop.
 //!
 //! # The code
-//! [`environment`](Error) decides whether it can work here, `control` keeps the control words of all processes, `nursery` starts workers, `host`
-//! has the page's primitives, `program` and `process` the API, and `js` the same for JavaScript. What the workers run is in the crates
-//! `raddle-web-worker` and `raddle-web-shared`, and in `js/worker.js`. What threads *mean* is in `raddle-runtime-api`.
+//! [`environment`](Error) decides whether it can work here, `control` keeps the control words of all processes,
+//! `nursery` starts workers, `host` has the page's primitives, `program` and `process` the API, and `js` the same for
+//! JavaScript. What the workers run is in the crates `raddle-web-worker` and `raddle-web-shared`, and in
+//! `js/worker.js`. What threads *mean* is in `raddle-runtime-api`.
 #![cfg_attr(
     not(target_arch = "wasm32"),
     allow(unused, reason = "it is for browsers; elsewhere only its documentation is built")

@@ -152,7 +152,8 @@ impl Nursery {
         &self.over
     }
 
-    /// Waits until all of its workers are gone, after they were told to go. One that begins only now sees that it is over, and does nothing.
+    /// Waits until all of its workers are gone, after they were told to go. One that begins only now sees that it is
+    /// over, and does nothing.
     pub(crate) async fn gone(&self) {
         let over = self.over.clone();
         let set = move || {

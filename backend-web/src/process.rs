@@ -30,8 +30,8 @@ use crate::{
     script, start,
 };
 
-/// How long a nursery stays after its workers, in milliseconds: Chromium never ends the thread of a worker, and never lets go of its memory, when the
-/// worker that added it is gone first.
+/// How long a nursery stays after its workers, in milliseconds: Chromium never ends the thread of a worker, and never
+/// lets go of its memory, when the worker that added it is gone first.
 const LINGER: f64 = 500.0;
 
 /// Who is given what a guest writes.
@@ -90,48 +90,50 @@ impl ProcessBuilder {
         self
     }
 
-    /// The most threads that live or were not joined, the main one included: 1 to 32768; 4096 unless it is set. One more is refused with `AGAIN`, as is one for
-    /// which the page has no [worker](crate::RuntimeOptions::max_workers).
+    /// The most threads that live or were not joined, the main one included: 1 to 32768; 4096 unless it is set. One
+    /// more is refused with `AGAIN`, as is one for which the page has no [worker](crate::RuntimeOptions::max_workers).
     pub fn max_threads(mut self, threads: u32) -> Self {
         self.limits.max_threads = Some(threads);
         self
     }
 
-    /// The most guest memory in bytes, rounded down to pages of 64 KiB; what the module declares unless it is set. Growing beyond fails in the guest.
+    /// The most guest memory in bytes, rounded down to pages of 64 KiB; what the module declares unless it is set.
+    /// Growing beyond fails in the guest.
     pub fn max_memory(mut self, bytes: u64) -> Self {
         self.limits.max_memory = Some(bytes);
         self
     }
 
-    /// The size in bytes of each thread's stack in guest memory, the main thread's too. Unless it is set, the main thread has the linker's
-    /// stack and the others 256 KiB.
+    /// The size in bytes of each thread's stack in guest memory, the main thread's too. Unless it is set, the main
+    /// thread has the linker's stack and the others 256 KiB.
     pub fn stack_size(mut self, bytes: u64) -> Self {
         self.limits.stack_size = Some(bytes);
         self
     }
 
-    /// How long the process may run. When that is over, it ends as [`Outcome::TimedOut`], whatever the page does meanwhile. Without this it may run
-    /// for ever.
+    /// How long the process may run. When that is over, it ends as [`Outcome::TimedOut`], whatever the page does
+    /// meanwhile. Without this it may run for ever.
     pub fn time_limit(mut self, limit: Duration) -> Self {
         self.time_limit = Some(limit);
         self
     }
 
-    /// The longest that one wait, join, lock or sleep of a guest's thread may take; for ever unless it is set. A thread that is blocked for longer
-    /// ends the process as a trap of the kind [`WaitLimit`](TrapKind::WaitLimit).
+    /// The longest that one wait, join, lock or sleep of a guest's thread may take; for ever unless it is set. A thread
+    /// that is blocked for longer ends the process as a trap of the kind [`WaitLimit`](TrapKind::WaitLimit).
     pub fn max_wait(mut self, limit: Duration) -> Self {
         self.limits.max_wait = Some(limit);
         self
     }
 
-    /// The most bytes that the guest may write, to both streams together; as many as it likes unless it is set. A write that would exceed them is
-    /// refused whole, with `AGAIN`.
+    /// The most bytes that the guest may write, to both streams together; as many as it likes unless it is set. A write
+    /// that would exceed them is refused whole, with `AGAIN`.
     pub fn max_output(mut self, bytes: u64) -> Self {
         self.limits.max_output = Some(bytes);
         self
     }
 
-    /// Who is given what the guest writes to standard output; the console unless it is set. Each call has one piece of one write.
+    /// Who is given what the guest writes to standard output; the console unless it is set. Each call has one piece of
+    /// one write.
     pub fn stdout(mut self, sink: impl Fn(&[u8]) + 'static) -> Self {
         self.sinks.stdout = Box::new(move |bytes| sink(&bytes.to_vec()));
         self
@@ -153,16 +155,16 @@ impl ProcessBuilder {
         self
     }
 
-    /// The URL of a JavaScript module with the embedder's own imports, which every worker imports. Its default export is an object of modules of
-    /// functions, or a function that makes one for a worker; it is given `memory`, `threadId()`, `isStopped()`, `waitStopped(milliseconds)` and
-    /// `notify(address, count)`.
+    /// The URL of a JavaScript module with the embedder's own imports, which every worker imports. Its default export
+    /// is an object of modules of functions, or a function that makes one for a worker; it is given `memory`,
+    /// `threadId()`, `isStopped()`, `waitStopped(milliseconds)` and `notify(address, count)`.
     pub fn imports(mut self, url: impl Into<String>) -> Self {
         self.imports = Some(url.into());
         self
     }
 
-    /// How many workers without a thread stay, to take the next ones; as many are started ahead of need where the module can spawn. Unless it is set, as many as can
-    /// run at once, but at most 4.
+    /// How many workers without a thread stay, to take the next ones; as many are started ahead of need where the
+    /// module can spawn. Unless it is set, as many as can run at once, but at most 4.
     pub fn pool_size(mut self, workers: u32) -> Self {
         self.pool_size = Some(workers);
         self
@@ -171,13 +173,14 @@ impl ProcessBuilder {
     /// Starts the process.
     ///
     /// # Errors
-    /// [`Error`]: an import is missing (all are listed), the entry is not there or takes other arguments, the limits make no sense for the module, or there
-    /// is no memory or worker for it. Nothing has run then.
+    /// [`Error`]: an import is missing (all are listed), the entry is not there or takes other arguments, the limits
+    /// make no sense for the module, or there is no memory or worker for it. Nothing has run then.
     pub async fn start(self) -> Result<Process, Error> {
         start::start(self, |_| {}).await
     }
 
-    /// Starts the process with a [`Notifier`], which is there before any thread runs: for a guest that waits for the embedder.
+    /// Starts the process with a [`Notifier`], which is there before any thread runs: for a guest that waits for the
+    /// embedder.
     ///
     /// # Errors
     /// As [`start`](ProcessBuilder::start).
@@ -234,24 +237,26 @@ impl fmt::Debug for ProcessBuilder {
     }
 }
 
-/// A running process: all its threads, and its end. Cheap to clone; a clone is the same process. Dropping it does not end the process.
+/// A running process: all its threads, and its end. Cheap to clone; a clone is the same process. Dropping it does not
+/// end the process.
 #[derive(Debug, Clone)]
 pub struct Process(pub(crate) Rc<Running>);
 
-/// Lets an embedder wake threads that wait in a process's memory. While there is one, the process is not deadlocked, though all its threads wait:
-/// what they wait for may come from here. A clone is another one.
+/// Lets an embedder wake threads that wait in a process's memory. While there is one, the process is not deadlocked,
+/// though all its threads wait: what they wait for may come from here. A clone is another one.
 ///
 /// It may be kept when the process has ended. It wakes nobody then.
 #[derive(Debug, Clone)]
 #[must_use = "it is worth something as long as it is kept"]
 pub struct Notifier(Rc<Hold>);
 
-/// What all notifiers of a process have together; `None` once it has ended, as its control words are another process's soon.
+/// What all notifiers of a process have together; `None` once it has ended, as its control words are another process's
+/// soon.
 type Hold = RefCell<Option<raddle_runtime_api::Notifier<PageHost>>>;
 
 impl Notifier {
-    /// Wakes at most `count` threads that wait at an address, the longest waiting first, and says how many: as the guest's own `notify` does. Change
-    /// the word before, by an atomic store.
+    /// Wakes at most `count` threads that wait at an address, the longest waiting first, and says how many: as the
+    /// guest's own `notify` does. Change the word before, by an atomic store.
     ///
     /// # Errors
     /// [`MemoryFault`] where the guest's notify would trap.
@@ -299,7 +304,8 @@ impl fmt::Debug for Running {
 }
 
 impl Process {
-    /// Waits for the end, and says how it was. Every thread has stopped then, and everything that the guest wrote was handed on.
+    /// Waits for the end, and says how it was. Every thread has stopped then, and everything that the guest wrote was
+    /// handed on.
     pub async fn wait(&self) -> Outcome {
         loop {
             if let Some((outcome, _)) = &*self.0.end.borrow() {
@@ -319,8 +325,9 @@ impl Process {
         }
     }
 
-    /// Lets the embedder wake threads of the guest, and so keeps a process whose threads all wait from being deadlocked, as long as it is kept. For a
-    /// guest that may wait for the embedder from its first instruction on, see [`start_with_notifier`](ProcessBuilder::start_with_notifier).
+    /// Lets the embedder wake threads of the guest, and so keeps a process whose threads all wait from being
+    /// deadlocked, as long as it is kept. For a guest that may wait for the embedder from its first instruction on, see
+    /// [`start_with_notifier`](ProcessBuilder::start_with_notifier).
     pub fn notifier(&self) -> Notifier {
         Notifier(self.0.hold())
     }
@@ -333,8 +340,8 @@ impl Process {
 
     /// Ends the process as [`Outcome::Killed`], unless it has ended already. Returns whether this was its end.
     ///
-    /// It does not wait until the threads have stopped; [`wait`](Process::wait) does. A thread that computes and calls nothing is ended by force, which
-    /// takes Chromium about two seconds.
+    /// It does not wait until the threads have stopped; [`wait`](Process::wait) does. A thread that computes and calls
+    /// nothing is ended by force, which takes Chromium about two seconds.
     pub fn kill(&self) -> bool {
         self.0.kill()
     }

@@ -138,7 +138,8 @@ impl Program {
         self.0.report.as_ref()
     }
 
-    /// The functions that the module exports and that can be an entry, with their types. Those that `threadify` added are left out.
+    /// The functions that the module exports and that can be an entry, with their types. Those that `threadify` added
+    /// are left out.
     pub fn exports(&self) -> impl Iterator<Item = (&str, &ExportType)> {
         let own = self.0.exports.iter().filter(|(name, _)| !exports::NAMES.contains(&name.as_str()));
         own.filter_map(|(name, ty)| Some((name.as_str(), ty.as_ref()?)))
@@ -150,8 +151,8 @@ impl Program {
         self.0.exports.iter().find(|(export, _)| export == name)?.1.as_ref()
     }
 
-    /// The function that is called when none is named, and its arguments: `_start`, or else `main`, which is given zeros if it takes C's argument
-    /// count and vector. `None` when the module exports neither.
+    /// The function that is called when none is named, and its arguments: `_start`, or else `main`, which is given
+    /// zeros if it takes C's argument count and vector. `None` when the module exports neither.
     #[must_use]
     pub fn default_entry(&self) -> Option<(&'static str, Vec<Value>)> {
         let name = entry::DEFAULT.into_iter().find(|name| self.has_function(name))?;
@@ -186,7 +187,8 @@ impl Program {
     }
 }
 
-/// Whether the module imports the guest ABI's functions with their types: a browser tells only when an instance is made.
+/// Whether the module imports the guest ABI's functions with their types: a browser tells only when an instance is
+/// made.
 fn check_abi(inspection: &Inspection, width: PointerWidth) -> Result<(), Error> {
     let names = |types: &[Ty]| {
         let name = |ty: &Ty| match (ty, width) {

@@ -30,19 +30,21 @@ const DEFAULT_MAX_WORKERS: u32 = 480;
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct RuntimeOptions {
-    /// Where the package's `worker.js` is, for pages whose Content-Security-Policy forbids `blob:` workers. `None` takes the script out of this
-    /// module, with nothing to load.
+    /// Where the package's `worker.js` is, for pages whose Content-Security-Policy forbids `blob:` workers. `None`
+    /// takes the script out of this module, with nothing to load.
     pub worker_url: Option<String>,
-    /// How many workers this page may have at most, in all its processes: 2 to 2048. `None` is 480. A spawn beyond answers `AGAIN`.
+    /// How many workers this page may have at most, in all its processes: 2 to 2048. `None` is 480. A spawn beyond
+    /// answers `AGAIN`.
     pub max_workers: Option<u32>,
-    /// How many nurseries are started ahead of need, each with a worker for a main thread, so that a process starts at once. `None` is 1.
+    /// How many nurseries are started ahead of need, each with a worker for a main thread, so that a process starts at
+    /// once. `None` is 1.
     pub spares: Option<u32>,
     /// What parallelism guests are told. `None` asks the browser.
     pub parallelism: Option<u32>,
 }
 
-/// What all programs of a page share: the modules that workers load, the control words, workers that are there ahead of need. Cheap to clone; a clone is
-/// the same runtime.
+/// What all programs of a page share: the modules that workers load, the control words, workers that are there ahead of
+/// need. Cheap to clone; a clone is the same runtime.
 #[derive(Debug, Clone)]
 pub struct Runtime(pub(crate) Rc<Inner>);
 
@@ -148,7 +150,8 @@ impl Runtime {
         self.0.control.workers()
     }
 
-    /// Kills every process, and lets go of the workers that were started ahead. Processes that are started later fail, and those that wait to start.
+    /// Kills every process, and lets go of the workers that were started ahead. Processes that are started later fail,
+    /// and those that wait to start.
     pub fn close(&self) {
         self.0.is_closed.set(true);
         self.0.end_all();

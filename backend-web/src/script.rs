@@ -161,7 +161,8 @@ pub(crate) fn now() -> f64 {
     performance.time_origin() + performance.now()
 }
 
-/// A URL as the page means it: for a worker others are relative to its own script, and one out of a blob has no such place.
+/// A URL as the page means it: for a worker others are relative to its own script, and one out of a blob has no such
+/// place.
 pub(crate) fn absolute(url: &str) -> String {
     let global = js_sys::global();
     let own = |object: &str, name: &str| get(&get(&global, object), name).as_string();

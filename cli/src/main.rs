@@ -1,7 +1,8 @@
 //! `raddle`: the command that runs, inspects, rewrites and builds multithreaded WebAssembly.
 //!
-//! [`args`] is the command line, and there is a module for each command: [`run`], [`inspect`], [`threadify`], [`build`],
-//! [`conform`], [`serve`], [`completions`]. [`input`] and [`output`] are the files, [`error`] and [`status`] what the user and the shell are told.
+//! [`args`] is the command line, and there is a module for each command: [`run`], [`inspect`], [`threadify`],
+//! [`build`], [`conform`], [`serve`], [`completions`]. [`input`] and [`output`] are the files, [`error`] and [`status`]
+//! what the user and the shell are told.
 #![forbid(unsafe_code)]
 
 mod args;

@@ -27,7 +27,8 @@ impl Destination {
     /// Gets ready to write to `path`. Nothing that is there changes.
     ///
     /// # Errors
-    /// When a result could not be written: a directory, a file that is read-only, a directory that is missing or takes no file.
+    /// When a result could not be written: a directory, a file that is read-only, a directory that is missing or takes
+    /// no file.
     pub(crate) fn open(path: &Path) -> Result<Destination, Error> {
         if path == "-" {
             return Ok(Destination::Stdout);

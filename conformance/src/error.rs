@@ -17,8 +17,8 @@ impl fmt::Display for Place {
     }
 }
 
-/// Why a case, a list of clauses or a list of expectations cannot be read. The text begins with the stable [`code`](Error::code), and
-/// with the place where that is known.
+/// Why a case, a list of clauses or a list of expectations cannot be read. The text begins with the stable
+/// [`code`](Error::code), and with the place where that is known.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

@@ -12,16 +12,16 @@ use crate::{Adapter, AdapterError, Broken, Case, Description, KnownFailures, Pro
 
 /// Makes a test program of the suite: each case is a test of the backend that the adapter is of.
 ///
-/// In `tests/conformance.rs`, which has `harness = false` in the manifest (without that no case is run, and the one test that
-/// there is then fails and says so):
+/// In `tests/conformance.rs`, which has `harness = false` in the manifest (without that no case is run, and the one
+/// test that there is then fails and says so):
 ///
 /// ```ignore
 /// raddle_conformance::harness!(my_adapter());
 /// ```
 ///
-/// `my_adapter()` is an [`Adapter`]; it is made once, when the first case runs. The cases of the profiles `core` and `full`
-/// are run, and those of `stress` with `--include-ignored`. What the backend lacks is shown as ignored, with the reason. It
-/// works with `cargo test` and with nextest, which filter as ever: `cargo test --test conformance join/`.
+/// `my_adapter()` is an [`Adapter`]; it is made once, when the first case runs. The cases of the profiles `core` and
+/// `full` are run, and those of `stress` with `--include-ignored`. What the backend lacks is shown as ignored, with the
+/// reason. It works with `cargo test` and with nextest, which filter as ever: `cargo test --test conformance join/`.
 ///
 /// A second argument is a list of known failures, as text:
 ///
@@ -29,8 +29,8 @@ use crate::{Adapter, AdapterError, Broken, Case, Description, KnownFailures, Pro
 /// raddle_conformance::harness!(my_adapter(), known_failures = include_str!("known-failures.toml"));
 /// ```
 ///
-/// An adapter that runs guest code in this process cannot end a case that hangs in it: such a test fails when its time is
-/// over, and its threads stay until the program ends.
+/// An adapter that runs guest code in this process cannot end a case that hangs in it: such a test fails when its time
+/// is over, and its threads stay until the program ends.
 #[macro_export]
 macro_rules! harness {
     ($adapter:expr $(,)?) => {

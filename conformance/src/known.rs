@@ -1,7 +1,7 @@
 //! [`KnownFailures`]: cases that a backend is known to fail, each with the reason and how it fails.
 //!
-//! A list is a file `expectations/BACKEND.toml`. A case that fails otherwise than its entry says is a failure all the same, and one that passes
-//! turns the run red: the list is never longer than it has to be.
+//! A list is a file `expectations/BACKEND.toml`. A case that fails otherwise than its entry says is a failure all the
+//! same, and one that passes turns the run red: the list is never longer than it has to be.
 
 use std::path::Path;
 

@@ -1,17 +1,20 @@
-//! One suite for every backend of raddle: the contract as numbered clauses, cases that are data, and adapters that only observe.
+//! One suite for every backend of raddle: the contract as numbered clauses, cases that are data, and adapters that only
+//! observe.
 //!
 //! # Who uses it
-//! * *Authors of backends* implement [`Adapter`] and write one line, [`harness!`], to get the suite as their tests; or they write a program in any
-//!   language that speaks the protocol, for the command `conform run --adapter`.
+//! * *Authors of backends* implement [`Adapter`] and write one line, [`harness!`], to get the suite as their tests; or
+//!   they write a program in any language that speaks the protocol, for the command `conform run --adapter`.
 //! * *Authors of cases* write files in `conformance/cases`; the README there says how.
 //! * *The commands* `conform` and `raddle conform` are [`command`].
 //!
 //! # Reading order
-//! [`Clause`] and [`Case`], what is checked; [`Suite`], all of them; [`Adapter`], [`Job`] and [`Observation`], how a backend is reached;
-//! [`judge`] and [`Verdict`], what is made of an observation; [`Runner`], [`KnownFailures`] and [`Report`].
+//! [`Clause`] and [`Case`], what is checked; [`Suite`], all of them; [`Adapter`], [`Job`] and [`Observation`], how a
+//! backend is reached; [`judge`] and [`Verdict`], what is made of an observation; [`Runner`], [`KnownFailures`] and
+//! [`Report`].
 //!
 //! # What does not belong here
-//! A backend, an engine, or threadify: the suite depends on `raddle-runtime-api` alone, and reaches a backend through its adapter.
+//! A backend, an engine, or threadify: the suite depends on `raddle-runtime-api` alone, and reaches a backend through
+//! its adapter.
 #![forbid(unsafe_code)]
 
 mod adapter;

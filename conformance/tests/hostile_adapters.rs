@@ -1,4 +1,5 @@
-//! Adapters that die, hang, print garbage or megabytes: each costs the case that it was given, by name, and the run goes on.
+//! Adapters that die, hang, print garbage or megabytes: each costs the case that it was given, by name, and the run
+//! goes on.
 #![cfg(unix)]
 
 use std::{

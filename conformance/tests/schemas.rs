@@ -214,8 +214,8 @@ mod reports {
         assert_eq!(events.iter().filter(|event| *event == "result").count(), 7);
     }
 
-    /// What build servers read of it: suites with counts, cases with their time, and in each case at most one of `failure`, `error` and
-    /// `skipped`.
+    /// What build servers read of it: suites with counts, cases with their time, and in each case at most one of
+    /// `failure`, `error` and `skipped`.
     #[test]
     fn junit_is_as_build_servers_read_it() {
         let text = JUnit(&report()).to_string();

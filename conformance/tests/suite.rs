@@ -1,4 +1,5 @@
-//! The suite that is built in holds together: every file is a case, every clause has one, and the book says what each clause says.
+//! The suite that is built in holds together: every file is a case, every clause has one, and the book says what each
+//! clause says.
 
 use std::{collections::BTreeSet, fs, path::Path};
 

@@ -4,8 +4,8 @@ use core::fmt;
 
 /// One thing that a host may or may not be able to do.
 ///
-/// A capability is a claim both ways: what is claimed works, and what is not answers `UNSUPPORTED` at once, never with a hang
-/// or a panic.
+/// A capability is a claim both ways: what is claimed works, and what is not answers `UNSUPPORTED` at once, never with
+/// a hang or a panic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[repr(u32)]

@@ -1,5 +1,5 @@
-//! Condition variables, over the parking lot alone: the guest's word is only their address. `condvar.md`, beside this file, explains
-//! the protocol.
+//! Condition variables, over the parking lot alone: the guest's word is only their address. `condvar.md`, beside this
+//! file, explains the protocol.
 
 use core::ops::ControlFlow;
 

@@ -25,8 +25,8 @@ pub const MAX_TLS_KEYS: u32 = 1024;
 
 /// The size of a thread's stack in guest memory if nothing else is said, in bytes.
 ///
-/// A wasm program keeps on it only what has an address; the engine keeps the rest. So a quarter of the 1 MiB that linkers give
-/// the main thread is ample, and 2,000 such stacks fit in half of a 1 GiB memory.
+/// A wasm program keeps on it only what has an address; the engine keeps the rest. So a quarter of the 1 MiB that
+/// linkers give the main thread is ample, and 2,000 such stacks fit in half of a 1 GiB memory.
 pub const DEFAULT_STACK_SIZE: u64 = 256 * 1024;
 
 /// The smallest stack a thread can have, in bytes. Less is raised to this.
@@ -44,15 +44,15 @@ pub struct Limits {
     pub max_threads: Option<u32>,
     /// The most guest memory in bytes. It can only lower what the module declares.
     pub max_memory: Option<u64>,
-    /// The stack size of every thread in bytes, the main one too. `None` leaves the main thread the linker's own stack and
-    /// gives the others [`DEFAULT_STACK_SIZE`].
+    /// The stack size of every thread in bytes, the main one too. `None` leaves the main thread the linker's own stack
+    /// and gives the others [`DEFAULT_STACK_SIZE`].
     pub stack_size: Option<u64>,
-    /// The longest that one wait, join, lock or sleep may take, however often its thread is woken meanwhile. A thread that is blocked
-    /// for longer traps, with the kind [`WaitLimit`](crate::TrapKind::WaitLimit). `None` is for ever. A deadlock is found at once,
-    /// whatever this says.
+    /// The longest that one wait, join, lock or sleep may take, however often its thread is woken meanwhile. A thread
+    /// that is blocked for longer traps, with the kind [`WaitLimit`](crate::TrapKind::WaitLimit). `None` is for ever. A
+    /// deadlock is found at once, whatever this says.
     pub max_wait: Option<Duration>,
-    /// The most bytes that the guest may write, to both streams together. A write that would exceed them is refused whole, with `AGAIN`.
-    /// `None` is without a limit.
+    /// The most bytes that the guest may write, to both streams together. A write that would exceed them is refused
+    /// whole, with `AGAIN`. `None` is without a limit.
     pub max_output: Option<u64>,
 }
 
@@ -106,8 +106,8 @@ pub enum ConfigError {
     },
 }
 
-/// Everything that the semantics must know of a process: made from the module's section and the embedder's limits, the same way for
-/// every backend.
+/// Everything that the semantics must know of a process: made from the module's section and the embedder's limits, the
+/// same way for every backend.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// The memory to create.
@@ -223,8 +223,9 @@ impl Config {
 
 /// How many slots the memory has from the start.
 ///
-/// A growable memory gets more as they are needed. Any other must have them all now: as many as there may be threads, within half
-/// of the room that the module left above its minimum, or all of it where the embedder asked for so many threads.
+/// A growable memory gets more as they are needed. Any other must have them all now: as many as there may be threads,
+/// within half of the room that the module left above its minimum, or all of it where the embedder asked for so many
+/// threads.
 fn first_units(
     section: &ThreadsSection,
     unit_size: u64,

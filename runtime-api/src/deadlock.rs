@@ -57,8 +57,8 @@ pub struct BlockedThread {
     pub thread: ThreadLabel,
     /// What it waits for.
     pub waiting: Waiting,
-    /// The functions that were running, the innermost first; empty where the host cannot tell, or for threads beyond the first few
-    /// dozen.
+    /// The functions that were running, the innermost first; empty where the host cannot tell, or for threads beyond
+    /// the first few dozen.
     pub backtrace: Vec<Frame>,
 }
 
@@ -82,8 +82,9 @@ impl Waiting {
     }
 }
 
-/// The cycles among blocked threads, as ids: each thread of a cycle waits for the next, and the last for the first. A cycle begins with its
-/// lowest id, and the cycles are in the order of those. A deadlock need not have one: a notify may be missing that any thread could have sent.
+/// The cycles among blocked threads, as ids: each thread of a cycle waits for the next, and the last for the first. A
+/// cycle begins with its lowest id, and the cycles are in the order of those. A deadlock need not have one: a notify
+/// may be missing that any thread could have sent.
 #[must_use]
 pub fn cycles(threads: &[BlockedThread]) -> Vec<Vec<u32>> {
     let next: BTreeMap<u32, u32> =

@@ -47,8 +47,8 @@ impl<H: Host> Kernel<H> {
         true
     }
 
-    /// Ends the process if every live thread is blocked for ever and nobody outside may notify one. What each waits for stays in its
-    /// record.
+    /// Ends the process if every live thread is blocked for ever and nobody outside may notify one. What each waits for
+    /// stays in its record.
     pub(crate) fn end_if_deadlocked(&self) {
         let header = self.header();
         // No notifier comes or goes meanwhile: see `lot.md`.
@@ -69,8 +69,9 @@ impl<H: Host> Kernel<H> {
         self.host.unpark_all(done.index());
     }
 
-    /// Blocks until whoever has claimed the end has published it. That is host code between two writes, without a lock and on no thread
-    /// that could be ended, so it goes on. A page, which cannot block, never comes here meanwhile: see `end.md`.
+    /// Blocks until whoever has claimed the end has published it. That is host code between two writes, without a lock
+    /// and on no thread that could be ended, so it goes on. A page, which cannot block, never comes here meanwhile: see
+    /// `end.md`.
     fn wait_published(&self) {
         let end = self.header().end();
         while !self.is_stopped() {

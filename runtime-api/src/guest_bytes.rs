@@ -8,8 +8,8 @@ use crate::host::{GuestMemory, MemoryFault};
 /// How many bytes are copied at a time.
 const CHUNK: u64 = 64 * 1024;
 
-/// A range of guest memory that was checked, to be copied out piece by piece: the host's own memory stays bounded, however
-/// much the guest writes.
+/// A range of guest memory that was checked, to be copied out piece by piece: the host's own memory stays bounded,
+/// however much the guest writes.
 pub struct GuestBytes<'a, M: ?Sized> {
     memory: &'a M,
     at: u64,
@@ -45,8 +45,8 @@ impl<'a, M: GuestMemory + ?Sized> GuestBytes<'a, M> {
         self.end - self.at
     }
 
-    /// The next piece, at most 64 KiB. `None` at the end, or when the process has ended: a guest may write gigabytes to a slow stream, and nobody
-    /// should wait for them then.
+    /// The next piece, at most 64 KiB. `None` at the end, or when the process has ended: a guest may write gigabytes to
+    /// a slow stream, and nobody should wait for them then.
     pub fn next_chunk(&mut self) -> Option<&[u8]> {
         let len = self.remaining().min(CHUNK);
         if len == 0 || self.is_over.is_some_and(|is_over| is_over()) {

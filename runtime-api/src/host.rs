@@ -2,11 +2,11 @@
 //!
 //! # For backend authors
 //! Implement these traits, give every guest thread the imports that call [`Threads`](crate::Threads), and run
-//! [`StartJob::run`](crate::StartJob::run) on each host thread that [`Host::launch`] starts. What spawn, join, a mutex, an exit
-//! or a deadlock *means* is decided above this line, once for all hosts. Nothing here may re-decide it.
+//! [`StartJob::run`](crate::StartJob::run) on each host thread that [`Host::launch`] starts. What spawn, join, a mutex,
+//! an exit or a deadlock *means* is decided above this line, once for all hosts. Nothing here may re-decide it.
 //!
-//! Who checks what: every index of a control word comes from this crate and is in range, so a host need not check it. Every
-//! guest address comes from the guest and is anything at all: [`GuestMemory`] checks each one.
+//! Who checks what: every index of a control word comes from this crate and is in range, so a host need not check it.
+//! Every guest address comes from the guest and is anything at all: [`GuestMemory`] checks each one.
 
 use alloc::string::String;
 
@@ -14,8 +14,8 @@ use crate::{abi::Status, capability::Capabilities, event::Event, start::StartJob
 
 /// The control words of one process: 32-bit words that all its threads and its embedder reach, and its guest does not.
 ///
-/// Every operation is sequentially consistent, as JavaScript's `Atomics` are: the protocols above need no weaker one, and so
-/// cannot depend on a strength that one host lacks.
+/// Every operation is sequentially consistent, as JavaScript's `Atomics` are: the protocols above need no weaker one,
+/// and so cannot depend on a strength that one host lacks.
 pub trait Words {
     /// Reads a word.
     fn load(&self, at: u32) -> u32;
@@ -81,8 +81,8 @@ pub trait GuestMemory {
     /// # Errors
     /// [`MemoryFault`]
     fn compare_exchange32(&self, addr: u64, current: u32, new: u32) -> Result<Result<u32, u32>, MemoryFault>;
-    /// Copies bytes out of the guest, of any alignment. The guest may change them meanwhile: each byte is some value that it
-    /// held.
+    /// Copies bytes out of the guest, of any alignment. The guest may change them meanwhile: each byte is some value
+    /// that it held.
     ///
     /// # Errors
     /// [`MemoryFault::OutOfBounds`]; nothing is copied then.
@@ -111,30 +111,30 @@ pub struct LaunchError {
 
 /// The primitives that a backend supplies for one process. Cheap to clone: a clone reaches the same process.
 ///
-/// A host is used by one thread at a time; to use it from another, clone it there (natively), or make another one over the same
-/// words and memory (on the web, where no Rust object is reachable from two workers).
+/// A host is used by one thread at a time; to use it from another, clone it there (natively), or make another one over
+/// the same words and memory (on the web, where no Rust object is reachable from two workers).
 pub trait Host: Clone {
     /// The control words.
     type Words: Words + ?Sized;
     /// The guest's memory.
     type Memory: GuestMemory + ?Sized;
 
-    /// The process's control words: as many as [`Config::words`](crate::Config::words) says, all zero before the process was
-    /// created over them.
+    /// The process's control words: as many as [`Config::words`](crate::Config::words) says, all zero before the
+    /// process was created over them.
     fn words(&self) -> &Self::Words;
 
     /// The process's memory.
     fn memory(&self) -> &Self::Memory;
 
-    /// Blocks while the word holds `expected`, at most until [`now`](Host::now) reaches `deadline`. It may return at any time for
-    /// no reason; the caller looks again.
+    /// Blocks while the word holds `expected`, at most until [`now`](Host::now) reaches `deadline`. It may return at
+    /// any time for no reason; the caller looks again.
     ///
     /// # Blocking
     /// This is the one primitive that blocks. With a deadline in the past it returns at once.
     fn park(&self, word: u32, expected: u32, deadline: Option<u64>);
 
-    /// Wakes one thread that is parked on the word, if there is one. The word was changed before. To wake more is a waste and does no
-    /// harm.
+    /// Wakes one thread that is parked on the word, if there is one. The word was changed before. To wake more is a
+    /// waste and does no harm.
     fn unpark_one(&self, word: u32) {
         self.unpark_all(word);
     }
@@ -148,7 +148,8 @@ pub trait Host: Clone {
     /// [`LaunchError`] with the job when no thread can be had; the guest is told `AGAIN`.
     ///
     /// # Blocking
-    /// It does not wait for the thread to run: the caller may block straight away without ever returning to an event loop.
+    /// It does not wait for the thread to run: the caller may block straight away without ever returning to an event
+    /// loop.
     fn launch(&self, job: StartJob) -> Result<(), LaunchError>;
 
     /// Makes threads of this process that compute, and so look at no control word, notice that
@@ -170,7 +171,8 @@ pub trait Host: Clone {
     /// As long as the stream does.
     fn write(&self, stream: Stream, bytes: &mut crate::GuestBytes<'_, Self::Memory>) -> Status;
 
-    /// Tells the embedder what happened. It must not call back into the process. If it panics, that is the end of the process.
+    /// Tells the embedder what happened. It must not call back into the process. If it panics, that is the end of the
+    /// process.
     fn event(&self, event: &Event) {
         let _ = event;
     }

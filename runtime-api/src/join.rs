@@ -115,8 +115,8 @@ impl<H: Host> Kernel<H> {
         Status::Ok
     }
 
-    /// Takes a thread back that was never launched. Its id may be known all the same: another thread has read it where the
-    /// spawner stored it, or guessed it. If that one joins the thread already, it is told that there is none.
+    /// Takes a thread back that was never launched. Its id may be known all the same: another thread has read it where
+    /// the spawner stored it, or guessed it. If that one joins the thread already, it is told that there is none.
     pub(crate) fn cancel_thread(&self, index: Index) {
         self.release_slot(index);
         let bucket = self.bucket_of(key(index));
@@ -163,7 +163,8 @@ impl<H: Host> Kernel<H> {
         }
     }
 
-    /// Marks a thread as ended, counts it out, and wakes who waits for that. Answers as [`count_dead`](Self::count_dead).
+    /// Marks a thread as ended, counts it out, and wakes who waits for that. Answers as
+    /// [`count_dead`](Self::count_dead).
     fn bury(&self, me: Index, id: u32, value: u64) -> (bool, bool) {
         let record = self.record(me);
         record.value().store(value);
@@ -181,8 +182,8 @@ impl<H: Host> Kernel<H> {
         }
         let mut taken = Taken::default();
         self.take(&bucket, key(me), 1, &mut taken);
-        // Before the joiner goes on, so that it does not count a thread that has ended; but after it was taken, as it would
-        // count as blocked by a thread that is no more.
+        // Before the joiner goes on, so that it does not count a thread that has ended; but after it was taken, as it
+        // would count as blocked by a thread that is no more.
         let left = self.count_dead();
         drop(lock);
         // From here on the record is whoever's may join it, unless nobody may.

@@ -1,8 +1,8 @@
-//! How an outcome is written as JSON, and read: the same in the report of the command, in the conformance suite and between a backend
-//! and whoever drives it from outside.
+//! How an outcome is written as JSON, and read: the same in the report of the command, in the conformance suite and
+//! between a backend and whoever drives it from outside.
 //!
-//! The field `outcome` has the outcome's name, and there are fields of its own beside it; `cli/schemas/report.schema.json` is the contract.
-//! What is read ignores fields that it does not know.
+//! The field `outcome` has the outcome's name, and there are fields of its own beside it;
+//! `cli/schemas/report.schema.json` is the contract. What is read ignores fields that it does not know.
 
 use alloc::{
     format,

@@ -8,7 +8,8 @@ use crate::{
     words::{BUCKET_STRIDE, Bucket, Chunk, Header, Key, Layout, Lock, ThreadRecord, Word},
 };
 
-/// One process, as one host thread sees it. The protocols are `impl` blocks of this type, each in the module named after it.
+/// One process, as one host thread sees it. The protocols are `impl` blocks of this type, each in the module named
+/// after it.
 #[derive(Debug, Clone)]
 pub(crate) struct Kernel<H> {
     pub(crate) host: H,

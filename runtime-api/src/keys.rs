@@ -1,5 +1,5 @@
-//! TLS keys. A key's existence and destructor are in the control words; a thread's values are its own. `keys.md`, beside this file,
-//! explains the protocol.
+//! TLS keys. A key's existence and destructor are in the control words; a thread's values are its own. `keys.md`,
+//! beside this file, explains the protocol.
 
 use alloc::vec::Vec;
 use core::cell::RefCell;
@@ -70,13 +70,15 @@ impl Values {
         values.get(index as usize).filter(|value| value.generation == generation).map_or(0, |value| value.value)
     }
 
-    /// Sets the first non-zero value at `from` or later, whose key has a destructor, to 0. Returns where to go on, the destructor and the old value.
+    /// Sets the first non-zero value at `from` or later, whose key has a destructor, to 0. Returns where to go on, the
+    /// destructor and the old value.
     pub(crate) fn take_next<H: Host>(&self, kernel: &Kernel<H>, from: usize) -> Option<(usize, u64, u64)> {
         let mut values = self.0.borrow_mut();
         for (index, slot) in values.iter_mut().enumerate().skip(from) {
             let key = kernel.key(index as u32);
             let exists = || slot.generation % 2 == 1 && key.generation().load() == slot.generation;
-            // Before and after: another thread may delete the key and make a new one in its place, with another destructor.
+            // Before and after: another thread may delete the key and make a new one in its place, with another
+            // destructor.
             if slot.value == 0 || !exists() {
                 continue;
             }

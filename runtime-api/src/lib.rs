@@ -6,15 +6,15 @@
 //! * *Embedders* meet its [`Outcome`], [`Limits`] and [`Event`] through a backend.
 //!
 //! # Reading order
-//! [`abi`], what guests and hosts say to each other; [`Threads`], the calls; [`Host`], the primitives. Then the one implementation
-//! of the former over the latter: `lot` (how a thread blocks), `table`, `join`, `mutex`, `condvar`, `waits`, `keys`, `slots` and
-//! `end`, all over the control words in `words`. The protocols have a page beside their code, and in the tests' `model` a
-//! model checker runs each of them as it stands. [`memory_host`] is a whole host in
+//! [`abi`], what guests and hosts say to each other; [`Threads`], the calls; [`Host`], the primitives. Then the one
+//! implementation of the former over the latter: `lot` (how a thread blocks), `table`, `join`, `mutex`, `condvar`,
+//! `waits`, `keys`, `slots` and `end`, all over the control words in `words`. The protocols have a page beside their
+//! code, and in the tests' `model` a model checker runs each of them as it stands. [`memory_host`] is a whole host in
 //! plain Rust, without wasm: the reference for authors of backends.
 //!
 //! # What does not belong here
-//! An engine, JavaScript, a thread of an operating system; anything that assumes that two threads can reach the same Rust
-//! object.
+//! An engine, JavaScript, a thread of an operating system; anything that assumes that two threads can reach the same
+//! Rust object.
 #![no_std]
 #![forbid(unsafe_code)]
 

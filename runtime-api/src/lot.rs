@@ -69,7 +69,8 @@ impl Until {
     }
 }
 
-/// What happens on the way into a bucket and out of it; each is called under the bucket's lock unless it says otherwise.
+/// What happens on the way into a bucket and out of it; each is called under the bucket's lock unless it says
+/// otherwise.
 pub(crate) trait Wait {
     /// What it is to the caller that there was no need to wait.
     type Skip;
@@ -107,8 +108,8 @@ impl<H: Host> Kernel<H> {
         self.lock(bucket.lock())
     }
 
-    /// Blocks thread `me` under a key until it is notified, its time is over or the process ends, by this wait's taking too long if
-    /// need be.
+    /// Blocks thread `me` under a key until it is notified, its time is over or the process ends, by this wait's taking
+    /// too long if need be.
     ///
     /// Breaks with what [`Wait::validate`] said when there was no need to.
     pub(crate) fn park_on<W: Wait>(
@@ -124,8 +125,8 @@ impl<H: Host> Kernel<H> {
         let bucket = self.bucket_of(key);
         let record = self.record(me);
         let lock = self.lock_bucket(&bucket);
-        // Before the guest's word is compared: pairs with the fence and the load in `wake_all`, so that either the notifier sees
-        // this thread, or this thread sees what the notifier wrote.
+        // Before the guest's word is compared: pairs with the fence and the load in `wake_all`, so that either the
+        // notifier sees this thread, or this thread sees what the notifier wrote.
         bucket.len().add(1);
         if let ControlFlow::Break(skip) = wait.validate() {
             bucket.len().sub(1);
@@ -169,8 +170,8 @@ impl<H: Host> Kernel<H> {
         ControlFlow::Continue(Ok(Woken::TimedOut))
     }
 
-    /// Takes a thread out of its locked bucket that has waited for as long as one may, unless the process has ended: then what it waits for is
-    /// a part of the report.
+    /// Takes a thread out of its locked bucket that has waited for as long as one may, unless the process has ended:
+    /// then what it waits for is a part of the report.
     fn leave_overdue(&self, bucket: &Bucket<'_, H::Words>, me: Index) -> bool {
         // It may count as blocked for ever: that all do is not found meanwhile. See `lot.md`.
         let _lock = self.lock(self.header().hold_lock());
@@ -181,8 +182,8 @@ impl<H: Host> Kernel<H> {
         leaves
     }
 
-    /// Blocks thread `me` until the deadline or the process's end; nobody can notify it. The limit on waits is the guest's, not that of
-    /// the host's own sleeps.
+    /// Blocks thread `me` until the deadline or the process's end; nobody can notify it. The limit on waits is the
+    /// guest's, not that of the host's own sleeps.
     pub(crate) fn sleep(&self, me: Index, deadline: u64, is_limited: bool) -> Call<()> {
         self.arm(me)?;
         let limit = self.wait_limit().filter(|&limit| is_limited && limit < deadline);
@@ -197,7 +198,8 @@ impl<H: Host> Kernel<H> {
         Until { deadline, limit: self.wait_limit() }
     }
 
-    /// Whether a call's time-out is over, for one that looks by itself. It ends the process if it has taken as long as a wait may.
+    /// Whether a call's time-out is over, for one that looks by itself. It ends the process if it has taken as long as
+    /// a wait may.
     pub(crate) fn is_timed_out(&self, until: Until) -> Call<bool> {
         let now = self.host.now();
         if until.first_limit().is_some_and(|limit| now >= limit) {
@@ -221,8 +223,8 @@ impl<H: Host> Kernel<H> {
 
     /// Makes ready to be woken, unless the process has ended.
     fn arm(&self, me: Index) -> Call<()> {
-        // In this order: whoever ends the process makes that visible first and then sets STOPPED in every wake word, so it is
-        // seen here, or there after the store.
+        // In this order: whoever ends the process makes that visible first and then sets STOPPED in every wake word, so
+        // it is seen here, or there after the store.
         self.record(me).wake().store(0);
         if self.is_stopped() { Err(Unwind::Stopped) } else { Ok(()) }
     }
@@ -245,17 +247,18 @@ impl<H: Host> Kernel<H> {
         }
     }
 
-    /// Wakes at most `count` threads that wait under the key, the longest waiting first, and says how many: none when the process has
-    /// ended.
+    /// Wakes at most `count` threads that wait under the key, the longest waiting first, and says how many: none when
+    /// the process has ended.
     pub(crate) fn wake(&self, key: Key, count: u32) -> u32 {
         let bucket = self.bucket_of(key);
-        // Pairs with the addition in `park_on`. The guest may have written its word with a plain store, hence the fence.
+        // Pairs with the addition in `park_on`. The guest may have written its word with a plain store, hence the
+        // fence.
         self.words().fence();
         if count == 0 || bucket.len().load() == 0 {
             return 0;
         }
-        // What each waits for may be a deadlock's report. None is found after this look: the caller is a thread that is not blocked, or
-        // has a notifier.
+        // What each waits for may be a deadlock's report. None is found after this look: the caller is a thread that is
+        // not blocked, or has a notifier.
         if self.is_stopped() {
             return 0;
         }
@@ -267,7 +270,8 @@ impl<H: Host> Kernel<H> {
         taken.count
     }
 
-    /// Takes at most `count` threads out of a locked bucket. They must be [released](Self::release) when it is unlocked.
+    /// Takes at most `count` threads out of a locked bucket. They must be [released](Self::release) when it is
+    /// unlocked.
     pub(crate) fn take(&self, bucket: &Bucket<'_, H::Words>, key: Key, count: u32, taken: &mut Taken) {
         let mut link = bucket.head().load();
         while let Some(index) = link.checked_sub(1) {
@@ -367,8 +371,8 @@ impl<H: Host> Kernel<H> {
         (self.header().census().add(LIVE) >> 16) + 1
     }
 
-    /// Counts a live thread less, after its last act. Returns whether none is left, and whether all that are left are blocked
-    /// for ever.
+    /// Counts a live thread less, after its last act. Returns whether none is left, and whether all that are left are
+    /// blocked for ever.
     pub(crate) fn count_dead(&self) -> (bool, bool) {
         let census = self.header().census().sub(LIVE).wrapping_sub(LIVE);
         (census >> 16 == 0, all_blocked(census))

@@ -1,4 +1,5 @@
-//! Mutexes: a word in guest memory, and the parking lot for those who wait. `mutex.md`, beside this file, explains the protocol.
+//! Mutexes: a word in guest memory, and the parking lot for those who wait. `mutex.md`, beside this file, explains the
+//! protocol.
 
 use core::{hint::spin_loop, ops::ControlFlow};
 
@@ -22,8 +23,8 @@ impl From<MemoryFault> for Status {
 /// How often to look at a held mutex before parking.
 const LOCK_SPINS: u32 = 100;
 
-/// How often a word may change under the hands of a thread that has its bucket's lock, before it leaves that to others. Guests that keep to
-/// the rules change it a few times at most.
+/// How often a word may change under the hands of a thread that has its bucket's lock, before it leaves that to others.
+/// Guests that keep to the rules change it a few times at most.
 const TRIES: u32 = 16;
 
 /// What came of an attempt to take a mutex, other than that the caller must wait.
@@ -43,7 +44,8 @@ impl<H: Host> Kernel<H> {
         self.mutex_lock_until(me, id, mutex, self.until(timeout), timeout != 0)
     }
 
-    /// Locks a mutex within so much time, however often somebody else is faster. A caller that would not wait gets `BUSY`.
+    /// Locks a mutex within so much time, however often somebody else is faster. A caller that would not wait gets
+    /// `BUSY`.
     pub(crate) fn mutex_lock_until(
         &self,
         me: Index,
@@ -79,8 +81,8 @@ impl<H: Host> Kernel<H> {
         }
     }
 
-    /// Tries for a moment to take the mutex without waiting for it: critical sections are short, and to park takes long. A mutex that
-    /// others wait for already is not worth it.
+    /// Tries for a moment to take the mutex without waiting for it: critical sections are short, and to park takes
+    /// long. A mutex that others wait for already is not worth it.
     fn spin_lock(&self, id: u32, mutex: u64) -> bool {
         for _ in 0..LOCK_SPINS {
             match self.memory().load32(mutex) {
@@ -92,8 +94,9 @@ impl<H: Host> Kernel<H> {
         false
     }
 
-    /// Tries to take the mutex, under its bucket's lock. It continues when the caller must wait: then `WAITERS` is set, and the owner
-    /// knows that its mutex has waiters. A caller that would not wait gets `BUSY`, and costs the owner nothing.
+    /// Tries to take the mutex, under its bucket's lock. It continues when the caller must wait: then `WAITERS` is set,
+    /// and the owner knows that its mutex has waiters. A caller that would not wait gets `BUSY`, and costs the owner
+    /// nothing.
     fn try_lock(&self, me: Index, id: u32, mutex: u64, would_wait: bool) -> ControlFlow<Tried> {
         let memory = self.memory();
         let done = |status| ControlFlow::Break(Tried::Done(status));
@@ -126,8 +129,8 @@ impl<H: Host> Kernel<H> {
                 && let Some(index) = owner_index
             {
                 self.record(index).contended().add(1);
-                // An owner that ends is first marked so and then looks at `contended`; here it is the other way round, so one of
-                // the two notices.
+                // An owner that ends is first marked so and then looks at `contended`; here it is the other way round,
+                // so one of the two notices.
                 if !self.is_alive(owner) {
                     continue;
                 }
@@ -155,8 +158,8 @@ impl<H: Host> Kernel<H> {
             Ok(word) if word & OWNER_MASK != id => Status::NotOwner,
             Ok(word) => {
                 self.count_uncontended(me, word);
-                // A plain store: while a mutex has waiters only those who have this lock may change its word. What a guest writes all the
-                // same is lost, and nothing waits for it to stop.
+                // A plain store: while a mutex has waiters only those who have this lock may change its word. What a
+                // guest writes all the same is lost, and nothing waits for it to stop.
                 memory.store32(mutex, free).map_or_else(Status::from, |()| Status::Ok)
             }
         };
@@ -174,8 +177,8 @@ impl<H: Host> Kernel<H> {
         }
     }
 
-    /// Marks the mutexes with waiters that a thread held when it ended, and wakes a waiter of each. Mutexes without waiters need
-    /// nothing: whoever locks them finds the owner gone.
+    /// Marks the mutexes with waiters that a thread held when it ended, and wakes a waiter of each. Mutexes without
+    /// waiters need nothing: whoever locks them finds the owner gone.
     ///
     /// It walks every bucket, so it is called only when `contended` says that there is such a mutex.
     pub(crate) fn abandon_mutexes(&self, id: u32) {

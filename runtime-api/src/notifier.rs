@@ -1,16 +1,16 @@
-//! [`Notifier`]: how an embedder wakes threads of a guest from outside. `lot.md`, beside this file, says how that goes with the search
-//! for deadlocks.
+//! [`Notifier`]: how an embedder wakes threads of a guest from outside. `lot.md`, beside this file, says how that goes
+//! with the search for deadlocks.
 
 use crate::{
     host::{Host, MemoryFault},
     kernel::Kernel,
 };
 
-/// Lets an embedder wake threads that wait in a process's memory. While there is one, the process is not deadlocked, though all its
-/// threads wait: what they wait for may come from here. A clone is another one.
+/// Lets an embedder wake threads that wait in a process's memory. While there is one, the process is not deadlocked,
+/// though all its threads wait: what they wait for may come from here. A clone is another one.
 ///
-/// It does not keep the process from ending in any other way. When the last one is dropped and every thread is blocked for ever, the
-/// process ends as deadlocked.
+/// It does not keep the process from ending in any other way. When the last one is dropped and every thread is blocked
+/// for ever, the process ends as deadlocked.
 #[derive(Debug)]
 #[must_use = "it is worth something as long as it is kept"]
 pub struct Notifier<H: Host> {
@@ -30,8 +30,8 @@ impl<H: Host> Notifier<H> {
         &self.kernel.host
     }
 
-    /// Wakes at most `count` threads that wait at an address, the longest waiting first, and says how many: as the guest's own `notify`
-    /// does. When the process has ended that is none. Change the word before, by an atomic store.
+    /// Wakes at most `count` threads that wait at an address, the longest waiting first, and says how many: as the
+    /// guest's own `notify` does. When the process has ended that is none. Change the word before, by an atomic store.
     ///
     /// # Errors
     /// [`MemoryFault`] where the guest's notify would trap.

@@ -1,7 +1,8 @@
 //! How a process ended: the same for every backend.
 //!
-//! An outcome is written to the control words, as bytes, before anybody is told that there is one: on the web no message
-//! reaches a thread that is blocked, and an error that crosses workers loses what it said. [`encode`] writes those bytes, [`decode`] reads them.
+//! An outcome is written to the control words, as bytes, before anybody is told that there is one: on the web no
+//! message reaches a thread that is blocked, and an error that crosses workers loses what it said. [`encode`] writes
+//! those bytes, [`decode`] reads them.
 
 use alloc::{
     string::{String, ToString},
@@ -149,8 +150,8 @@ mod tag {
     pub(super) const TIMED_OUT: u8 = 7;
 }
 
-/// Writes an outcome. A message is cut at [`MAX_MESSAGE`] bytes, and a backtrace ends where `limit` bytes are full. The threads
-/// of a deadlock are not written: their records say what they wait for.
+/// Writes an outcome. A message is cut at [`MAX_MESSAGE`] bytes, and a backtrace ends where `limit` bytes are full. The
+/// threads of a deadlock are not written: their records say what they wait for.
 pub(crate) fn encode(outcome: &Outcome, limit: usize) -> Vec<u8> {
     let mut out = Vec::new();
     match outcome {

@@ -1,5 +1,5 @@
-//! Where the threads of a deadlock stood: each writes its backtrace behind the outcome while it unwinds, and the report reads them when
-//! all have stopped. There is room for a few dozen; threads that come later are reported without.
+//! Where the threads of a deadlock stood: each writes its backtrace behind the outcome while it unwinds, and the report
+//! reads them when all have stopped. There is room for a few dozen; threads that come later are reported without.
 //!
 //! Behind the outcome's first word lie the notes: a thread's id, a length in bytes, and so many bytes, padded to words.
 
@@ -20,7 +20,8 @@ const MAX_BACKTRACE: usize = 1024;
 const MAX_NOTE: u32 = 2 + MAX_BACKTRACE as u32 / 4;
 
 impl<H: Host> Kernel<H> {
-    /// Keeps the calling thread's backtrace if the process ended in a deadlock; otherwise nobody wants it, and it is not made.
+    /// Keeps the calling thread's backtrace if the process ended in a deadlock; otherwise nobody wants it, and it is
+    /// not made.
     pub(crate) fn note_backtrace(&self, id: u32, backtrace: impl FnOnce() -> Vec<Frame>) {
         if !self.is_stopped() || !is_deadlock(self.words().load(self.layout.outcome)) {
             return;

@@ -59,7 +59,8 @@ impl<H: Host> Process<H> {
     /// [`Instantiation`](TrapKind::Instantiation) as its outcome.
     pub fn start(&self) -> Result<(), LaunchError> {
         let kernel = &self.kernel;
-        // The table and the slots are new and empty: the first record is the main thread's, and the config made sure of a slot.
+        // The table and the slots are new and empty: the first record is the main thread's, and the config made sure of
+        // a slot.
         let index = kernel.take_record(life::MAIN).unwrap_or(0);
         kernel.take_slot(index, 0);
         kernel.note_peak(kernel.count_live());
@@ -77,7 +78,8 @@ impl<H: Host> Process<H> {
         &self.kernel.host
     }
 
-    /// Ends the process from outside, as `Killed` or `TimedOut`, unless it has ended already. Returns whether this was the end.
+    /// Ends the process from outside, as `Killed` or `TimedOut`, unless it has ended already. Returns whether this was
+    /// the end.
     ///
     /// # Blocking
     /// It does not wait for the threads to stop.
@@ -85,8 +87,8 @@ impl<H: Host> Process<H> {
         self.kernel.end(outcome)
     }
 
-    /// Lets the embedder notify the process's threads, for as long as it is kept. Before [`start`](Process::start) it is certain that no
-    /// deadlock is found before it is there.
+    /// Lets the embedder notify the process's threads, for as long as it is kept. Before [`start`](Process::start) it
+    /// is certain that no deadlock is found before it is there.
     pub fn notifier(&self) -> Notifier<H> {
         Notifier::new(&self.kernel)
     }
@@ -105,14 +107,15 @@ impl<H: Host> Process<H> {
         if self.kernel.wait_done(deadline) { self.kernel.outcome() } else { None }
     }
 
-    /// The control word that is 0 until every thread has stopped. It is unparked when that changes: for an embedder that may not block, and
-    /// so waits for it by other means than [`wait`](Process::wait).
+    /// The control word that is 0 until every thread has stopped. It is unparked when that changes: for an embedder
+    /// that may not block, and so waits for it by other means than [`wait`](Process::wait).
     pub fn end_signal(&self) -> u32 {
         self.kernel.header().done().index()
     }
 
-    /// The host has ended by force whatever threads were left, and none of them runs any more: counts them out, so that the process is
-    /// complete. For hosts that cannot interrupt a thread that computes. Does nothing unless the process has ended.
+    /// The host has ended by force whatever threads were left, and none of them runs any more: counts them out, so that
+    /// the process is complete. For hosts that cannot interrupt a thread that computes. Does nothing unless the process
+    /// has ended.
     pub fn abandon(&self) {
         if self.is_stopped() {
             self.kernel.abandon();

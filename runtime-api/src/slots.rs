@@ -1,6 +1,8 @@
-//! Thread slots: the stacks and TLS blocks in guest memory that the host gives out. `slots.md`, beside this file, explains the protocol.
+//! Thread slots: the stacks and TLS blocks in guest memory that the host gives out. `slots.md`, beside this file,
+//! explains the protocol.
 //!
-//! The guest's own allocator has no part in it, so neither a killed thread nor a guest that corrupts its heap can corrupt the list.
+//! The guest's own allocator has no part in it, so neither a killed thread nor a guest that corrupts its heap can
+//! corrupt the list.
 
 use crate::{
     abi::section::TlsLayout,
@@ -36,8 +38,8 @@ pub struct ThreadStack {
     pub tls: u64,
 }
 
-/// The size of a unit for stacks of a size: a slot's parts, rounded so that every slot is aligned. 0 when there is nothing to
-/// put into a slot, `None` when the sum does not fit.
+/// The size of a unit for stacks of a size: a slot's parts, rounded so that every slot is aligned. 0 when there is
+/// nothing to put into a slot, `None` when the sum does not fit.
 pub(crate) fn unit_size(stack_size: u64, tls: Option<TlsLayout>) -> Option<u64> {
     if stack_size == 0 && tls.is_none() {
         return Some(0);
@@ -51,9 +53,9 @@ pub(crate) fn unit_size(stack_size: u64, tls: Option<TlsLayout>) -> Option<u64> 
 
 /// How many bytes of a chunk stand before its first unit.
 ///
-/// A large unit ends just before the last bytes of a page, which hold the canary of the next. So the part of a slot that every thread
-/// writes, its TLS block and the first frames of its stack, lies in as few of the host's pages as it can, and the canary in none of
-/// its own.
+/// A large unit ends just before the last bytes of a page, which hold the canary of the next. So the part of a slot
+/// that every thread writes, its TLS block and the first frames of its stack, lies in as few of the host's pages as it
+/// can, and the canary in none of its own.
 pub(crate) fn lead(unit_size: u64) -> u64 {
     if unit_size < LARGE_UNIT { 0 } else { HOST_PAGE - CANARY }
 }
@@ -83,7 +85,8 @@ impl<H: Host> Kernel<H> {
         if unit_size == 0 {
             return true;
         }
-        // A unit holds the default stack; what is asked for beyond that takes more units. A module without a stack wants none.
+        // A unit holds the default stack; what is asked for beyond that takes more units. A module without a stack
+        // wants none.
         let more = match header.stack_size().load() {
             0 => 0,
             default => stack_size.saturating_sub(default).div_ceil(unit_size),

@@ -27,11 +27,12 @@ pub enum GuestEnd {
 
 /// One thread's instance of the module: what a backend implements for [`StartJob::run`].
 ///
-/// Each of these runs guest code, which calls [`Threads`](crate::Threads) on the [`Thread`] that the instance was made for.
+/// Each of these runs guest code, which calls [`Threads`](crate::Threads) on the [`Thread`] that the instance was made
+/// for.
 ///
 /// # Errors
-/// Each answers [`GuestEnd`] when the guest code did not return. A backend that unwound because of an [`Unwind`] hands that back,
-/// with a trap's backtrace as [`GuestEnd::Trapped`] where it is [`Unwind::Trap`].
+/// Each answers [`GuestEnd`] when the guest code did not return. A backend that unwound because of an [`Unwind`] hands
+/// that back, with a trap's backtrace as [`GuestEnd::Trapped`] where it is [`Unwind::Trap`].
 pub trait Guest {
     /// Prepares the instance: the module's initialisation (`raddle_init`, with 1 if `is_main`) and then `raddle_enter`.
     fn enter(&mut self, is_main: bool, stack: ThreadStack) -> Result<(), GuestEnd>;
@@ -72,8 +73,8 @@ impl StartJob {
         self.index
     }
 
-    /// The job that [`into_raw`](StartJob::into_raw) made this number of, in a process over the same control words. Each number is
-    /// used once.
+    /// The job that [`into_raw`](StartJob::into_raw) made this number of, in a process over the same control words.
+    /// Each number is used once.
     pub fn from_raw(raw: u32) -> StartJob {
         StartJob { index: raw }
     }
@@ -83,18 +84,18 @@ impl StartJob {
         process.kernel.record(self.index).read_name()
     }
 
-    /// Runs the thread: makes its instance, calls its start function (on the main thread, the process's entry), runs TLS destructors, drops the
-    /// instance and tells whoever waits for the thread.
+    /// Runs the thread: makes its instance, calls its start function (on the main thread, the process's entry), runs
+    /// TLS destructors, drops the instance and tells whoever waits for the thread.
     ///
-    /// `instantiate` is given the thread, which the instance's imports call, and is dropped with what it made before the
-    /// thread counts as ended.
+    /// `instantiate` is given the thread, which the instance's imports call, and is dropped with what it made before
+    /// the thread counts as ended.
     ///
     /// # Blocking
     /// As long as the thread runs.
     ///
     /// # Panics
-    /// When the host's own code panics, its [`event`](Host::event) for instance. The process has then ended with a trap of the kind
-    /// [`Host`](TrapKind::Host), unless it had before, and the thread counts as ended.
+    /// When the host's own code panics, its [`event`](Host::event) for instance. The process has then ended with a trap
+    /// of the kind [`Host`](TrapKind::Host), unless it had before, and the thread counts as ended.
     pub fn run<H: Host, G: Guest>(
         self,
         process: &Process<H>,
@@ -117,8 +118,8 @@ impl StartJob {
 const OVERRUN: &str = "the end of the thread's stack was written over: by the thread itself, which then needs a larger one (check stacks \
                        to see where), or by something else, as an allocator that takes pages it did not ask for";
 
-// What does not call the guest is kept out of the frame that does: a blocked thread's stack holds that one all the time, and each page of
-// it is memory that every thread takes.
+// What does not call the guest is kept out of the frame that does: a blocked thread's stack holds that one all the
+// time, and each page of it is memory that every thread takes.
 
 #[inline(never)]
 fn begin<H: Host>(kernel: &Kernel<H>, index: Index) -> Rc<Thread<H>> {
@@ -151,8 +152,8 @@ fn finish<H: Host>(mut end_after_panic: EndAfterPanic<'_, H>, ran: Result<Ended,
     kernel.count_out(index, id, value);
 }
 
-/// Ends the thread and its process if the host's own code panics meanwhile: an import of the embedder's, for instance, or what it does
-/// with an event. Whoever waits for either would wait for ever.
+/// Ends the thread and its process if the host's own code panics meanwhile: an import of the embedder's, for instance,
+/// or what it does with an event. Whoever waits for either would wait for ever.
 struct EndAfterPanic<'a, H: Host> {
     kernel: &'a Kernel<H>,
     index: Index,

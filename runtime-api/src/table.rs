@@ -6,7 +6,8 @@ use crate::{
     kernel::{Index, Kernel},
 };
 
-/// Bits of a record's `life`. All but `ENDING` and `MAIN` change under the lock of the bucket that the thread is joined in.
+/// Bits of a record's `life`. All but `ENDING` and `MAIN` change under the lock of the bucket that the thread is joined
+/// in.
 pub(crate) mod life {
     /// Nobody will join the thread.
     pub(crate) const DETACHED: u32 = 1;
@@ -16,16 +17,18 @@ pub(crate) mod life {
     pub(crate) const ENDING: u32 = 4;
     /// It has ended, and its value is there.
     pub(crate) const ENDED: u32 = 8;
-    /// It is the main thread. Set once in a process: neither the record nor the id says so, as other threads may get both.
+    /// It is the main thread. Set once in a process: neither the record nor the id says so, as other threads may get
+    /// both.
     pub(crate) const MAIN: u32 = 16;
 }
 
-/// So many records must be free before one is used again, as long as there are unused ones: it keeps the ids of dead threads
-/// from coming back soon, while a program that spawns one thread after another touches little memory.
+/// So many records must be free before one is used again, as long as there are unused ones: it keeps the ids of dead
+/// threads from coming back soon, while a program that spawns one thread after another touches little memory.
 const QUARANTINE: u32 = 64;
 
 impl<H: Host> Kernel<H> {
-    /// Takes a record for a new thread, whose life begins with these bits, and gives it an id. `None` when the table is full.
+    /// Takes a record for a new thread, whose life begins with these bits, and gives it an id. `None` when the table is
+    /// full.
     pub(crate) fn take_record(&self, life: u32) -> Option<Index> {
         let header = self.header();
         let _lock = self.lock(header.table_lock());
@@ -55,8 +58,8 @@ impl<H: Host> Kernel<H> {
         Some(index)
     }
 
-    /// Gives a record back. Its id must be 0 already, set under the lock of the bucket that the thread is joined in: nobody may
-    /// name it any more.
+    /// Gives a record back. Its id must be 0 already, set under the lock of the bucket that the thread is joined in:
+    /// nobody may name it any more.
     pub(crate) fn release_record(&self, index: Index) {
         let header = self.header();
         let record = self.record(index);

@@ -46,8 +46,8 @@ impl<H: Host> Thread<H> {
         self.kernel.is_stopped()
     }
 
-    /// Blocks until the process has ended, but at most for so many nanoseconds, and says whether it has: for an import of the
-    /// embedder's that has nothing to do for a while. No limit on the guest's waits applies.
+    /// Blocks until the process has ended, but at most for so many nanoseconds, and says whether it has: for an import
+    /// of the embedder's that has nothing to do for a while. No limit on the guest's waits applies.
     ///
     /// # Blocking
     /// Until then. While it does the process is not deadlocked.
@@ -56,8 +56,8 @@ impl<H: Host> Thread<H> {
         self.kernel.sleep(self.index, deadline, false).is_err()
     }
 
-    /// Wakes at most `count` threads that wait at an address of the guest's memory, as its own `notify` does, and says how many: for an
-    /// import of the embedder's.
+    /// Wakes at most `count` threads that wait at an address of the guest's memory, as its own `notify` does, and says
+    /// how many: for an import of the embedder's.
     ///
     /// # Errors
     /// [`MemoryFault`] where the guest's notify would trap.
@@ -65,8 +65,8 @@ impl<H: Host> Thread<H> {
         self.kernel.notify(addr, count)
     }
 
-    /// Tells where the thread stood when its process ended, for the report of a deadlock. A backend calls it while it unwinds the
-    /// guest because of [`Unwind::Stopped`]; `backtrace` is called only when somebody wants to know.
+    /// Tells where the thread stood when its process ended, for the report of a deadlock. A backend calls it while it
+    /// unwinds the guest because of [`Unwind::Stopped`]; `backtrace` is called only when somebody wants to know.
     pub fn note_backtrace(&self, backtrace: impl FnOnce() -> alloc::vec::Vec<crate::Frame>) {
         self.kernel.note_backtrace(self.id, backtrace);
     }
@@ -81,8 +81,8 @@ impl<H: Host> Thread<H> {
         self.kernel.record(self.index).read_name()
     }
 
-    /// Every call looks for the process's end: a guest that computes and calls in turns is stopped even where nothing else
-    /// could interrupt it.
+    /// Every call looks for the process's end: a guest that computes and calls in turns is stopped even where nothing
+    /// else could interrupt it.
     fn check(&self) -> Call<()> {
         if self.kernel.is_stopped() { Err(Unwind::Stopped) } else { Ok(()) }
     }

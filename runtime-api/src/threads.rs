@@ -4,27 +4,29 @@ use crate::{abi::Status, unwind::Call};
 
 /// The calls of the guest ABI, on behalf of one guest thread, whatever the embedder.
 ///
-/// A backend's import functions call these and nothing else, and pass every argument on as the guest gave it: all checks are
-/// behind this trait. Addresses and sizes are unsigned and widened to 64 bits, time-outs are nanoseconds (negative waits for ever, 0
-/// tries once). A [`Status`] goes to the guest as a number.
+/// A backend's import functions call these and nothing else, and pass every argument on as the guest gave it: all
+/// checks are behind this trait. Addresses and sizes are unsigned and widened to 64 bits, time-outs are nanoseconds
+/// (negative waits for ever, 0 tries once). A [`Status`] goes to the guest as a number.
 ///
 /// # Errors
-/// Every call may answer [`Unwind`](crate::Unwind): then it does not return to the guest, and the backend unwinds the guest's frames.
+/// Every call may answer [`Unwind`](crate::Unwind): then it does not return to the guest, and the backend unwinds the
+/// guest's frames.
 ///
 /// # Blocking
 /// Those that may block say so. All of them end when the process does.
 pub trait Threads {
-    /// A new thread runs function `start` of table 0 with `arg`. Its id is stored at `out`, unless that is 0, before it runs. `attr`
-    /// is 0 or the address of the [attributes](crate::abi::attributes).
+    /// A new thread runs function `start` of table 0 with `arg`. Its id is stored at `out`, unless that is 0, before it
+    /// runs. `attr` is 0 or the address of the [attributes](crate::abi::attributes).
     ///
-    /// `AGAIN` when a limit is reached (the event [`LimitReached`](crate::Event::LimitReached) says which), `INVALID` for unknown
-    /// flags, for attributes of less than 4 bytes, for a name that is no UTF-8 and in a module without a table, `FAULT`, `UNSUPPORTED`.
+    /// `AGAIN` when a limit is reached (the event [`LimitReached`](crate::Event::LimitReached) says which), `INVALID`
+    /// for unknown flags, for attributes of less than 4 bytes, for a name that is no UTF-8 and in a module without a
+    /// table, `FAULT`, `UNSUPPORTED`.
     fn thread_spawn(&self, start: u64, arg: u64, attr: u64, out: u64) -> Call<Status>;
 
     /// Waits until a thread has ended and its TLS destructors have run; stores its value at `out`, unless that is 0.
     ///
-    /// `NO_THREAD`, `INVALID` for a thread that is detached or has a joiner, `DEADLOCK` for the caller itself or a cycle of
-    /// joins without time-outs, `TIMED_OUT`, `FAULT`.
+    /// `NO_THREAD`, `INVALID` for a thread that is detached or has a joiner, `DEADLOCK` for the caller itself or a
+    /// cycle of joins without time-outs, `TIMED_OUT`, `FAULT`.
     ///
     /// # Blocking
     /// Until then, or for `timeout`.
@@ -33,8 +35,8 @@ pub trait Threads {
     /// Nobody will join the thread: what it holds goes when it ends. `NO_THREAD`, `INVALID` as for a join.
     fn thread_detach(&self, tid: i32) -> Call<Status>;
 
-    /// Ends the calling thread as if its start function had returned `value`. On the main thread the process lives on until
-    /// every other thread has ended.
+    /// Ends the calling thread as if its start function had returned `value`. On the main thread the process lives on
+    /// until every other thread has ended.
     fn thread_exit(&self, value: u64) -> Call<()>;
 
     /// The caller's id: never 0, at most [`MAX_THREAD_ID`](crate::abi::MAX_THREAD_ID).
@@ -61,9 +63,10 @@ pub trait Threads {
     /// Ends the process with a message. What is no UTF-8 in it is replaced.
     fn process_abort(&self, message: u64, len: u64) -> Call<()>;
 
-    /// Writes to standard output (1) or standard error (2). One call's bytes never interleave with another's. `INVALID` for
-    /// any other `fd`, `UNSUPPORTED` when the stream takes no more (a closed pipe), `FAULT`. `AGAIN` when it would exceed the limit on output
-    /// (with the event [`LimitReached`](crate::Event::LimitReached)): nothing is written, and the same write will not succeed later.
+    /// Writes to standard output (1) or standard error (2). One call's bytes never interleave with another's. `INVALID`
+    /// for any other `fd`, `UNSUPPORTED` when the stream takes no more (a closed pipe), `FAULT`. `AGAIN` when it would
+    /// exceed the limit on output (with the event [`LimitReached`](crate::Event::LimitReached)): nothing is written,
+    /// and the same write will not succeed later.
     ///
     /// # Blocking
     /// As long as the embedder's stream does.
@@ -84,11 +87,12 @@ pub trait Threads {
     /// Until notified, or for `timeout`.
     fn wait64(&self, addr: u64, expected: i64, timeout: i64) -> Call<i32>;
 
-    /// What `memory.atomic.notify` does: wakes at most `count` waiters (unsigned) and returns how many; it traps where the instruction does.
+    /// What `memory.atomic.notify` does: wakes at most `count` waiters (unsigned) and returns how many; it traps where
+    /// the instruction does.
     fn notify(&self, addr: u64, count: i32) -> Call<i32>;
 
-    /// Locks a mutex. `DEADLOCK` when the caller owns it, `BUSY` when the time-out is 0 and somebody else does, `OWNER_DIED` when the
-    /// caller now owns it and its last owner ended while holding it, `TIMED_OUT`, `FAULT`.
+    /// Locks a mutex. `DEADLOCK` when the caller owns it, `BUSY` when the time-out is 0 and somebody else does,
+    /// `OWNER_DIED` when the caller now owns it and its last owner ended while holding it, `TIMED_OUT`, `FAULT`.
     ///
     /// # Blocking
     /// Until it is free, or for `timeout`.
@@ -97,8 +101,8 @@ pub trait Threads {
     /// Unlocks a mutex. `NOT_OWNER` unless the caller owns it, `FAULT`.
     fn mutex_unlock(&self, mutex: u64) -> Call<Status>;
 
-    /// Releases the mutex, waits for a notify, and owns the mutex again on return, after a time-out too. `NOT_OWNER` unless the
-    /// caller owns it, `TIMED_OUT`, `OWNER_DIED` as for a lock, `FAULT`.
+    /// Releases the mutex, waits for a notify, and owns the mutex again on return, after a time-out too. `NOT_OWNER`
+    /// unless the caller owns it, `TIMED_OUT`, `OWNER_DIED` as for a lock, `FAULT`.
     ///
     /// # Blocking
     /// Until notified, or for `timeout`; and then until the mutex is free.

@@ -2,8 +2,8 @@
 
 use crate::trap::TrapKind;
 
-/// Why a call does not return: the backend unwinds the guest's frames, by an error or a trap that no guest can catch, and hands
-/// this to [`StartJob::run`](crate::StartJob::run).
+/// Why a call does not return: the backend unwinds the guest's frames, by an error or a trap that no guest can catch,
+/// and hands this to [`StartJob::run`](crate::StartJob::run).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
 pub enum Unwind {

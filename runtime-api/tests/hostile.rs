@@ -1,5 +1,6 @@
-//! Guests that mean no good, at random, on the in-memory host: any call with anything, from several threads that write into the memory
-//! meanwhile. The native backend has the same at length, with wasm; here it is small, for tools that watch every access.
+//! Guests that mean no good, at random, on the in-memory host: any call with anything, from several threads that write
+//! into the memory meanwhile. The native backend has the same at length, with wasm; here it is small, for tools that
+//! watch every access.
 //!
 //! `RADDLE_HOSTILE_PROGRAMS` says how many, 200 by default, and a few in Miri.
 

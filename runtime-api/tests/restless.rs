@@ -1,8 +1,8 @@
-//! Mutexes whose words are never twice the same: a guest can write faster than the host can look. No call waits for such a word to stand
-//! still longer than it was asked to wait, and nobody else waits for it at all.
+//! Mutexes whose words are never twice the same: a guest can write faster than the host can look. No call waits for
+//! such a word to stand still longer than it was asked to wait, and nobody else waits for it at all.
 //!
-//! The host of this test is the smallest that there can be: closures, threads that spin where others park, and a memory that plays the
-//! guest's part.
+//! The host of this test is the smallest that there can be: closures, threads that spin where others park, and a memory
+//! that plays the guest's part.
 
 use std::{
     rc::Rc,

@@ -1,8 +1,9 @@
 //! What it costs to read a module's debug information.
 //!
-//! DWARF refers to itself: many units may share a line program, many functions a list of ranges or a name. Readers follow each
-//! reference anew, and recurse where functions that were inlined are nested. So a few kilobytes can stand for gigabytes, or for
-//! more stack than a thread has. What compilers write shares little and is nested a little; what goes far beyond that is not read.
+//! DWARF refers to itself: many units may share a line program, many functions a list of ranges or a name. Readers
+//! follow each reference anew, and recurse where functions that were inlined are nested. So a few kilobytes can stand
+//! for gigabytes, or for more stack than a thread has. What compilers write shares little and is nested a little; what
+//! goes far beyond that is not read.
 
 use std::borrow::Cow;
 
@@ -23,8 +24,8 @@ const MAX_STRING: usize = 16 << 10;
 /// The most attributes of one kind of entry. Some take no room in the entry itself.
 const MAX_ATTRIBUTES: usize = 256;
 
-/// The module without its debug information, if to read that costs much more than its size promises: for an engine that reads it
-/// whenever a thread traps.
+/// The module without its debug information, if to read that costs much more than its size promises: for an engine that
+/// reads it whenever a thread traps.
 #[must_use]
 pub fn without_costly_dwarf(wasm: &[u8]) -> Cow<'_, [u8]> {
     let sections = Sections::of(wasm);
@@ -57,7 +58,8 @@ fn without_dwarf(wasm: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Whether to read debug information costs about what its size promises. Where it is wrong, a reader stops, and so it costs no more.
+/// Whether to read debug information costs about what its size promises. Where it is wrong, a reader stops, and so it
+/// costs no more.
 pub(crate) fn is_affordable(sections: &Sections<'_>, dwarf: &Dwarf<Slice<'_>>) -> bool {
     let strings = [SectionId::DebugStr, SectionId::DebugLineStr].map(|id| sections.get(id));
     let are_short = strings.iter().all(|strings| strings.split(|&byte| byte == 0).all(|it| it.len() <= MAX_STRING));

@@ -1,7 +1,8 @@
 //! Names of functions as their authors wrote them.
 //!
-//! A name is the guest's, and may be made to take a demangler's time: two hundred bytes can stand for gigabytes of text, or for minutes of trying.
-//! So whatever is not simple stays as it is. A thread that traps must not stay with its own name.
+//! A name is the guest's, and may be made to take a demangler's time: two hundred bytes can stand for gigabytes of
+//! text, or for minutes of trying. So whatever is not simple stays as it is. A thread that traps must not stay with its
+//! own name.
 
 use std::fmt::{self, Write};
 
@@ -13,8 +14,8 @@ const MAX_SYMBOL: usize = 512;
 /// Names that would become longer are, too.
 const MAX_NAME: usize = 1024;
 
-/// How deep a C++ symbol may be nested. The parser tries one thing after another at each level, so the time that it may take grows exponentially with this:
-/// here some milliseconds. One in twenty of LLVM's own symbols is deeper.
+/// How deep a C++ symbol may be nested. The parser tries one thing after another at each level, so the time that it may
+/// take grows exponentially with this: here some milliseconds. One in twenty of LLVM's own symbols is deeper.
 const MAX_DEPTH: u32 = 32;
 
 /// A function's name as its author wrote it, in Rust or C++; what is neither stays as it is.

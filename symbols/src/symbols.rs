@@ -21,7 +21,8 @@ pub struct Symbols<'a> {
 }
 
 impl<'a> Symbols<'a> {
-    /// Reads what a module says of itself. It need not be valid: what cannot be read, or not at a cost that its size promises, is not known.
+    /// Reads what a module says of itself. It need not be valid: what cannot be read, or not at a cost that its size
+    /// promises, is not known.
     #[must_use]
     pub fn read(wasm: &'a [u8]) -> Symbols<'a> {
         let mut symbols = Symbols { wasm, code: 0, functions: HashMap::new(), lines: None };
@@ -48,8 +49,9 @@ impl<'a> Symbols<'a> {
         }
     }
 
-    /// A wasm frame as the source's frames: one for each function that was inlined, the innermost first. Without source lines it is one frame, with the name
-    /// that the module gives to the function; `frame` says the function's index and the offset in the module.
+    /// A wasm frame as the source's frames: one for each function that was inlined, the innermost first. Without source
+    /// lines it is one frame, with the name that the module gives to the function; `frame` says the function's index
+    /// and the offset in the module.
     #[must_use]
     pub fn frames(&self, frame: &Frame) -> Vec<Frame> {
         let function = self.functions.get(&frame.index).map(|name| demangle(name)).or_else(|| frame.function.clone());
@@ -73,7 +75,8 @@ impl<'a> Symbols<'a> {
         Some(frames)
     }
 
-    /// Whether the instruction at an offset in the module is one that traps outside of a table's bounds, and of none of memory's.
+    /// Whether the instruction at an offset in the module is one that traps outside of a table's bounds, and of none of
+    /// memory's.
     #[must_use]
     pub fn is_of_table(&self, offset: u64) -> bool {
         let code = usize::try_from(offset).ok().filter(|&offset| offset >= self.code);

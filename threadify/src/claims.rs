@@ -1,4 +1,5 @@
-//! What a section `raddle.threads` claims of its module, as far as a host must be able to rely on it, whoever wrote the section.
+//! What a section `raddle.threads` claims of its module, as far as a host must be able to rely on it, whoever wrote the
+//! section.
 //!
 //! A host believes the rest at the module's own cost: a wrong size of a stack is the guest's stack.
 
@@ -9,8 +10,8 @@ use crate::{
     module::{Module, code::Scan},
 };
 
-/// Refuses a module that has a wait of the engine's, from which a host cannot bring a thread back, or any memory but the shared one that the
-/// host makes and limits, or anything that instantiating it would do to that memory.
+/// Refuses a module that has a wait of the engine's, from which a host cannot bring a thread back, or any memory but
+/// the shared one that the host makes and limits, or anything that instantiating it would do to that memory.
 pub(crate) fn check(module: &Module<'_>, section: &ThreadsSection, scan: &Scan) -> Result<(), Error> {
     let refuse = |what: String| Err(Error::FalseSection { what });
     let expected = (section.memory.module.as_str(), section.memory.name.as_str());

@@ -1,6 +1,7 @@
 //! LEB128 numbers of a chosen length.
 //!
-//! Linkers pad the numbers that they may have to change later, and we keep their lengths so that nothing behind them moves.
+//! Linkers pad the numbers that they may have to change later, and we keep their lengths so that nothing behind them
+//! moves.
 
 /// How many bytes `value` needs at least.
 pub(crate) fn len(value: u32) -> usize {

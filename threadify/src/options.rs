@@ -4,14 +4,16 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Options {
-    /// Check every move of the stack pointer, so that a thread that overflows its stack traps instead of writing over what
-    /// lies below. Off by default: it costs a call at the start and the end of every function with a frame in memory.
+    /// Check every move of the stack pointer, so that a thread that overflows its stack traps instead of writing over
+    /// what lies below. Off by default: it costs a call at the start and the end of every function with a frame in
+    /// memory.
     ///
     /// A program that switches stacks by itself (coroutines whose stacks it has allocated) cannot be checked: the first
     /// switch would trap.
     pub stack_check: bool,
-    /// Validate the input before and the output after. On by default, and most of the time that is spent; an engine that
-    /// compiles the output validates it anyway. Off, an invalid input gives an error or an invalid output, never a panic.
+    /// Validate the input before and the output after. On by default, and most of the time that is spent; an engine
+    /// that compiles the output validates it anyway. Off, an invalid input gives an error or an invalid output, never a
+    /// panic.
     pub validate: bool,
 }
 

@@ -52,8 +52,8 @@ pub struct MaximumRaised {
 pub enum CodeOffsets {
     /// Where they were: DWARF and profiles stay true.
     Kept,
-    /// Further back in the first functions, because the number of functions in front of them needs a byte more. The byte
-    /// was taken from a number in the last of them that was padded, or, where none was, all functions are meant.
+    /// Further back in the first functions, because the number of functions in front of them needs a byte more. The
+    /// byte was taken from a number in the last of them that was padded, or, where none was, all functions are meant.
     Shifted {
         /// By how many bytes.
         bytes: usize,

@@ -1,7 +1,7 @@
 //! Golden files: each `golden/NAME.wat` is inspected and threadified, and what comes of it is in `golden/NAME.out.wat`.
 //!
-//! `RADDLE_BLESS=1 cargo test -p raddle-threadify --test golden` writes what comes of them now; read the difference before
-//! committing it. A first line `;; options: stack-check` turns the stack check on.
+//! `RADDLE_BLESS=1 cargo test -p raddle-threadify --test golden` writes what comes of them now; read the difference
+//! before committing it. A first line `;; options: stack-check` turns the stack check on.
 
 use std::{fs, path::Path};
 

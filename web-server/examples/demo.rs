@@ -1,4 +1,5 @@
-//! Serves the demo of `examples/web` to this machine, with the package `raddle-web` and the programs that it runs: `cargo xtask demo`.
+//! Serves the demo of `examples/web` to this machine, with the package `raddle-web` and the programs that it runs:
+//! `cargo xtask demo`.
 //!
 //! ```text
 //! cargo run -p raddle-web-server --example demo [PORT]

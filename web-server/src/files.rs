@@ -10,8 +10,9 @@ use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
 
 use crate::Error;
 
-/// Serves the files of a folder, with the types that browsers ask of modules and scripts; of a folder in it, its `index.html`. Nothing is kept by
-/// the browser, so that what is built anew is seen at once. A path that leads out of the folder is not found; a link that does is followed.
+/// Serves the files of a folder, with the types that browsers ask of modules and scripts; of a folder in it, its
+/// `index.html`. Nothing is kept by the browser, so that what is built anew is seen at once. A path that leads out of
+/// the folder is not found; a link that does is followed.
 ///
 /// # Errors
 /// [`Error::Folder`]

@@ -1,7 +1,7 @@
 //! Who is answered by a server that only this machine shall reach.
 //!
-//! A page of a stranger can have its own name point to this machine, and would then read what is served here as its own. Its requests name the
-//! stranger's host, so the name tells them apart.
+//! A page of a stranger can have its own name point to this machine, and would then read what is served here as its
+//! own. Its requests name the stranger's host, so the name tells them apart.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 

@@ -24,8 +24,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// Serves what a router has, with the headers of [`ISOLATION`](crate::ISOLATION). Port 0 is any that is free. On a loopback address only
-    /// requests that name this machine are answered.
+    /// Serves what a router has, with the headers of [`ISOLATION`](crate::ISOLATION). Port 0 is any that is free. On a
+    /// loopback address only requests that name this machine are answered.
     ///
     /// # Errors
     /// When the address cannot be listened on, or the system has no thread.

@@ -30,8 +30,8 @@ pub(crate) fn run() -> Result {
     tally.into_result()
 }
 
-/// Builds the package, and runs the suite and the demo's tests in every browser that is there, each as a test; then the package's
-/// own. Browsers that are not there are skipped, with the reason.
+/// Builds the package, and runs the suite and the demo's tests in every browser that is there, each as a test; then the
+/// package's own. Browsers that are not there are skipped, with the reason.
 pub(crate) fn all(tally: &mut Tally) {
     tally.test("the package raddle-web", web::run);
     let browsers: Vec<&str> = BROWSERS.iter().filter_map(|browser| name_if_there(*browser)).collect();

@@ -1,7 +1,7 @@
 //! The digests of what is prebuilt, and of the sources that it was built from.
 //!
-//! They stand in files that `sha256sum --check` reads, too, from the repository's root. A source that has changed since, come
-//! or gone means that the prebuilt module is not what its source says.
+//! They stand in files that `sha256sum --check` reads, too, from the repository's root. A source that has changed
+//! since, come or gone means that the prebuilt module is not what its source says.
 
 use std::{
     collections::BTreeMap,
@@ -46,8 +46,8 @@ pub(crate) fn check() -> Result {
     .into())
 }
 
-/// Writes down what is there. What lies in a folder that was left out stays as it was written down, so that what has changed there is still
-/// found to have.
+/// Writes down what is there. What lies in a folder that was left out stays as it was written down, so that what has
+/// changed there is still found to have.
 pub(crate) fn record(left_out: &[PathBuf]) -> Result {
     for list in &LISTS {
         let is_left_out = |path: &str| left_out.iter().any(|folder| Path::new(path).starts_with(folder));

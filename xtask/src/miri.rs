@@ -1,7 +1,7 @@
 //! `cargo xtask miri`: some tests in Miri, which finds undefined behaviour, data races and leaks.
 //!
-//! Miri is a thousand times slower than the machine, so this is a choice: the guest's side of `raddle-guest`, whose `unsafe` is what
-//! there is to find something in, and the tests of the protocols of `raddle-runtime-api`.
+//! Miri is a thousand times slower than the machine, so this is a choice: the guest's side of `raddle-guest`, whose
+//! `unsafe` is what there is to find something in, and the tests of the protocols of `raddle-runtime-api`.
 
 use std::process::Command;
 
@@ -23,8 +23,8 @@ struct Part {
 const PARTS: [Part; 2] = [
     // The guest's addresses are numbers for its host, which makes pointers of them again.
     Part { cargo: &["-p", "raddle-guest", "--lib"], filters: &[], flags: "-Zmiri-permissive-provenance" },
-    // Without `unsafe` in the crate there is no rule of aliasing to break, and to look for that takes a hundred times as long: every
-    // access to a control word would look at all of them. The clock is the machine's.
+    // Without `unsafe` in the crate there is no rule of aliasing to break, and to look for that takes a hundred times
+    // as long: every access to a control word would look at all of them. The clock is the machine's.
     Part {
         cargo: &["-p", "raddle-runtime-api", "--test", "semantics"],
         filters: &[

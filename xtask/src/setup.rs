@@ -1,7 +1,7 @@
 //! `cargo xtask setup`: installs what the other commands need.
 //!
-//! Every step looks first and installs only what is missing, so that it may be run again at any time, without a network when all
-//! is there.
+//! Every step looks first and installs only what is missing, so that it may be run again at any time, without a network
+//! when all is there.
 
 use crate::{
     shell::{self, Result},

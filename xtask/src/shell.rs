@@ -66,7 +66,8 @@ pub(crate) fn run(mut command: Command) -> Result {
     succeeded(status, &shown)
 }
 
-/// Runs a command and hands on its standard output, line by line, while it is shown. Whether it succeeded is the result.
+/// Runs a command and hands on its standard output, line by line, while it is shown. Whether it succeeded is the
+/// result.
 pub(crate) fn run_reading(mut command: Command, mut line: impl FnMut(&str)) -> Result {
     let shown = show(&command);
     let mut child = command.stdout(Stdio::piped()).spawn().context(&shown)?;

@@ -26,8 +26,8 @@ impl Tally {
         }
     }
 
-    /// Runs `cargo test` and counts what it reports. A run that fails without a failed test, as one that does not compile, is one
-    /// failed test.
+    /// Runs `cargo test` and counts what it reports. A run that fails without a failed test, as one that does not
+    /// compile, is one failed test.
     pub(crate) fn cargo_test(&mut self, command: Command) {
         let mut tally = Tally::default();
         let result = shell::run_reading(command, |line| tally += Tally::of_line(line));

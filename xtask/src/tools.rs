@@ -31,8 +31,8 @@ pub(crate) fn has_rustup() -> bool {
     find("rustup").is_some()
 }
 
-/// What rustup has installed of `kind` (`target` or `component`), for a toolchain or the active one. Empty when there is no such
-/// toolchain.
+/// What rustup has installed of `kind` (`target` or `component`), for a toolchain or the active one. Empty when there
+/// is no such toolchain.
 pub(crate) fn installed(kind: &str, toolchain: Option<&str>) -> Vec<String> {
     let mut words = vec!["rustup", kind, "list", "--installed"];
     words.extend(toolchain.iter().flat_map(|name| ["--toolchain", name]));

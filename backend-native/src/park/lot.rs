@@ -17,8 +17,8 @@ fn key(word: &AtomicU32) -> usize {
 )]
 pub(crate) fn park(word: &AtomicU32, expected: u32, timeout: Option<Duration>) {
     let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
-    // SAFETY: the key is the address of a word of ours, which nobody else parks on by this crate; the callbacks neither panic nor
-    // call into it.
+    // SAFETY: the key is the address of a word of ours, which nobody else parks on by this crate; the callbacks neither
+    // panic nor call into it.
     unsafe {
         parking_lot_core::park(
             key(word),

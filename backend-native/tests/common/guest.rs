@@ -2,7 +2,8 @@
 
 use super::module;
 
-/// Text of a module as [`module`] makes it, with [`WORDS`]. Each function of the table has a global of its own name with its number.
+/// Text of a module as [`module`] makes it, with [`WORDS`]. Each function of the table has a global of its own name
+/// with its number.
 pub fn guest(functions: &[&str], body: &str) -> String {
     let numbers: String =
         (1..).zip(functions).map(|(number, name)| format!("(global ${name} i32 (i32.const {number}))\n")).collect();
@@ -14,8 +15,8 @@ pub fn guest_importing(imports: &str, functions: &[&str], body: &str) -> String 
     guest(functions, body).replacen("(module", &format!("(module {imports}"), 1)
 }
 
-/// What goes wrong in a word is a trap. They use no memory but the page's upper half: there each thread has a word of its own, by its
-/// id, where its spawns put their ids. Linear stacks are there so that threads have slots.
+/// What goes wrong in a word is a trap. They use no memory but the page's upper half: there each thread has a word of
+/// its own, by its id, where its spawns put their ids. Linear stacks are there so that threads have slots.
 const WORDS: &str = r#"
     (global $__stack_pointer (mut i32) (i32.const 32768))
     (export "__stack_pointer" (global $__stack_pointer))

@@ -17,7 +17,8 @@ use raddle_backend_native::{Outcome, Process, Program, ProgramOptions, Runtime, 
 /// How long anything may take before it counts as hanging.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// How often tests repeat what depends on who is faster: once, or as often as the environment variable `RADDLE_ROUNDS` says.
+/// How often tests repeat what depends on who is faster: once, or as often as the environment variable `RADDLE_ROUNDS`
+/// says.
 pub fn rounds() -> u32 {
     std::env::var("RADDLE_ROUNDS").map_or(1, |rounds| rounds.parse().expect("RADDLE_ROUNDS is a number"))
 }
@@ -121,8 +122,8 @@ pub const SPAWN_AND_JOIN: &str = r#"
       (if (call $thread_join (i32.load (i32.const 16)) (i64.const -1) (i32.const 20)) (then unreachable))
       (i32.load (i32.const 20)))"#;
 
-/// Text of a module: a shared memory of 1 to 1024 pages, a table of the functions named, imports of the ABI that the bodies use by their
-/// names, and the bodies.
+/// Text of a module: a shared memory of 1 to 1024 pages, a table of the functions named, imports of the ABI that the
+/// bodies use by their names, and the bodies.
 pub fn module(functions: &[&str], body: &str) -> String {
     let imports: String = IMPORTS
         .iter()

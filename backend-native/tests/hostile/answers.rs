@@ -59,7 +59,8 @@ impl Answers {
         }
     }
 
-    /// Whether this is an answer to a thread of that id that was told the time before. Says what it is for a count of answers.
+    /// Whether this is an answer to a thread of that id that was told the time before. Says what it is for a count of
+    /// answers.
     pub(crate) fn check(self, value: i64, me: u32, clock: &mut i64) -> Result<Answer, String> {
         let is_right = match self {
             Answers::Statuses(statuses) => {

@@ -1,7 +1,7 @@
 //! The guest: an interpreter whose threads ask the test, step by step, what to do next, and tell what came of it.
 //!
-//! Its text is made from the ABI's list of imports. So every call that there is can be made, by any thread, with any arguments, and what is called
-//! stands outside of the guest's memory, which the guest writes all over.
+//! Its text is made from the ABI's list of imports. So every call that there is can be made, by any thread, with any
+//! arguments, and what is called stands outside of the guest's memory, which the guest writes all over.
 
 use std::{fmt::Write, sync::OnceLock};
 
@@ -20,7 +20,8 @@ pub(crate) struct Driver {
     pub(crate) program: Program,
 }
 
-/// Table 0: nothing, then the interpreter as a start function and as a destructor, a function of a type that nobody expects, and every import.
+/// Table 0: nothing, then the interpreter as a start function and as a destructor, a function of a type that nobody
+/// expects, and every import.
 pub(crate) mod table {
     use super::OPERATIONS;
 
@@ -37,8 +38,8 @@ pub(crate) mod table {
 }
 
 impl Driver {
-    /// The driver for a width of pointers. The host may grow the memory of a growable one for thread slots; any other has an instruction that
-    /// reads the memory's size, and gets all its slots at the start.
+    /// The driver for a width of pointers. The host may grow the memory of a growable one for thread slots; any other
+    /// has an instruction that reads the memory's size, and gets all its slots at the start.
     pub(crate) fn get(width: PointerWidth, growable: bool) -> &'static Driver {
         static DRIVERS: [OnceLock<Driver>; 4] = [const { OnceLock::new() }; 4];
         let place = usize::from(width == PointerWidth::Bits64) * 2 + usize::from(growable);

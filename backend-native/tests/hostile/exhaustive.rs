@@ -1,8 +1,9 @@
-//! Every call of the ABI × every combination of values that are worth passing, or some thousands of them where there are too many.
+//! Every call of the ABI × every combination of values that are worth passing, or some thousands of them where there
+//! are too many.
 //!
-//! Calls that return are made by the main thread, one after another; those that may block for ever by a thread each, and then the process is
-//! killed; those that end something in a process each. All the while other threads rewrite the words that the arguments point at, and
-//! wake whoever waits there.
+//! Calls that return are made by the main thread, one after another; those that may block for ever by a thread each,
+//! and then the process is killed; those that end something in a process each. All the while other threads rewrite the
+//! words that the arguments point at, and wake whoever waits there.
 
 use std::{
     collections::HashSet,

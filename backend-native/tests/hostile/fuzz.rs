@@ -37,7 +37,8 @@ const WARM: u64 = 500;
 /// What the memory of the host may grow by after that, in bytes.
 const MAY_GROW: u64 = 64 << 20;
 
-/// What the operating system may have of threads: one for each that ran at once, and some for the tests, the watchdog and the engine.
+/// What the operating system may have of threads: one for each that ran at once, and some for the tests, the watchdog
+/// and the engine.
 const MOST_OS_THREADS: usize = AT_ONCE * MOST_THREADS as usize + 16;
 
 fn number(variable: &str) -> Option<u64> {

@@ -1,4 +1,5 @@
-//! Functions whose names are symbols that a demangler makes gigabytes of: whoever traps in one, or is stopped there, ends all the same.
+//! Functions whose names are symbols that a demangler makes gigabytes of: whoever traps in one, or is stopped there,
+//! ends all the same.
 
 use raddle_backend_native::{Outcome, TrapKind, wasmtime};
 

@@ -1,4 +1,5 @@
-//! Threads that write much, to a stream that is slow: when their process is ended, it does not wait until all is written.
+//! Threads that write much, to a stream that is slow: when their process is ended, it does not wait until all is
+//! written.
 
 use std::{
     io::{self, Write},

@@ -36,7 +36,8 @@ pub(crate) struct Case {
 /// Who ends a process.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Embedder {
-    /// The guest: it neither spins nor waits long, and has so many steps. So it ends, if only in a deadlock that must be found.
+    /// The guest: it neither spins nor waits long, and has so many steps. So it ends, if only in a deadlock that must
+    /// be found.
     LeavesAlone,
     /// The embedder, after so long.
     Kills(Duration),

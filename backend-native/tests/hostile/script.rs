@@ -56,8 +56,8 @@ impl Step {
 /// Steps that a thread does one after another.
 pub(crate) type Script = Vec<Step>;
 
-/// The argument by which a start function or a destructor of the driver's plays script 0; the next number stands for the next script. With any
-/// other argument it does nothing.
+/// The argument by which a start function or a destructor of the driver's plays script 0; the next number stands for
+/// the next script. With any other argument it does nothing.
 pub(crate) const SCRIPTS: i64 = 0x5c00_0000;
 
 /// All that the threads of a process do. The main thread plays script 0.

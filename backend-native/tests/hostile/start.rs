@@ -1,4 +1,5 @@
-//! Modules whose start function waits for ever, or calls what does: nothing of the engine's keeps a thread that the host cannot end.
+//! Modules whose start function waits for ever, or calls what does: nothing of the engine's keeps a thread that the
+//! host cannot end.
 
 use std::time::Duration;
 

@@ -1,4 +1,5 @@
-//! Large tables, of which each thread has its own: they lie in the host's memory, and a guest's threads cannot fill it with them.
+//! Large tables, of which each thread has its own: they lie in the host's memory, and a guest's threads cannot fill it
+//! with them.
 
 use raddle_backend_native::{Outcome, TrapKind, Value};
 

@@ -1,5 +1,6 @@
-//! The engine's epoch is how threads that compute are told to stop, and a tick can come at the wrong moment: while a thread handles
-//! an earlier one, for another process, and is about to say that the next one is enough. Then it must be told again.
+//! The engine's epoch is how threads that compute are told to stop, and a tick can come at the wrong moment: while a
+//! thread handles an earlier one, for another process, and is about to say that the next one is enough. Then it must be
+//! told again.
 
 use raddle_backend_native::{
     Outcome, ThreadState,
@@ -8,7 +9,8 @@ use raddle_backend_native::{
 
 use crate::{common::program, run::PATIENCE};
 
-/// Starts a thread that misses the next ticks and computes for ever; tells when it has begun; then the main thread does this.
+/// Starts a thread that misses the next ticks and computes for ever; tells when it has begun; then the main thread does
+/// this.
 fn process(main: &str) -> raddle_backend_native::Process {
     let program = program(&format!(
         r#"(module

@@ -1,4 +1,5 @@
-//! Stacks that end: the engine's, and those in the guest's memory, checked and unchecked. And stacks that the embedder has brought along.
+//! Stacks that end: the engine's, and those in the guest's memory, checked and unchecked. And stacks that the embedder
+//! has brought along.
 
 use std::{hint::black_box, sync::Mutex, time::Duration};
 
@@ -105,7 +106,8 @@ fn imports_have_the_stack_that_the_runtime_gives_them() {
         if levels == 0 { 0 } else { deep(levels - 1) + black_box(frame)[1] }
     }
 
-    // The guest first uses some of its own. Then a kilobyte a level is more than all that there is unless one asks for more.
+    // The guest first uses some of its own. Then a kilobyte a level is more than all that there is unless one asks for
+    // more.
     let wat = r#"(module (import "mine" "deep" (func $deep)) (memory 1 1 shared)
       (func $down (param i32)
         (if (local.get 0) (then (call $down (i32.sub (local.get 0) (i32.const 1)))) (else (call $deep))))

@@ -13,8 +13,9 @@ use crate::{common::until, footprint::Footprint};
 /// Set in the process that is a test's own.
 const IS_CHILD: &str = "RADDLE_SOAK_CHILD";
 
-/// Runs the body of the test of this name in a process of its own, and no other test meanwhile: so what it sees of the process is its own doing, what
-/// earlier tests have left in the allocator does not hide anything, and if it is ended, that is a failed test.
+/// Runs the body of the test of this name in a process of its own, and no other test meanwhile: so what it sees of the
+/// process is its own doing, what earlier tests have left in the allocator does not hide anything, and if it is ended,
+/// that is a failed test.
 ///
 /// The body is given a host, whose OS threads must go with it.
 pub(crate) fn alone(name: &str, body: impl FnOnce(&Runtime)) {

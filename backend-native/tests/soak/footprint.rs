@@ -1,6 +1,7 @@
 //! What the test's own process holds.
 
-/// How many OS threads may come and go: those that compile, and one that is about to be idle, for which another was started.
+/// How many OS threads may come and go: those that compile, and one that is about to be idle, for which another was
+/// started.
 #[cfg(target_os = "linux")]
 const OTHER_THREADS: usize = 4;
 

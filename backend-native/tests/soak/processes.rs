@@ -28,7 +28,8 @@ fn ten_thousand_processes_leave_nothing_behind() {
     });
 }
 
-/// Main holds a mutex, one thread is detached and waits for ever, another computes if there is one; and then the process ends.
+/// Main holds a mutex, one thread is detached and waits for ever, another computes if there is one; and then the
+/// process ends.
 fn ending(end: &str) -> String {
     guest(
         &["waiter", "spinner"],

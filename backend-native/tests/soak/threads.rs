@@ -39,7 +39,8 @@ fn threads_one_after_another_leave_nothing_behind() {
     });
 }
 
-/// Each counts itself and waits. When all have, main wakes them and joins them, the last one first. Their ids are past the first page.
+/// Each counts itself and waits. When all have, main wakes them and joins them, the last one first. Their ids are past
+/// the first page.
 const AT_ONCE: &str = r#"
     (global $arrived i32 (i32.const 128)) (global $go i32 (i32.const 132)) (global $ids i32 (i32.const 0x10000))
     (func $id (param $number i32) (result i32)

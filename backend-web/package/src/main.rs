@@ -1,6 +1,8 @@
-//! `raddle-web-package`: builds the web backend for browsers and puts the npm package together, in `target/web/pkg` or the folder that is named.
+//! `raddle-web-package`: builds the web backend for browsers and puts the npm package together, in `target/web/pkg` or
+//! the folder that is named.
 //!
-//! `cargo xtask web` runs it. It is a program of its own because what reads and writes wasm-bindgen's modules takes long to compile.
+//! `cargo xtask web` runs it. It is a program of its own because what reads and writes wasm-bindgen's modules takes
+//! long to compile.
 #![forbid(unsafe_code)]
 
 use std::{

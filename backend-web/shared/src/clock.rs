@@ -1,8 +1,9 @@
 //! One clock for all agents of a process.
 //!
-//! An agent's own clock counts from when that agent began; with that time added, all of them tell the time since 1970, without the
-//! steps of a clock on the wall. A process's clock counts from its start. Browsers round both, so that two agents differ by some microseconds: the latest
-//! time that was told is kept in the control words, and nobody is told an earlier one.
+//! An agent's own clock counts from when that agent began; with that time added, all of them tell the time since 1970,
+//! without the steps of a clock on the wall. A process's clock counts from its start. Browsers round both, so that two
+//! agents differ by some microseconds: the latest time that was told is kept in the control words, and nobody is told
+//! an earlier one.
 
 use raddle_runtime_api::Words;
 

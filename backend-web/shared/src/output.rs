@@ -1,7 +1,8 @@
 //! What a guest writes, and what is told of it, in the order in which it happened.
 //!
-//! Workers send messages to the page, each by a way of its own; a number in each says where it belongs. A page that is busy gets them later, and so
-//! that they do not pile up without end, a worker waits while more than [`MOST`] bytes are under way.
+//! Workers send messages to the page, each by a way of its own; a number in each says where it belongs. A page that is
+//! busy gets them later, and so that they do not pile up without end, a worker waits while more than [`MOST`] bytes are
+//! under way.
 
 use std::collections::BTreeMap;
 

@@ -1,11 +1,12 @@
 //! How a job gets to a worker, without a turn of any event loop.
 //!
-//! A spawner puts the job in a queue and wakes a parked worker; it may block right after. Workers that wait for a job, or are on their way to
-//! that, are *available*. There are never more jobs in the queue than available workers: so every job is taken soon, however long the jobs before it
-//! run, and whoever is not sure of a worker is told so. Where a worker is missing the spawner asks for one, which counts as available from then on.
+//! A spawner puts the job in a queue and wakes a parked worker; it may block right after. Workers that wait for a job,
+//! or are on their way to that, are *available*. There are never more jobs in the queue than available workers: so
+//! every job is taken soon, however long the jobs before it run, and whoever is not sure of a worker is told so. Where
+//! a worker is missing the spawner asks for one, which counts as available from then on.
 //!
-//! A worker that has just run a job takes the next one without parking, and nobody is woken for that. Else the worker that parked last is woken: its
-//! code is compiled and its data in the caches.
+//! A worker that has just run a job takes the next one without parking, and nobody is woken for that. Else the worker
+//! that parked last is woken: its code is compiled and its data in the caches.
 //!
 //! All of it happens under one lock, which is held for tens of instructions.
 
@@ -157,7 +158,8 @@ impl<P: Park> Pool<P> {
         }
     }
 
-    /// Says that a worker's job is over but for a few instructions: it counts as available, and asks for [the next](Pool::next_at_once) then.
+    /// Says that a worker's job is over but for a few instructions: it counts as available, and asks for [the
+    /// next](Pool::next_at_once) then.
     pub fn finish(&self) {
         let _lock = Lock::acquire(self, header::LOCK);
         self.add(header::AVAILABLE, 1);
@@ -166,8 +168,8 @@ impl<P: Park> Pool<P> {
 
     /// Takes no more jobs and sends every worker away that has none.
     pub fn close(&self) {
-        // Without the lock: whoever ends a process must get through, also when a worker was lost that held it. A worker that is about to park
-        // sees either this or what is put in its place.
+        // Without the lock: whoever ends a process must get through, also when a worker was lost that held it. A worker
+        // that is about to park sees either this or what is put in its place.
         self.store(header::CLOSED, 1);
         for place in (0..self.load(header::KEEP)).map(|place| self.region.place(place)) {
             self.host.words().store(place, WOKEN);

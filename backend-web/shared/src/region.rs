@@ -1,7 +1,8 @@
-//! Which control words a process has on the web: a header of the host's own, the queue of jobs, the places where workers wait for one, and the words of
-//! `raddle-runtime-api`.
+//! Which control words a process has on the web: a header of the host's own, the queue of jobs, the places where
+//! workers wait for one, and the words of `raddle-runtime-api`.
 //!
-//! All processes of a page lie in one shared memory, each in a region of its own. In front of them are a few words that all of them share.
+//! All processes of a page lie in one shared memory, each in a region of its own. In front of them are a few words that
+//! all of them share.
 
 use raddle_runtime_api::Words;
 
@@ -17,8 +18,8 @@ pub const PAGE_WORKERS: u32 = 0;
 /// How many there may be at most.
 pub const PAGE_MAX_WORKERS: u32 = 1;
 
-/// The first word of the table of slabs, in which workers have the host module's data: 0 for one that is free, or who has it. A process's workers have its
-/// region's base there, and its nursery the bitwise complement of that.
+/// The first word of the table of slabs, in which workers have the host module's data: 0 for one that is free, or who
+/// has it. A process's workers have its region's base there, and its nursery the bitwise complement of that.
 pub const PAGE_SLABS: u32 = 64;
 
 /// How many words the host's own header of a process has.

@@ -1,4 +1,5 @@
-//! What a browser says of a trap, in raddle's words: an error's class, its message and its stack, each of them the browser's own.
+//! What a browser says of a trap, in raddle's words: an error's class, its message and its stack, each of them the
+//! browser's own.
 
 use raddle_runtime_api::{Frame, Trap, TrapKind};
 
@@ -47,8 +48,8 @@ const MESSAGES: &[(&str, TrapKind)] = &[
 ];
 
 impl Thrown {
-    /// The trap that it stands for: the guest's own, or an import of the embedder's that failed. `guest` is the name that the browser gives to the
-    /// guest's module in stacks.
+    /// The trap that it stands for: the guest's own, or an import of the embedder's that failed. `guest` is the name
+    /// that the browser gives to the guest's module in stacks.
     ///
     /// A message of [`EITHER_BOUNDS`] leaves open whether it was of a memory, as the kind says, or of a table.
     #[must_use]

@@ -1,4 +1,5 @@
-//! What becomes of the API's objects: of those that outlive what they are of, and of what is given back when a runtime is closed.
+//! What becomes of the API's objects: of those that outlive what they are of, and of what is given back when a runtime
+//! is closed.
 
 use libtest_mimic::Trial;
 use raddle_conformance_web::Kind;

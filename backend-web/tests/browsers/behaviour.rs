@@ -1,5 +1,5 @@
-//! What threads do in a page where all works: they spawn and block, are stopped, trap, and leave nothing behind. Times are told, and bounded only so far
-//! that a hang or a thread that has to be ended by force is seen.
+//! What threads do in a page where all works: they spawn and block, are stopped, trap, and leave nothing behind. Times
+//! are told, and bounded only so far that a hang or a thread that has to be ended by force is seen.
 
 use libtest_mimic::{Completion, Failed, Trial};
 use raddle_conformance_web::Kind;
@@ -10,7 +10,8 @@ use crate::{
     site::Site,
 };
 
-/// The longest that it may take until 50 threads that are blocked have stopped, in milliseconds, on a machine with much else to do.
+/// The longest that it may take until 50 threads that are blocked have stopped, in milliseconds, on a machine with much
+/// else to do.
 const STOPPED: f64 = 5000.0;
 
 /// The most bytes that may be held after a thousand processes of 16 MiB: what a dozen have.
@@ -56,7 +57,8 @@ pub(crate) fn trials() -> Vec<Trial> {
     add("a_thousand_processes", "oneAfterAnother", |_, seen| {
         let outcome = r#"{"outcome":"returned","results":[{"type":"i32","value":256}]}"#;
         expect(&seen["outcomes"], &json!({ outcome: 1000 }))?;
-        // Where the browser tells: beside this, that all of them had a memory shows that those before had let go of theirs.
+        // Where the browser tells: beside this, that all of them had a memory shows that those before had let go of
+        // theirs.
         if seen["after"]["bytes"].is_null() {
             Ok(Completion::Completed)
         } else {

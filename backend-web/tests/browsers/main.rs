@@ -1,10 +1,11 @@
-//! The package `raddle-web` in real browsers, as its users have it. `cargo xtask browsers` builds the package and runs these; a plain `cargo test` leaves
-//! them out, as they take a minute or two.
+//! The package `raddle-web` in real browsers, as its users have it. `cargo xtask browsers` builds the package and runs
+//! these; a plain `cargo test` leaves them out, as they take a minute or two.
 //!
 //! # Reading order
-//! [`browser`] opens pages and takes what they show, [`site`] serves them. `npm` installs the package with npm and builds pages with bundlers;
-//! `environment` has pages in which something does not work, `behaviour` what threads do where all works, and `api` what becomes of the API's objects. The
-//! scenarios of the last three are in `pages/`, their guests in `guests/`.
+//! [`browser`] opens pages and takes what they show, [`site`] serves them. `npm` installs the package with npm and
+//! builds pages with bundlers; `environment` has pages in which something does not work, `behaviour` what threads do
+//! where all works, and `api` what becomes of the API's objects. The scenarios of the last three are in `pages/`, their
+//! guests in `guests/`.
 
 mod api;
 mod behaviour;

@@ -1,7 +1,8 @@
-//! The package as npm installs it, in pages that are built with Vite and with webpack, and in one that is not built at all.
+//! The package as npm installs it, in pages that are built with Vite and with webpack, and in one that is not built at
+//! all.
 //!
-//! The projects are in `npm/`. They are copied to a folder under `target`, where npm installs the bundlers, from the committed lock file, and the package,
-//! out of the tarball that `npm pack` makes of it.
+//! The projects are in `npm/`. They are copied to a folder under `target`, where npm installs the bundlers, from the
+//! committed lock file, and the package, out of the tarball that `npm pack` makes of it.
 
 use std::{
     fs,

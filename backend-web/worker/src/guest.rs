@@ -1,4 +1,5 @@
-//! One thread's instance, which the script holds: its exports are called from there, as a trap can only be caught there.
+//! One thread's instance, which the script holds: its exports are called from there, as a trap can only be caught
+//! there.
 
 use std::rc::Rc;
 
@@ -47,8 +48,8 @@ impl WebGuest {
         }
     }
 
-    /// How a thread ends whose instance could not be made: its imports do not fit, the browser has no more room, or an element segment does not fit
-    /// its table. Nothing else is written by instantiating, and nothing runs.
+    /// How a thread ends whose instance could not be made: its imports do not fit, the browser has no more room, or an
+    /// element segment does not fit its table. Nothing else is written by instantiating, and nothing runs.
     fn instantiation_end(&self) -> GuestEnd {
         match self.end() {
             GuestEnd::Trapped(mut trap) => {

@@ -1,5 +1,5 @@
-//! What guests import: every call goes to the running thread's [`Threads`], as it came. Each is exported for both widths of pointers, the wide one
-//! with `_64` behind its name.
+//! What guests import: every call goes to the running thread's [`Threads`], as it came. Each is exported for both
+//! widths of pointers, the wide one with `_64` behind its name.
 #![allow(unsafe_code, reason = "exports by name, and a pointer to the thread that runs")]
 
 use std::{cell::Cell, ptr};
@@ -9,7 +9,8 @@ use raddle_runtime_api::{Call, Thread, Threads, abi::Status};
 use crate::{agent::AGENT, host::WebHost, sys};
 
 thread_local! {
-    /// The thread that runs in this worker. A plain pointer, as a trap may unwind the frames that use it: they would leave a borrow behind.
+    /// The thread that runs in this worker. A plain pointer, as a trap may unwind the frames that use it: they would
+    /// leave a borrow behind.
     static CURRENT: Cell<*const Thread<WebHost>> = const { Cell::new(ptr::null()) };
 }
 
@@ -25,7 +26,8 @@ pub(crate) fn clear_current() {
 
 /// The thread that runs in this worker.
 pub(crate) fn current<'a>() -> Option<&'a Thread<WebHost>> {
-    // SAFETY: `WebGuest` holds the thread as long as it is set, and nothing that a call of the guest's does outlives that.
+    // SAFETY: `WebGuest` holds the thread as long as it is set, and nothing that a call of the guest's does outlives
+    // that.
     CURRENT.with(|current| unsafe { current.get().as_ref() })
 }
 

@@ -1,9 +1,10 @@
-//! The host module of raddle's web backend. Every worker has an instance of it beside the guest's, with a memory of its own; the guest imports its
-//! exports directly, so that a call of the ABI is a call from wasm to wasm.
+//! The host module of raddle's web backend. Every worker has an instance of it beside the guest's, with a memory of its
+//! own; the guest imports its exports directly, so that a call of the ABI is a call from wasm to wasm.
 //!
-//! `sys` is what it imports itself: the control words and the guest's memory, each through a tiny module that has that memory, and a few
-//! functions of the worker's script. `words`, `memory` and `host` are the primitives that `raddle-runtime-api` stands on,
-//! `guest` one thread's instance, `imports` what guests call. What the script calls is here.
+//! `sys` is what it imports itself: the control words and the guest's memory, each through a tiny module that has that
+//! memory, and a few functions of the worker's script. `words`, `memory` and `host` are the primitives that
+//! `raddle-runtime-api` stands on, `guest` one thread's instance, `imports` what guests call. What the script calls is
+//! here.
 //!
 //! `unsafe` is in `sys`, for the imports, and in `imports`, for the thread that runs.
 #![cfg(target_arch = "wasm32")]
@@ -23,7 +24,8 @@ use raddle_web_shared::pool::Next;
 
 use crate::{agent::AGENT, guest::WebGuest, host::WebHost};
 
-/// Makes this instance an agent of the process whose region starts at `base`. `functions` is how many functions are the guest's own.
+/// Makes this instance an agent of the process whose region starts at `base`. `functions` is how many functions are the
+/// guest's own.
 #[unsafe(no_mangle)]
 #[allow(unsafe_code, reason = "the script calls it by this name")]
 extern "C" fn attach(base: u32) {
@@ -31,8 +33,8 @@ extern "C" fn attach(base: u32) {
     AGENT.with(|agent| agent.attach(base));
 }
 
-/// How long threads that were told to stop may take, in milliseconds, before one that makes no progress is ended by force. So long a worker stays for
-/// the others.
+/// How long threads that were told to stop may take, in milliseconds, before one that makes no progress is ended by
+/// force. So long a worker stays for the others.
 const PATIENCE: u32 = 100;
 
 /// [`PATIENCE`], for the nursery.
@@ -65,7 +67,8 @@ extern "C" fn run() {
         waiting = pool.next_at_once();
     }
     if process.is_stopped() {
-        // A browser takes long to take a worker down, and would do so instead of running the threads that have not stopped yet.
+        // A browser takes long to take a worker down, and would do so instead of running the threads that have not
+        // stopped yet.
         let _ = process.wait(Some(host.now() + u64::from(PATIENCE) * 1_000_000));
     }
 }
@@ -97,15 +100,16 @@ extern "C" fn is_stopped() -> i32 {
     WebHost.process().is_none_or(|process| process.is_stopped()).into()
 }
 
-/// Waits until the process has ended, but at most for so many milliseconds, and says whether it has: for the embedder's imports.
+/// Waits until the process has ended, but at most for so many milliseconds, and says whether it has: for the embedder's
+/// imports.
 #[unsafe(no_mangle)]
 #[allow(unsafe_code, reason = "the script calls it by this name")]
 extern "C" fn wait_stopped(milliseconds: f64) -> i32 {
     imports::current().is_none_or(|thread| thread.wait_stopped((milliseconds * 1e6) as u64)).into()
 }
 
-/// Wakes threads that wait at an address, all of them where the count is infinite, and says how many; -1 where the guest's notify would trap: for the
-/// embedder's imports.
+/// Wakes threads that wait at an address, all of them where the count is infinite, and says how many; -1 where the
+/// guest's notify would trap: for the embedder's imports.
 #[unsafe(no_mangle)]
 #[allow(unsafe_code, reason = "the script calls it by this name")]
 extern "C" fn notify_waiters(addr: u64, count: f64) -> i64 {
@@ -130,7 +134,8 @@ extern "C" fn end_by_time() {
     }
 }
 
-/// A worker could not be had, or has failed; the script has put what it said where [`text_buffer`] says: for the nursery.
+/// A worker could not be had, or has failed; the script has put what it said where [`text_buffer`] says: for the
+/// nursery.
 #[unsafe(no_mangle)]
 #[allow(unsafe_code, reason = "the script calls it by this name")]
 extern "C" fn end_by_crash(len: u32) {

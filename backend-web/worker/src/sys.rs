@@ -1,7 +1,9 @@
-//! What this module imports, and nothing else: control words and the guest's memory through modules that have them, and the worker's script.
+//! What this module imports, and nothing else: control words and the guest's memory through modules that have them, and
+//! the worker's script.
 #![allow(unsafe_code, reason = "imports are foreign functions")]
 
-/// Operations on the memory that holds the control words, by the address of a word in bytes. All of them are sequentially consistent.
+/// Operations on the memory that holds the control words, by the address of a word in bytes. All of them are
+/// sequentially consistent.
 pub(crate) mod words {
     #[link(wasm_import_module = "words")]
     unsafe extern "C" {

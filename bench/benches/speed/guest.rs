@@ -28,8 +28,8 @@ pub(crate) fn program_of(runtime: &Runtime, body: &str) -> Program {
     Program::new(runtime, &module(body)).expect("a program")
 }
 
-/// A module with what a linker gives a threaded program: a shared memory, a stack, thread-local variables. `body` has function 1 of the
-/// table, `$child`, and the export `main` of one argument.
+/// A module with what a linker gives a threaded program: a shared memory, a stack, thread-local variables. `body` has
+/// function 1 of the table, `$child`, and the export `main` of one argument.
 pub(crate) fn module(body: &str) -> Vec<u8> {
     let text = format!(
         r#"(module
@@ -138,8 +138,8 @@ pub(crate) fn time_run(program: &Program, count: u32) -> Duration {
     run
 }
 
-/// Computes `count` times over: finds the primes below 2^16, which takes loads and stores, and a Fibonacci number by recursion with frames in
-/// memory and calls through the table. `compute` returns a sum that [`kernel`] knows.
+/// Computes `count` times over: finds the primes below 2^16, which takes loads and stores, and a Fibonacci number by
+/// recursion with frames in memory and calls through the table. `compute` returns a sum that [`kernel`] knows.
 pub(crate) const KERNEL: &str = r#"
     (type $unary (func (param i32) (result i32)))
     (func $child (param $n i32) (result i32) (local $frame i32) (local $sum i32)

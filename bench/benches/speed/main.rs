@@ -1,11 +1,12 @@
 //! `cargo bench`: what threads cost, as one table of ratios.
 //!
-//! Machines are noisy and differ, so each figure stands beside a reference that was measured in turn with it, in the same run, and
-//! the ratio of the two is what counts. Arguments choose rows by a part of their names: `cargo bench -- wake`.
+//! Machines are noisy and differ, so each figure stands beside a reference that was measured in turn with it, in the
+//! same run, and the ratio of the two is what counts. Arguments choose rows by a part of their names:
+//! `cargo bench -- wake`.
 //!
-//! [`row`] says what a row is, [`table`] prints it, [`timing`] takes the pairs; [`guest`] has the wasm side's tools, [`native`] those of
-//! the other side, [`raw`] runs modules
-//! on the bare engine, [`programs`] builds real ones. The measurements are in [`rows`], a file for each theme.
+//! [`row`] says what a row is, [`table`] prints it, [`timing`] takes the pairs; [`guest`] has the wasm side's tools,
+//! [`native`] those of the other side, [`raw`] runs modules on the bare engine, [`programs`] builds real ones. The
+//! measurements are in [`rows`], a file for each theme.
 
 mod guest;
 mod native;

@@ -66,8 +66,8 @@ impl Raw {
     }
 }
 
-/// The ABI's imports as far as the ray tracer calls them when it runs on one thread: a spawn runs the start function at once, in the same
-/// instance.
+/// The ABI's imports as far as the ray tracer calls them when it runs on one thread: a spawn runs the start function at
+/// once, in the same instance.
 fn define(linker: &mut Linker<Values>) -> Result<()> {
     type C<'a> = Caller<'a, Values>;
     const ABI: &str = "raddle_v1";

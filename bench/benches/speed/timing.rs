@@ -32,7 +32,8 @@ pub(crate) fn time(run: impl FnOnce()) -> Duration {
     start.elapsed()
 }
 
-/// For how long this thread has run, without the times when it waited for anything, a processor included. Only differences mean something.
+/// For how long this thread has run, without the times when it waited for anything, a processor included. Only
+/// differences mean something.
 pub(crate) fn thread_run() -> Duration {
     ThreadTime::now().as_duration()
 }

@@ -5,8 +5,9 @@
 //! cargo run -p raddle-bench-web -- --serve  for whoever wants to look at it in a browser of their own
 //! ```
 //!
-//! The measurements are in `page/`: `rows.js` has the rows, `raddle.js` raddle's side of them, `bare.js` what it is compared with, `figures.js` makes lines of
-//! rounds. `guests/` has the modules, as text. Here is only what serves them and drives browsers.
+//! The measurements are in `page/`: `rows.js` has the rows, `raddle.js` raddle's side of them, `bare.js` what it is
+//! compared with, `figures.js` makes lines of rounds. `guests/` has the modules, as text. Here is only what serves them
+//! and drives browsers.
 #![forbid(unsafe_code)]
 
 use std::{env, error::Error, path::Path, process::ExitCode, thread, time::Duration};

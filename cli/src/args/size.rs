@@ -6,7 +6,8 @@ const UNITS: [(&str, &str, u64); 3] = [("KiB", "K", 1 << 10), ("MiB", "M", 1 << 
 /// Reads a size in bytes: a whole number, with KiB, MiB or GiB (or K, M, G) after it or without a unit.
 ///
 /// # Errors
-/// What is wrong and what would be accepted. `KB` and its like are refused, because they mean 1000 to some and 1024 to others.
+/// What is wrong and what would be accepted. `KB` and its like are refused, because they mean 1000 to some and 1024 to
+/// others.
 pub(crate) fn parse(text: &str) -> Result<u64, String> {
     let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (number, unit) = text.split_at(digits);

@@ -42,7 +42,8 @@ fn is_result(file: &Path) -> bool {
 }
 
 /// Where the threadified module of an artifact goes: `target/wasm32-unknown-unknown/PROFILE/…/NAME.wasm` becomes
-/// `target/raddle/PROFILE/…/NAME.wasm`, wherever the target directory is. `None` when the artifact is not in such a place.
+/// `target/raddle/PROFILE/…/NAME.wasm`, wherever the target directory is. `None` when the artifact is not in such a
+/// place.
 pub(crate) fn destination(artifact: &Path, target: &str) -> Option<PathBuf> {
     let triple = artifact.ancestors().skip(1).find(|directory| directory.ends_with(target))?;
     let below = artifact.strip_prefix(triple).ok()?;

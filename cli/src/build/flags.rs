@@ -5,8 +5,8 @@ use std::{env, ffi::OsString, path::Path, process::Command};
 /// The only target: programs without an operating system, whose threads are raddle's.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// How far the memory can grow: 1 GiB. rustc's linker would else fix it at its initial size. It is given before all other
-/// link arguments, so that a `-Clink-arg=--max-memory=…` of the user's is the one that counts.
+/// How far the memory can grow: 1 GiB. rustc's linker would else fix it at its initial size. It is given before all
+/// other link arguments, so that a `-Clink-arg=--max-memory=…` of the user's is the one that counts.
 const MAX_MEMORY: &str = "-Zpre-link-args=--max-memory=1073741824";
 
 /// The instructions that threads need.
@@ -38,10 +38,10 @@ fn rustflags(linker: Option<&Path>) -> Vec<OsString> {
 
 /// Hands the flags to cargo so that those of the user stay in force.
 ///
-/// cargo takes flags from one place only: the environment, else the configuration for the target, else that for every build.
-/// So ours go before those of the environment where it has some. Else they become a configuration for the target, which cargo
-/// joins with that of the user's `.cargo/config.toml`; a `build.rustflags` there, which is meant for every target, is then
-/// not used for wasm.
+/// cargo takes flags from one place only: the environment, else the configuration for the target, else that for every
+/// build. So ours go before those of the environment where it has some. Else they become a configuration for the
+/// target, which cargo joins with that of the user's `.cargo/config.toml`; a `build.rustflags` there, which is meant
+/// for every target, is then not used for wasm.
 pub(crate) fn add_to(cargo: &mut Command, linker: Option<&Path>) {
     let flags = rustflags(linker);
     match environment() {

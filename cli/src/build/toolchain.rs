@@ -1,7 +1,7 @@
 //! Finds a Rust toolchain that can build std with threads.
 //!
-//! It takes std's sources (rustup's component rust-src), a compiler that takes unstable options (a nightly, or a stable one
-//! with `RUSTC_BOOTSTRAP=1`, which is what distributions without rustup have) and a linker for wasm.
+//! It takes std's sources (rustup's component rust-src), a compiler that takes unstable options (a nightly, or a stable
+//! one with `RUSTC_BOOTSTRAP=1`, which is what distributions without rustup have) and a linker for wasm.
 
 use std::{
     env,
@@ -51,9 +51,9 @@ pub(crate) enum ToolchainError {
 const INSTALL_NIGHTLY: &str = "rustup toolchain install nightly --profile minimal --component rust-src";
 
 impl Toolchain {
-    /// The toolchain that `requested` (as `+nightly-2026-05-01`) names, else the best one there is: the active one where it
-    /// is a nightly, rustup's nightly, the active stable one, one farther back in PATH (the system's, behind rustup's). Each
-    /// only with std's sources.
+    /// The toolchain that `requested` (as `+nightly-2026-05-01`) names, else the best one there is: the active one
+    /// where it is a nightly, rustup's nightly, the active stable one, one farther back in PATH (the system's, behind
+    /// rustup's). Each only with std's sources.
     ///
     /// # Errors
     /// When none will do: [`ToolchainError`] says what is missing and the one command that gets it.

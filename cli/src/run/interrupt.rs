@@ -9,7 +9,8 @@ use raddle_backend_native::Process;
 
 use crate::status;
 
-/// Takes the signals. It begins before the program does, as a program may be interrupted as soon as it has said something.
+/// Takes the signals. It begins before the program does, as a program may be interrupted as soon as it has said
+/// something.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Interrupt(Arc<Mutex<State>>);
 

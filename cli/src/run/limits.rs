@@ -1,4 +1,5 @@
-//! Tells which option raises a limit that the program has reached: a program that is answered `AGAIN` may not say so, or why.
+//! Tells which option raises a limit that the program has reached: a program that is answered `AGAIN` may not say so,
+//! or why.
 
 use std::{
     io::{self, Write},

@@ -1,7 +1,8 @@
 //! `raddle run`: one process of a module, and its end.
 //!
-//! [`entry`] decides what is called, [`stdio`] is what the program writes to, [`interrupt`] is Ctrl-C, [`end`] turns the outcome into an exit status and
-//! words, [`report`] into JSON; [`limits`] tells which option raises a limit that the program has reached.
+//! [`entry`] decides what is called, [`stdio`] is what the program writes to, [`interrupt`] is Ctrl-C, [`end`] turns
+//! the outcome into an exit status and words, [`report`] into JSON; [`limits`] tells which option raises a limit that
+//! the program has reached.
 
 mod end;
 mod entry;
@@ -136,8 +137,8 @@ fn start(
     builder.start().map_err(|error| Error::program(&args.module, error))
 }
 
-/// A file gets indented JSON. On standard output the report is one line, the last, so that a reader can tell it from what the
-/// program wrote; where that did not end its last line, a line end goes first.
+/// A file gets indented JSON. On standard output the report is one line, the last, so that a reader can tell it from
+/// what the program wrote; where that did not end its last line, a line end goes first.
 fn write_report(destination: Destination, report: &Report<'_>, line_start: &LineStart) -> Result<(), Error> {
     let json = match destination {
         Destination::Stdout => serde_json::to_string(report),

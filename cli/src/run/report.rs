@@ -1,4 +1,5 @@
-//! The report that `--report` writes: `cli/schemas/report.schema.json` is its contract, and the tests hold reports against it.
+//! The report that `--report` writes: `cli/schemas/report.schema.json` is its contract, and the tests hold reports
+//! against it.
 
 use std::{path::Path, time::Duration};
 

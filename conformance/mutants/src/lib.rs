@@ -1,7 +1,8 @@
 //! Backends with one defect each: a suite that passes them proves nothing.
 //!
-//! A mutant is the toy backend, with a wrapper around what a thread's imports call (`threads`), around a thread's instance (`guest`), or a
-//! job that loses something on its way. [`MUTANTS`] lists them, each with the clause that it breaks.
+//! A mutant is the toy backend, with a wrapper around what a thread's imports call (`threads`), around a thread's
+//! instance (`guest`), or a job that loses something on its way. [`MUTANTS`] lists them, each with the clause that it
+//! breaks.
 #![forbid(unsafe_code)]
 
 mod guest;

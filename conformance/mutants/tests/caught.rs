@@ -1,4 +1,5 @@
-//! Every mutant is caught, by the cases of the clause that it breaks; and the same backend without a defect passes these.
+//! Every mutant is caught, by the cases of the clause that it breaks; and the same backend without a defect passes
+//! these.
 
 use std::{env, fmt::Write, sync::Arc};
 

@@ -1,4 +1,5 @@
-//! raddle's native backend in the conformance suite: [`NativeAdapter`], and the program `conform-native`, which speaks the suite's protocol.
+//! raddle's native backend in the conformance suite: [`NativeAdapter`], and the program `conform-native`, which speaks
+//! the suite's protocol.
 //!
 //! `streams` is what the program writes to, and how a word in it makes the embedder act.
 #![forbid(unsafe_code)]

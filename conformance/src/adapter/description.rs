@@ -13,7 +13,8 @@ pub struct Description {
     pub engine: String,
     /// The backend's own version.
     pub version: String,
-    /// What it claims. A claim is one both ways: what is claimed passes its cases, and what is not answers `UNSUPPORTED`.
+    /// What it claims. A claim is one both ways: what is claimed passes its cases, and what is not answers
+    /// `UNSUPPORTED`.
     #[serde(with = "names", default)]
     pub capabilities: Capabilities,
     /// How much it allows.
@@ -35,7 +36,8 @@ pub struct BackendLimits {
     pub memory: Option<u64>,
 }
 
-/// What stands between two cases. Of an adapter that is a program it says whether one instance of it may run several cases.
+/// What stands between two cases. Of an adapter that is a program it says whether one instance of it may run several
+/// cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
@@ -50,7 +52,8 @@ pub enum Isolation {
 }
 
 impl Description {
-    /// A backend that claims nothing, without limits, in the adapter's own process. The fields are public: set what is otherwise.
+    /// A backend that claims nothing, without limits, in the adapter's own process. The fields are public: set what is
+    /// otherwise.
     pub fn new(name: impl Into<String>, engine: impl Into<String>, version: impl Into<String>) -> Description {
         Description {
             name: name.into(),

@@ -1,7 +1,8 @@
-//! [`Adapter`]: how the suite reaches a backend. An adapter does what a [`Job`] says and tells what happened; it never judges.
+//! [`Adapter`]: how the suite reaches a backend. An adapter does what a [`Job`] says and tells what happened; it never
+//! judges.
 //!
-//! In Rust an adapter is this trait. In any other language it is a program that speaks the protocol, which [`CommandAdapter`] drives;
-//! [`serve`](crate::serve) makes such a program of a Rust adapter.
+//! In Rust an adapter is this trait. In any other language it is a program that speaks the protocol, which
+//! [`CommandAdapter`] drives; [`serve`](crate::serve) makes such a program of a Rust adapter.
 
 mod command;
 mod description;
@@ -41,15 +42,16 @@ pub trait Adapter: Send + Sync {
     /// Runs a program to its end and says how that was.
     ///
     /// # Errors
-    /// When the *adapter* failed: the case is then neither passed nor failed, and the verdict is an error. What goes wrong with the program
-    /// is an [`Observation`].
+    /// When the *adapter* failed: the case is then neither passed nor failed, and the verdict is an error. What goes
+    /// wrong with the program is an [`Observation`].
     ///
     /// # Blocking
-    /// Until the process has ended, or for about [`Job::timeout`]: then it ends the process as well as it can and answers
-    /// [`Observation::Hung`]. It may be called on several threads at once.
+    /// Until the process has ended, or for about [`Job::timeout`]: then it ends the process as well as it can and
+    /// answers [`Observation::Hung`]. It may be called on several threads at once.
     fn run(&self, job: &Job) -> Result<Observation, AdapterError>;
 
-    /// The run of the suite was interrupted: what still runs is to be ended, as well as can be. What is answered after that does not matter.
+    /// The run of the suite was interrupted: what still runs is to be ended, as well as can be. What is answered after
+    /// that does not matter.
     fn stop(&self) {}
 }
 

@@ -1,4 +1,5 @@
-//! `conform`: runs the suite on backends that are programs of their own. `raddle conform` is the same with the native backend built in.
+//! `conform`: runs the suite on backends that are programs of their own. `raddle conform` is the same with the native
+//! backend built in.
 #![forbid(unsafe_code)]
 
 use clap::Parser;

@@ -1,6 +1,7 @@
 //! [`Case`]: one program, what it checks, and how it has to end. A case is data: the same bytes run on every backend.
 //!
-//! [`header`](self) is the TOML at the top of a case's file, `read` turns it into a case, [`Expectation`] is how it has to end.
+//! [`header`](self) is the TOML at the top of a case's file, `read` turns it into a case, [`Expectation`] is how it has
+//! to end.
 
 mod expect;
 mod header;

@@ -1,7 +1,7 @@
 //! The command line of `conform` and of `raddle conform`: one code, with the backends that the program has built in.
 //!
-//! [`Args`] is what can be asked, [`execute`] does it, and there is a module for each command; `backend` finds the adapter,
-//! `selection` the cases. This module may print: it is the inside of a command.
+//! [`Args`] is what can be asked, [`execute`] does it, and there is a module for each command; `backend` finds the
+//! adapter, `selection` the cases. This module may print: it is the inside of a command.
 
 mod args;
 mod backend;
@@ -48,8 +48,9 @@ pub struct Backend {
     pub name: &'static str,
     /// Makes its adapter.
     pub adapter: fn(&Browser) -> Result<Arc<dyn Adapter>, AdapterError>,
-    /// Whether the adapter itself sees to it that no case harms another. It is then a part of this program. Otherwise it runs guest code in the
-    /// process that it is in, and each case gets a process of its own: the program starts itself as `adapter NAME`.
+    /// Whether the adapter itself sees to it that no case harms another. It is then a part of this program. Otherwise
+    /// it runs guest code in the process that it is in, and each case gets a process of its own: the program starts
+    /// itself as `adapter NAME`.
     pub isolates: bool,
 }
 

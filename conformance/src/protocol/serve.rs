@@ -33,7 +33,8 @@ const GRACE: Duration = Duration::from_secs(1);
 /// }
 /// ```
 ///
-/// When standard input ends, it returns at once, whatever still runs: nobody is there to be told. `main` should then return, too.
+/// When standard input ends, it returns at once, whatever still runs: nobody is there to be told. `main` should then
+/// return, too.
 ///
 /// # Errors
 /// When standard input cannot be read, or standard output cannot be written.
@@ -44,7 +45,8 @@ pub fn serve(adapter: Arc<dyn Adapter>) -> io::Result<()> {
     let (ended, end) = mpsc::channel();
     let output = Arc::new(Mutex::new(io::stdout()));
     let failed = ended.clone();
-    // Lines are read on a thread of their own and each run has one, too: so the end of the input is seen while something runs.
+    // Lines are read on a thread of their own and each run has one, too: so the end of the input is seen while
+    // something runs.
     thread::Builder::new().name("conform input".into()).spawn(move || {
         let result = io::stdin().lock().lines().try_for_each(|line| answer(&adapter, &line?, &output, &failed));
         // Nobody listens when another thread was first.

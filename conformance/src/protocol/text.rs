@@ -7,8 +7,8 @@ use serde::de::DeserializeOwned;
 use super::{Request, RunAnswer, RunRequest};
 use crate::adapter::{AdapterError, Job, Observation};
 
-/// The request to run a job, as `conformance/schemas/protocol.schema.json` has it. `module` is where whoever runs it finds the module: a file, or
-/// an address.
+/// The request to run a job, as `conformance/schemas/protocol.schema.json` has it. `module` is where whoever runs it
+/// finds the module: a file, or an address.
 #[must_use]
 pub fn write_request(id: u64, job: &Job, module: &str) -> String {
     let request = Request::Run(Box::new(RunRequest::new(id, job, Path::new(module))));

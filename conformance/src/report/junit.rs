@@ -7,7 +7,8 @@ use quick_junit::{NonSuccessKind, Property, TestCase, TestCaseStatus, TestSuite}
 use super::{CaseResult, Report};
 use crate::verdict::Verdict;
 
-/// Shows a report as JUnit's XML. A case that is known to fail counts as skipped, and one that passes unexpectedly as failed.
+/// Shows a report as JUnit's XML. A case that is known to fail counts as skipped, and one that passes unexpectedly as
+/// failed.
 #[derive(Debug, Clone, Copy)]
 pub struct JUnit<'a>(pub &'a Report);
 

@@ -33,14 +33,16 @@ pub struct Row {
 pub struct Cell {
     /// The cases that passed.
     pub passed: usize,
-    /// The cases that did not: those that failed, even if they are known to, passed unexpectedly or could not be judged.
+    /// The cases that did not: those that failed, even if they are known to, passed unexpectedly or could not be
+    /// judged.
     pub bad: Vec<String>,
     /// The cases that were skipped.
     pub skipped: usize,
 }
 
 impl Matrix {
-    /// Puts the results of reports beside the suite's clauses. Reports of one backend, as of two profiles, are put together.
+    /// Puts the results of reports beside the suite's clauses. Reports of one backend, as of two profiles, are put
+    /// together.
     #[must_use]
     pub fn new(suite: &Suite, reports: &[Report]) -> Matrix {
         let mut backends: Vec<&str> = Vec::new();

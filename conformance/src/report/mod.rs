@@ -1,7 +1,7 @@
 //! [`Report`]: what came of a run, and how it is told.
 //!
-//! A module for each format: [`Human`], [`Json`], [`Ndjson`], [`JUnit`] and [`GitHub`]. [`Matrix`] puts several reports beside each other, and
-//! [`Comparison`] says what one has that another had not.
+//! A module for each format: [`Human`], [`Json`], [`Ndjson`], [`JUnit`] and [`GitHub`]. [`Matrix`] puts several reports
+//! beside each other, and [`Comparison`] says what one has that another had not.
 
 mod comparison;
 mod github;
@@ -30,7 +30,8 @@ use crate::{
     verdict::{Histogram, Verdict},
 };
 
-/// The version of the schema of reports. It changes when a field goes or changes its meaning; fields may be added without that.
+/// The version of the schema of reports. It changes when a field goes or changes its meaning; fields may be added
+/// without that.
 pub const VERSION: u32 = 1;
 
 /// What came of a run.

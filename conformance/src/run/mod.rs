@@ -47,7 +47,8 @@ pub struct Stopper {
 impl Stopper {
     /// Begins no case any more, and has the adapter end those that run.
     pub fn stop(&self) {
-        // Before the adapter is told, so that what that ends is known to be no result: pairs with the load after a case.
+        // Before the adapter is told, so that what that ends is known to be no result: pairs with the load after a
+        // case.
         self.stop.store(true, Ordering::Release);
         if let Some(adapter) = self.adapter.upgrade() {
             adapter.stop();
@@ -104,7 +105,8 @@ impl Runner {
     /// Runs every case. `on_result` is told of each as soon as it is known, on several threads at once.
     ///
     /// # Errors
-    /// When the backend does not say what it is: no case is run then. An adapter that breaks later is an error of the case that it broke in.
+    /// When the backend does not say what it is: no case is run then. An adapter that breaks later is an error of the
+    /// case that it broke in.
     ///
     /// # Blocking
     /// Until all cases have been run, or, after a stop, those that had begun.

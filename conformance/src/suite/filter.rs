@@ -8,8 +8,8 @@ use crate::case::{Case, Profile};
 const CLAUSE: &str = "clause:";
 
 /// A choice of cases. A pattern is a case's whole id (`join/value`), which chooses that case alone; else a part of ids
-/// (`join/`), an id with `*` for any text (`*/wait*`), or a clause (`clause:join-1`). A case is chosen if one of the patterns
-/// fits; without patterns all are.
+/// (`join/`), an id with `*` for any text (`*/wait*`), or a clause (`clause:join-1`). A case is chosen if one of the
+/// patterns fits; without patterns all are.
 #[derive(Debug, Clone, Default)]
 pub struct Filter(Vec<String>);
 

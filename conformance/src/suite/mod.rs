@@ -51,11 +51,12 @@ impl Suite {
         Ok(Suite::new(embedded::clauses()?, embedded::files()))
     }
 
-    /// The cases of a folder: `GROUP/NAME.wat`, or a program's source with its module beside it. Its clauses are those in
-    /// the folder's `clauses.toml`, or else the suite's own.
+    /// The cases of a folder: `GROUP/NAME.wat`, or a program's source with its module beside it. Its clauses are those
+    /// in the folder's `clauses.toml`, or else the suite's own.
     ///
     /// # Errors
-    /// [`Error`] when the folder or its clauses cannot be read. A case that cannot is one of the [`broken`](Suite::broken).
+    /// [`Error`] when the folder or its clauses cannot be read. A case that cannot is one of the
+    /// [`broken`](Suite::broken).
     pub fn load(folder: &Path) -> Result<Suite, Error> {
         let clauses = files::clauses(folder)?.map_or_else(embedded::clauses, Ok)?;
         Ok(Suite::new(clauses, files::find(folder)?))

@@ -1,7 +1,8 @@
-//! [`Verdict`]: what the suite makes of an observation. A pure function of the case, the backend's description and what was observed.
+//! [`Verdict`]: what the suite makes of an observation. A pure function of the case, the backend's description and what
+//! was observed.
 //!
-//! `judge` compares an observation with an expectation, `skip` says why a case is not run at all; `words` puts both sides of a
-//! difference into words.
+//! `judge` compares an observation with an expectation, `skip` says why a case is not run at all; `words` puts both
+//! sides of a difference into words.
 
 mod judge;
 mod skip;

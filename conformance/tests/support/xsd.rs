@@ -1,4 +1,5 @@
-//! Schemas of XML, as far as this crate's own go: elements by reference, sequences, choices, and attributes of a few types.
+//! Schemas of XML, as far as this crate's own go: elements by reference, sequences, choices, and attributes of a few
+//! types.
 
 use std::path::Path;
 

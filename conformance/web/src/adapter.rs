@@ -22,8 +22,8 @@ pub(crate) const LOAD: Duration = Duration::from_secs(30);
 /// How long it may take beyond the job's time-out: to start the host module, to compile, and to end what runs.
 pub(crate) const GRACE: Duration = Duration::from_secs(10);
 
-/// The web backend in a browser. Each job is run in a page of its own; a browser serves one job at a time and many in turn, and is started when all
-/// others are at work. One that hangs or dies is replaced.
+/// The web backend in a browser. Each job is run in a page of its own; a browser serves one job at a time and many in
+/// turn, and is started when all others are at work. One that hangs or dies is replaced.
 #[derive(Debug)]
 pub struct BrowserAdapter {
     kind: Kind,
@@ -129,7 +129,8 @@ impl Adapter for BrowserAdapter {
     }
 }
 
-/// The most threads that a process has: a page has 480 workers unless it is told otherwise, and some are no threads but look after them.
+/// The most threads that a process has: a page has 480 workers unless it is told otherwise, and some are no threads but
+/// look after them.
 const THREADS: u32 = 476;
 
 /// The web backend in that browser, as the suite sees it.

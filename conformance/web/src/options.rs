@@ -21,7 +21,8 @@ pub struct Options {
 }
 
 impl Options {
-    /// Browsers and package as they are found, with no arguments and no window. The fields are public: set what is otherwise.
+    /// Browsers and package as they are found, with no arguments and no window. The fields are public: set what is
+    /// otherwise.
     #[must_use]
     pub fn new() -> Options {
         Options::default()

@@ -11,8 +11,8 @@ use crate::Error;
 const IN_REPOSITORY: &str = "target/web/pkg";
 const IN_TARGET: &str = "web/pkg";
 
-/// The package's folder: the one that is named, or else the one that is built in the repository that this is run in, or that this program was
-/// built in.
+/// The package's folder: the one that is named, or else the one that is built in the repository that this is run in, or
+/// that this program was built in.
 pub(crate) fn find(named: Option<&Path>) -> Result<PathBuf, Error> {
     if let Some(path) = named {
         return if is_package(path) { Ok(path.into()) } else { Err(Error::NoPackage { path: Some(path.into()) }) };

@@ -1,5 +1,5 @@
-//! The adapters in real browsers, with a package that only plays: each thing that can happen in a page, and what the suite is told of it. A browser
-//! that is not installed is skipped, and said to be.
+//! The adapters in real browsers, with a package that only plays: each thing that can happen in a page, and what the
+//! suite is told of it. A browser that is not installed is skipped, and said to be.
 
 mod support;
 

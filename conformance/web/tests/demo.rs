@@ -1,5 +1,6 @@
-//! The demo of `examples/web` in real browsers, with the real package: `cargo xtask browsers` builds that and runs these. And the ray tracer's image is
-//! the same in each browser and natively, byte for byte; and so is what a trap says.
+//! The demo of `examples/web` in real browsers, with the real package: `cargo xtask browsers` builds that and runs
+//! these. And the ray tracer's image is the same in each browser and natively, byte for byte; and so is what a trap
+//! says.
 
 mod support;
 
@@ -152,7 +153,8 @@ fn the_package_writes_the_same_bytes(demo: &Demo, url: &str, image: &str) {
     assert!(bytes.len() == image.len() && difference.is_none(), "at {difference:?} in base64");
 }
 
-/// The joiner is blocked when its child traps: thread, kind, functions and source lines are those of the native outcome.
+/// The joiner is blocked when its child traps: thread, kind, functions and source lines are those of the native
+/// outcome.
 fn a_trap_says_what_it_says_natively(demo: &Demo, url: &str) {
     let program = Program::new(&Runtime::new().unwrap(), &trap()).unwrap();
     let mut native = serde_json::to_value(program.process().run().unwrap()).unwrap();

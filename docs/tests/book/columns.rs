@@ -1,4 +1,4 @@
-//! Prose is wrapped at 120 columns, as code is: in the book, and in what stands at the repository's root.
+//! Prose is wrapped at 120 columns, as code is: in the book, and in what is read beside it.
 
 use std::path::PathBuf;
 
@@ -14,8 +14,18 @@ fn is_whole(line: &str) -> bool {
 
 #[test]
 fn prose_is_wrapped() {
+    const OTHERS: [&str; 7] = [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "backend-web/npm/README.md",
+        "conformance/cases/README.md",
+        "conformance/programs/README.md",
+        "examples/guests/README.md",
+    ];
     let mut pages = files("docs/src", "md");
-    pages.extend(["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(PathBuf::from));
+    pages.extend(files("runtime-api/src", "md"));
+    pages.extend(OTHERS.map(PathBuf::from));
     let mut long = Vec::new();
     for page in pages {
         let text = prose(&read(&page));

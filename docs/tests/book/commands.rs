@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::text::{blocks, page, read, table};
 
-/// The long options that a command line declares, read from the source: a chapter cannot ask a program that is not built.
+/// The long options that a command line declares, read from the source: a chapter cannot ask a program that is not
+/// built.
 pub(crate) fn declared_options(path: &str) -> BTreeSet<String> {
     let source = read(path);
     // Without the tests at the end.

@@ -1,4 +1,5 @@
-//! The chapter on the conformance suite has its commands, options, verdicts, formats and statuses; its examples are understood.
+//! The chapter on the conformance suite has its commands, options, verdicts, formats and statuses; its examples are
+//! understood.
 
 use std::{collections::BTreeSet, path::Path};
 

@@ -115,7 +115,8 @@ fn the_contract_and_threadify_know_no_engine_and_backends_no_parser() {
             }
             "raddle-backend-web" => {
                 assert_eq!(engines, [&"wasm-bindgen", &"js-sys", &"web-sys"]);
-                // Its build assembles the modules through which the host module reaches memories, and takes that module's own one out.
+                // Its build assembles the modules through which the host module reaches memories, and takes that
+                // module's own one out.
                 assert_eq!(parsers, [&"wasmparser", &"wasm-encoder", &"wat"]);
             }
             "raddle-threadify" => assert!(engines.is_empty() && !parsers.is_empty(), "{engines:?} {parsers:?}"),

@@ -1,9 +1,9 @@
-//! The smallest backend: a guest's threads as threads of the standard library, on wasmtime. The book's guide for authors
-//! of backends goes through it file by file.
+//! The smallest backend: a guest's threads as threads of the standard library, on wasmtime. The book's guide for
+//! authors of backends goes through it file by file.
 //!
-//! [`host`] has the primitives, [`guest`] one thread's instance, [`imports`] what that imports; access to a wasmtime memory
-//! is taken from the native backend. [`adapter`] is how the conformance suite reaches it. It keeps no threads for the next
-//! spawn, knows 32-bit memories only and tells no backtraces. What it claims passes the conformance suite.
+//! [`host`] has the primitives, [`guest`] one thread's instance, [`imports`] what that imports; access to a wasmtime
+//! memory is taken from the native backend. [`adapter`] is how the conformance suite reaches it. It keeps no threads
+//! for the next spawn, knows 32-bit memories only and tells no backtraces. What it claims passes the conformance suite.
 #![forbid(unsafe_code)]
 
 pub mod adapter;
@@ -39,7 +39,8 @@ pub struct Settings<'a> {
 }
 
 // ANCHOR: start
-/// Starts a process whose instances are made by `instantiate`, as [`guest::ToyGuest::new`] does it, and tells `write` what it writes.
+/// Starts a process whose instances are made by `instantiate`, as [`guest::ToyGuest::new`] does it, and tells `write`
+/// what it writes.
 ///
 /// # Errors
 /// What the limits, the engine or the operating system have against it.

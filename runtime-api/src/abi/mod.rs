@@ -4,8 +4,8 @@
 //! numbers and layouts from here, and the book's reference chapter is tested against it.
 //!
 //! Read in this order: [`imports`] (the calls), [`status`] (what they answer), [`attributes`] and [`mutex`] (what they
-//! find in guest memory), [`exports`] and [`section`] (what `threadify` adds to a module for its host), [`entry`] (what else
-//! the host calls).
+//! find in guest memory), [`exports`] and [`section`] (what `threadify` adds to a module for its host), [`entry`] (what
+//! else the host calls).
 //!
 //! Nothing in here may need `std`, a host or an engine: guests compile this module too.
 

@@ -1,8 +1,8 @@
 //! The custom section `raddle.threads`: what a host must know of a module, so that no host ever parses wasm.
 //!
-//! The content is a version (LEB128 u32) and then fields until the end: a tag (LEB128 u32), a length in bytes (LEB128 u32) and
-//! that many bytes. A reader skips tags that it does not know, so that a later `threadify` may say more; the version changes
-//! only when an old reader would go wrong.
+//! The content is a version (LEB128 u32) and then fields until the end: a tag (LEB128 u32), a length in bytes (LEB128
+//! u32) and that many bytes. A reader skips tags that it does not know, so that a later `threadify` may say more; the
+//! version changes only when an old reader would go wrong.
 
 use alloc::{string::String, vec::Vec};
 use core::fmt;
@@ -27,7 +27,8 @@ pub struct ThreadsSection {
     pub tls: Option<TlsLayout>,
     /// The linker's own stack, `None` when the module has no linear stack.
     pub stack: Option<StackRange>,
-    /// Whether every move of the stack pointer is checked, with [`STACK_OVERFLOWED`](super::exports::STACK_OVERFLOWED) exported.
+    /// Whether every move of the stack pointer is checked, with [`STACK_OVERFLOWED`](super::exports::STACK_OVERFLOWED)
+    /// exported.
     pub stack_checked: bool,
     /// Whether [`INIT`](super::exports::INIT) is exported and must be called.
     pub init: bool,
@@ -36,13 +37,15 @@ pub struct ThreadsSection {
     pub table: bool,
     /// Whether [`HOOKS`](super::exports::HOOKS) is exported and must be filled.
     pub hooks: bool,
-    /// Whether the host may grow the memory while the process runs: only if the module has no `memory.size` instruction, as
-    /// allocators that read it take foreign pages for their own.
+    /// Whether the host may grow the memory while the process runs: only if the module has no `memory.size`
+    /// instruction, as allocators that read it take foreign pages for their own.
     pub growable: bool,
-    /// Whether an instance in which a thread has ended may run another: [`INIT`](super::exports::INIT) and [`ENTER`](super::exports::ENTER) make it as
-    /// good as new. It may be unset though that is so: then every thread has a new instance.
+    /// Whether an instance in which a thread has ended may run another: [`INIT`](super::exports::INIT) and
+    /// [`ENTER`](super::exports::ENTER) make it as good as new. It may be unset though that is so: then every thread
+    /// has a new instance.
     pub reusable: bool,
-    /// How many functions the module had of its own, imports included. Those behind them are `threadify`'s, and of no interest in a backtrace.
+    /// How many functions the module had of its own, imports included. Those behind them are `threadify`'s, and of no
+    /// interest in a backtrace.
     pub functions: u32,
 }
 

@@ -1,8 +1,9 @@
 //! A host without wasm: its guests are closures, its threads are the standard library's.
 //!
-//! It exists to test what threads mean apart from any engine, and for authors of backends to read: everything that a backend must
-//! supply is here, in the plainest way. [`Program`] is what an embedder would use, [`MemoryHost`] implements [`Host`], `memory` and
-//! `parking` are its two primitives of some substance, `guest` is the thread's instance.
+//! It exists to test what threads mean apart from any engine, and for authors of backends to read: everything that a
+//! backend must supply is here, in the plainest way. [`Program`] is what an embedder would use, [`MemoryHost`]
+//! implements [`Host`], `memory` and `parking` are its two primitives of some substance, `guest` is the thread's
+//! instance.
 //!
 //! ```
 //! use raddle_runtime_api::{Outcome, Threads, Value, abi, memory_host::Program};

@@ -28,8 +28,8 @@ impl Parking {
     pub(super) fn park(&self, words: &AtomicWords, word: u32, expected: u32, left: impl Fn() -> Option<u64>) {
         let (mutex, condvar) = self.place(word);
         let guard = mutex.lock().unwrap_or_else(PoisonError::into_inner);
-        // Under the lock that `unpark` takes after the word was changed: so either the change is seen here, or the wake-up there
-        // finds this thread waiting.
+        // Under the lock that `unpark` takes after the word was changed: so either the change is seen here, or the
+        // wake-up there finds this thread waiting.
         if words.load(word) != expected {
             return;
         }

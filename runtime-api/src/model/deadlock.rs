@@ -126,7 +126,8 @@ fn a_report_has_those_too_that_have_waited_for_too_long() {
     holds(2000, overdue).catches(4000, &[Defect::Torn(Field::HoldLock)]);
 }
 
-/// Everybody blocks for ever at times, but somebody always will wake them: by a lock that it holds, by its end, after a sleep.
+/// Everybody blocks for ever at times, but somebody always will wake them: by a lock that it holds, by its end, after a
+/// sleep.
 fn no_deadlock(defect: Defect) {
     let mut model = Model::new(defect);
     let consumer = model.function(|thread, _| {

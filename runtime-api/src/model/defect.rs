@@ -12,8 +12,8 @@ pub(super) enum Defect {
     None,
     /// Changes of the word are not atomic: others may change it between the read and the write.
     Torn(Field),
-    /// Writes of the word take effect only after the thread's next accesses to other words, as if the protocol took its steps in
-    /// another order.
+    /// Writes of the word take effect only after the thread's next accesses to other words, as if the protocol took its
+    /// steps in another order.
     Late(Field),
     /// Whoever looks takes an end that is claimed for one that is published.
     ClaimIsEnough,

@@ -36,7 +36,8 @@ fn the_first_end_wins() {
     holds(1500, first_end).catches(10_000, &[Defect::Torn(Field::End), Defect::Late(Field::OutcomeLen)]);
 }
 
-/// The main thread ends by itself while the embedder ends the process, and another thread of the embedder waits for that.
+/// The main thread ends by itself while the embedder ends the process, and another thread of the embedder waits for
+/// that.
 fn two_ends(defect: Defect) {
     let process = Model::new(defect).start(|_| Ok(()));
     let waiting = process.clone();

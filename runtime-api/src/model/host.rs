@@ -144,7 +144,8 @@ impl Host for ModelHost {
     fn park(&self, word: u32, expected: u32, deadline: Option<u64>) {
         self.0.words.settle_all();
         if let Some(deadline) = deadline {
-            // It may return for no reason, so it need not block: the caller looks again. Time passes here and nowhere else.
+            // It may return for no reason, so it need not block: the caller looks again. Time passes here and nowhere
+            // else.
             if self.0.words.load(word) == expected && thread_rng().gen_bool(TIME_OUT) {
                 self.0.clock.fetch_max(deadline, SeqCst);
             }

@@ -85,7 +85,8 @@ fn a_thread_is_joined_or_detached() {
     holds(1000, detach).catches(2000, &[Defect::Torn(Field::BucketLock)]);
 }
 
-/// Three threads join each other in a ring, and the main thread has left: without a refusal the process would end as deadlocked.
+/// Three threads join each other in a ring, and the main thread has left: without a refusal the process would end as
+/// deadlocked.
 fn ring(defect: Defect) {
     let mut model = Model::new(defect);
     let place = |position: u64| IDS + 4 * (position % 3);

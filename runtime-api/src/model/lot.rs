@@ -80,7 +80,8 @@ fn a_wait_ends_by_notify_or_by_time_out() {
     holds(1000, time_out).catches(2000, &[Defect::Torn(Field::BucketLock)]);
 }
 
-/// One notify takes two threads, which look for themselves now and then, and which wait again as soon as they are woken.
+/// One notify takes two threads, which look for themselves now and then, and which wait again as soon as they are
+/// woken.
 fn two_at_once(defect: Defect) {
     let mut model = Model::new(defect);
     let waiter = model.function(|thread, _| {

@@ -1,9 +1,10 @@
-//! The protocols under a model checker: the code as it stands, over a host whose every step is the checker's to schedule.
+//! The protocols under a model checker: the code as it stands, over a host whose every step is the checker's to
+//! schedule.
 //!
-//! [`host`] is a [`Host`](crate::Host) whose words, memory and parking give the checker a choice before each access, and whose clock
-//! moves when the checker says so. [`program`] runs closures as guests on it. [`defect`] plants a mistake in the words: every
-//! protocol has at least one twin that is broken in this way and that the checker must catch, or the check is worth nothing.
-//! The other modules are the models, one for each protocol.
+//! [`host`] is a [`Host`](crate::Host) whose words, memory and parking give the checker a choice before each access,
+//! and whose clock moves when the checker says so. [`program`] runs closures as guests on it. [`defect`] plants a
+//! mistake in the words: every protocol has at least one twin that is broken in this way and that the checker must
+//! catch, or the check is worth nothing. The other modules are the models, one for each protocol.
 //!
 //! The checker knows sequential consistency only, which is what [`Words`](crate::Words) promises.
 

@@ -19,7 +19,8 @@ fn waiting(defect: Defect) -> Process<ModelHost> {
     })
 }
 
-/// The embedder drops one notifier and takes another, by which it wakes the thread, unless the process has ended in between.
+/// The embedder drops one notifier and takes another, by which it wakes the thread, unless the process has ended in
+/// between.
 fn late_notifier(defect: Defect) {
     let process = waiting(defect);
     let first = process.notifier();

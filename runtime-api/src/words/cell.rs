@@ -48,8 +48,8 @@ impl<'a, W: Words + ?Sized> Word<'a, W> {
     }
 }
 
-/// Two control words as a 64-bit number. The two halves are not read or written together: a lock, or the rule about who owns the
-/// record, keeps readers and writers apart.
+/// Two control words as a 64-bit number. The two halves are not read or written together: a lock, or the rule about who
+/// owns the record, keeps readers and writers apart.
 pub(crate) struct Wide<'a, W: ?Sized> {
     words: &'a W,
     at: u32,

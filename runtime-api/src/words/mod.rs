@@ -1,8 +1,8 @@
 //! Control words as typed records: where each thing lives, and nothing about what it means.
 //!
-//! [`cell`] has the handles on one word or two, [`layout`] says which record starts where, [`records`] names the words of
-//! each record, [`atomic`] is the implementation over plain atomics. The protocols over these words are in the modules named
-//! after them, each with a page beside it.
+//! [`cell`] has the handles on one word or two, [`layout`] says which record starts where, [`records`] names the words
+//! of each record, [`atomic`] is the implementation over plain atomics. The protocols over these words are in the
+//! modules named after them, each with a page beside it.
 
 mod atomic;
 mod cell;

@@ -1,4 +1,5 @@
-//! The records that control words are divided into. A field is one word, a `wide` field two, an array as many as it says.
+//! The records that control words are divided into. A field is one word, a `wide` field two, an array as many as it
+//! says.
 
 use super::cell::{Wide, Word};
 use crate::host::Words;
@@ -212,8 +213,8 @@ record! {
 }
 
 impl<'a, W: Words + ?Sized> ThreadRecord<'a, W> {
-    /// Keeps a name of at most [`MAX_NAME_LEN`](crate::abi::MAX_NAME_LEN) bytes. Only the thread itself, or its spawner before it
-    /// runs, writes it.
+    /// Keeps a name of at most [`MAX_NAME_LEN`](crate::abi::MAX_NAME_LEN) bytes. Only the thread itself, or its spawner
+    /// before it runs, writes it.
     pub(crate) fn set_name(&self, name: &str) {
         let mut bytes = [0; NAME_WORDS as usize * 4];
         let len = name.len().min(crate::abi::MAX_NAME_LEN);

@@ -1,4 +1,5 @@
-//! Every call with anything at all as arguments, from several threads at once: a status, an answer or a documented trap.
+//! Every call with anything at all as arguments, from several threads at once: a status, an answer or a documented
+//! trap.
 
 use crate::common::*;
 use raddle_runtime_api::{TrapKind, Unwind, abi::PointerWidth};
@@ -67,7 +68,8 @@ fn call(thread: &Guest, numbers: &mut Numbers) -> Call<()> {
         9 => drop(thread.notify(a, n)?),
         10 => status(thread.mutex_lock(a, timeout)?),
         11 => status(thread.mutex_unlock(a)?),
-        // A condition variable's wait ends by its time-out, but takes the mutex again however long that takes: not here.
+        // A condition variable's wait ends by its time-out, but takes the mutex again however long that takes: not
+        // here.
         12 => drop(thread.cond_notify(a, n)?),
         13 => status(thread.tls_create(1 + numbers.below(2), a)?),
         14 => status(thread.tls_delete(n)?),

@@ -27,8 +27,8 @@ pub(crate) fn scratch(thread: &Guest) -> u64 {
     SCRATCH + 16 * (thread.thread_id() as u64 % 1024)
 }
 
-/// How often to do something, or to how many. Miri is a thousand times slower, and finds by other schedules, one for each seed,
-/// what many rounds find natively.
+/// How often to do something, or to how many. Miri is a thousand times slower, and finds by other schedules, one for
+/// each seed, what many rounds find natively.
 pub(crate) const fn rounds(natively: usize) -> usize {
     match natively.div_ceil(100) {
         _ if !cfg!(miri) => natively,

@@ -1,7 +1,7 @@
 //! Finds the instructions that concern threads.
 //!
-//! Decoding every body would take as long as validating it. So a body is first searched for the bytes that begin what is
-//! wanted; only one that has them (they may be part of a constant) is decoded.
+//! Decoding every body would take as long as validating it. So a body is first searched for the bytes that begin what
+//! is wanted; only one that has them (they may be part of a constant) is decoded.
 
 use memchr::{memchr_iter, memchr2_iter};
 use wasmparser::{FunctionBody, Operator};
@@ -105,13 +105,14 @@ pub(crate) fn may_set(body: &[u8], matters: impl Fn(u32) -> bool) -> bool {
     memchr_iter(GLOBAL_SET, body).any(|at| number_after(body, at).is_some_and(&matters))
 }
 
-/// The number behind the byte at a place: the operation behind a prefix, the index behind an instruction, however it is written.
+/// The number behind the byte at a place: the operation behind a prefix, the index behind an instruction, however it is
+/// written.
 pub(crate) fn number_after(body: &[u8], at: usize) -> Option<u32> {
     body.get(at + 1..).and_then(leb::read).map(|(number, _)| number)
 }
 
-/// Whether what follows the prefix of atomic instructions may be a wait or a notify: the operation, 0 to 2, and the only alignment that it may
-/// have. An integer constant may look like it, too, but seldom does.
+/// Whether what follows the prefix of atomic instructions may be a wait or a notify: the operation, 0 to 2, and the
+/// only alignment that it may have. An integer constant may look like it, too, but seldom does.
 fn may_be_wait(bytes: &[u8]) -> bool {
     /// In an alignment, says that the number of the memory follows.
     const NUMBERED: u32 = 0x40;

@@ -1,7 +1,7 @@
 //! A module's parts, as far as threads are concerned: parsed once, borrowed from the input, every byte range kept.
 //!
-//! Read in this order: this file (the parts), [`parse`] (how they are read), [`names`] (the name section), [`code`] (what
-//! is looked for in function bodies). Nothing in here decides anything.
+//! Read in this order: this file (the parts), [`parse`] (how they are read), [`names`] (the name section), [`code`]
+//! (what is looked for in function bodies). Nothing in here decides anything.
 
 pub(crate) mod code;
 pub(crate) mod names;

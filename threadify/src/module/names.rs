@@ -12,8 +12,8 @@ pub(crate) const TLS_INIT: &str = "__wasm_init_tls";
 /// How the names of the linker's wrappers end.
 const COMMAND_EXPORT: &str = ".command_export";
 
-/// What the name section tells. A section that cannot be read tells what stands before its mistake: the format lets it be
-/// wrong without making the module invalid.
+/// What the name section tells. A section that cannot be read tells what stands before its mistake: the format lets it
+/// be wrong without making the module invalid.
 #[derive(Debug, Default)]
 pub(crate) struct Names<'a> {
     /// Of the functions only those of which something depends on the name: a program has thousands.
@@ -44,7 +44,8 @@ impl<'a> Names<'a> {
         names
     }
 
-    /// The one function that fills a thread's TLS block; `None` if there is none, or several, as a name need not be unique.
+    /// The one function that fills a thread's TLS block; `None` if there is none, or several, as a name need not be
+    /// unique.
     pub(crate) fn tls_init(&self) -> Option<u32> {
         only(&self.functions, TLS_INIT)
     }
@@ -60,7 +61,8 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The functions' indices and names, as bytes: of thousands of names few matter, and only of those it does that they are text.
+/// The functions' indices and names, as bytes: of thousands of names few matter, and only of those it does that they
+/// are text.
 fn functions(mut rest: &[u8]) -> impl Iterator<Item = (u32, &[u8])> {
     iter::from_fn(move || {
         let (index, width) = leb::read(rest)?;

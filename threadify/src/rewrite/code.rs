@@ -1,8 +1,8 @@
 //! Replaces instructions by calls of appended functions.
 //!
-//! A call is given exactly the length of what it replaces, by padding its LEB128 number, so that nothing moves. Where it
-//! does not fit, the body that holds it grows. Where the number of functions needs a byte more, the byte is taken from the
-//! first number in the code that was padded.
+//! A call is given exactly the length of what it replaces, by padding its LEB128 number, so that nothing moves. Where
+//! it does not fit, the body that holds it grows. Where the number of functions needs a byte more, the byte is taken
+//! from the first number in the code that was padded.
 
 use std::{collections::BTreeMap, ops::Range};
 
@@ -106,7 +106,8 @@ fn call(site: &Site, callee: u32) -> Option<Replacement> {
     Some((site.start..site.end, bytes))
 }
 
-/// The first instruction whose number is padded enough to be written `by` bytes shorter, in a body with no replacements.
+/// The first instruction whose number is padded enough to be written `by` bytes shorter, in a body with no
+/// replacements.
 fn take_from_padding(
     module: &Module<'_>,
     taken: &BTreeMap<usize, Vec<Replacement>>,

@@ -1,4 +1,5 @@
-//! Active data segments become passive, and one call of the host writes them once, and runs what was the start function.
+//! Active data segments become passive, and one call of the host writes them once, and runs what was the start
+//! function.
 
 use raddle_runtime_api::abi::exports;
 use wasm_encoder::{BlockType, Encode, InstructionSink};
@@ -9,8 +10,8 @@ use crate::{Error, leb, module::Module};
 /// The size of the largest function that engines accept, less what every function has.
 const LONGEST_BODY: usize = 7_654_321 - 16;
 
-/// Adds `raddle_init`, which does what instantiating did: writes the segments in their order, on the first instance only,
-/// drops them on every instance, and runs what was the start function.
+/// Adds `raddle_init`, which does what instantiating did: writes the segments in their order, on the first instance
+/// only, drops them on every instance, and runs what was the start function.
 pub(super) fn init(appendix: &mut Appendix, module: &Module<'_>) -> Result<(), Error> {
     let active = || (0u32..).zip(&module.data).filter_map(|(index, data)| Some((index, data.offset?, data.bytes)));
     let mut code = Vec::new();

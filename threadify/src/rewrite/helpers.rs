@@ -97,8 +97,8 @@ fn natural(align: u32) -> MemArg {
     MemArg { offset: 0, align, memory_index: 0 }
 }
 
-/// Adds a constant to the address in local 0. Where the sum does not fit, the instruction would have been out of bounds,
-/// so a load that always is stands there.
+/// Adds a constant to the address in local 0. Where the sum does not fit, the instruction would have been out of
+/// bounds, so a load that always is stands there.
 fn add_offset(pointers: &mut Pointers<'_, '_>, offset: u64) {
     pointers.sink.local_get(0);
     pointers.constant(offset);
@@ -120,8 +120,8 @@ pub(super) struct StackCheck {
     span: u32,
 }
 
-/// Adds the stack check: `limit` is the lowest value that the stack pointer may have, `span` how far above that it may be.
-/// One unsigned comparison so finds a stack pointer that is too low, and one that has wrapped around.
+/// Adds the stack check: `limit` is the lowest value that the stack pointer may have, `span` how far above that it may
+/// be. One unsigned comparison so finds a stack pointer that is too low, and one that has wrapped around.
 ///
 /// Until [`enter`] sets them, nothing traps: the start function runs before.
 pub(super) fn stack_check(appendix: &mut Appendix, width: PointerWidth, stack_pointer: u32) -> StackCheck {
@@ -187,8 +187,9 @@ pub(super) fn calls(appendix: &mut Appendix, width: PointerWidth, table: &TableT
             sink.local_get(1);
             match (width, table.table64) {
                 (PointerWidth::Bits64, false) => {
-                    // A function's address has 64 bits, the table's indices 32: for one that does not fit stands the greatest
-                    // index, which no table has, and the call traps as for any other that the table does not have.
+                    // A function's address has 64 bits, the table's indices 32: for one that does not fit stands the
+                    // greatest index, which no table has, and the call traps as for any other that the table does not
+                    // have.
                     sink.i32_const(-1).local_get(0).i32_wrap_i64();
                     sink.local_get(0).i64_const(i64::from(u32::MAX)).i64_gt_u().select()
                 }

@@ -10,8 +10,8 @@ use crate::module::{Module, id};
 
 /// The most pages that a memory with 32-bit addresses can have: 4 GiB.
 ///
-/// A declared maximum only says what a memory may at most be, and a host creates one with any lower maximum. So where the
-/// linker was told nothing, the largest is declared and the host is left to choose.
+/// A declared maximum only says what a memory may at most be, and a host creates one with any lower maximum. So where
+/// the linker was told nothing, the largest is declared and the host is left to choose.
 const MOST_32: u64 = 1 << 16;
 /// The same for 64-bit addresses: 16 GiB, the most that browsers take.
 const MOST_64: u64 = 1 << 18;

@@ -1,9 +1,9 @@
 //! Writes the module that runs with one instance per thread.
 //!
-//! Read in this order: this file (the steps), [`appendix`] (what is appended), [`helpers`] and [`data`] (the functions in
-//! it), [`waits`] and [`code`] (instructions replaced in place), [`memory`], [`reuse`] (what is found out for hosts), [`content`] and [`sections`]
-//! (the module put together again).
-//! The page `rewriting.md` beside this file says what moves, what does not, and why.
+//! Read in this order: this file (the steps), [`appendix`] (what is appended), [`helpers`] and [`data`] (the functions
+//! in it), [`waits`] and [`code`] (instructions replaced in place), [`memory`], [`reuse`] (what is found out for
+//! hosts), [`content`] and [`sections`] (the module put together again). The page `rewriting.md` beside this file says
+//! what moves, what does not, and why.
 
 mod appendix;
 mod code;
@@ -142,8 +142,8 @@ fn replace<'a>(
     }
 }
 
-/// Whether a custom section would be wrong in the output: relocations count sections, a source map counts the file's bytes,
-/// and what is attached to instructions counts those of their function.
+/// Whether a custom section would be wrong in the output: relocations count sections, a source map counts the file's
+/// bytes, and what is attached to instructions counts those of their function.
 fn is_stale(name: &str, grown: bool) -> bool {
     name.starts_with("reloc.") || name == "sourceMappingURL" || (grown && name.starts_with(module::CODE_METADATA))
 }

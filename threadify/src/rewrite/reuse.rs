@@ -1,10 +1,11 @@
 //! Whether an instance can run one thread after another, as if it were a new one each time.
 //!
-//! What an instance has of its own are its globals, its tables, and which of its segments are dropped; the memory is everybody's. `raddle_enter`
-//! sets the stack pointer and the base of the thread-local variables. So nothing of a thread is left when no instruction changes any other
-//! global or any table or drops a segment, and when the start function, which `raddle_init` runs again, does nothing the second time. Programs
-//! from LLVM are like that. Objects of a garbage-collected heap can be changed though the global that has them cannot: a module with types of any
-//! is not looked at further.
+//! What an instance has of its own are its globals, its tables, and which of its segments are dropped; the memory is
+//! everybody's. `raddle_enter` sets the stack pointer and the base of the thread-local variables. So nothing of a
+//! thread is left when no instruction changes any other global or any table or drops a segment, and when the start
+//! function, which `raddle_init` runs again, does nothing the second time. Programs from LLVM are like that. Objects of
+//! a garbage-collected heap can be changed though the global that has them cannot: a module with types of any is not
+//! looked at further.
 
 use memchr::memchr2_iter;
 use wasmparser::{BlockType, MemArg, Operator};
@@ -72,7 +73,8 @@ impl Kept {
     }
 }
 
-/// Whether the bytes hold what may be the beginning of an instruction that changes an instance. What is not sure is said to be one.
+/// Whether the bytes hold what may be the beginning of an instruction that changes an instance. What is not sure is
+/// said to be one.
 fn may_change(body: &[u8], tables: usize, kept: &Kept) -> bool {
     const TABLE_SET: u8 = 0x26;
     const PREFIX: u8 = 0xfc;
@@ -86,7 +88,8 @@ fn may_change(body: &[u8], tables: usize, kept: &Kept) -> bool {
         || !kept.is_empty() && code::may_set(body, |global| kept.has(global))
 }
 
-/// The global that a function sets to its argument before all else, as `__wasm_init_tls` sets the base of the block that it fills.
+/// The global that a function sets to its argument before all else, as `__wasm_init_tls` sets the base of the block
+/// that it fills.
 fn set_first(module: &Module<'_>, function: u32) -> Option<u32> {
     let mut operators = module.body(function)?.get_operators_reader().ok()?;
     let Operator::LocalGet { local_index: 0 } = operators.read().ok()? else { return None };
@@ -94,9 +97,9 @@ fn set_first(module: &Module<'_>, function: u32) -> Option<u32> {
     Some(global_index)
 }
 
-/// Whether a function is wasm-ld's `__wasm_init_memory`: it writes the segments when a word in memory tells that nobody has, waits while somebody
-/// does, and drops them in any case. The last thing that it writes is that word, so that the second time it does nothing but drop them; and none of
-/// the `kept` globals is set by whoever has written them.
+/// Whether a function is wasm-ld's `__wasm_init_memory`: it writes the segments when a word in memory tells that nobody
+/// has, waits while somebody does, and drops them in any case. The last thing that it writes is that word, so that the
+/// second time it does nothing but drop them; and none of the `kept` globals is set by whoever has written them.
 fn writes_once(module: &Module<'_>, function: u32, kept: &Kept) -> bool {
     read_writes_once(module, function, kept).is_some()
 }

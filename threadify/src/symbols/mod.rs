@@ -2,8 +2,9 @@
 //!
 //! Read in this order: this file (what a symbol is and what is missing), [`stack`], [`tls`].
 //!
-//! Nothing is asked for that is not needed. `__tls_base` is set by `__wasm_init_tls`, `__tls_size` can be read there too,
-//! and `__heap_base` is a constant in the guest's own code. A module that has no linear stack or no TLS needs none.
+//! Nothing is asked for that is not needed. `__tls_base` is set by `__wasm_init_tls`, `__tls_size` can be read there
+//! too, and `__heap_base` is a constant in the guest's own code. A module that has no linear stack or no TLS needs
+//! none.
 
 mod stack;
 mod tls;

@@ -1,9 +1,10 @@
 //! The stack pointer and the linker's own stack.
 //!
-//! A module whose symbols were stripped still moves its stack pointer as no other global is moved: down by a multiple of the
-//! stack's alignment at the start of a function, up by the same at its end. A small leaf function writes nothing back (it uses the red
-//! zone), so a global that is never written at all but read with a constant subtracted is a stack pointer too. Unoptimised code of old
-//! compilers computes both by way of locals; there it counts that wasm-ld's first global is the stack pointer.
+//! A module whose symbols were stripped still moves its stack pointer as no other global is moved: down by a multiple
+//! of the stack's alignment at the start of a function, up by the same at its end. A small leaf function writes nothing
+//! back (it uses the red zone), so a global that is never written at all but read with a constant subtracted is a stack
+//! pointer too. Unoptimised code of old compilers computes both by way of locals; there it counts that wasm-ld's first
+//! global is the stack pointer.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -40,8 +41,8 @@ pub(super) fn find(module: &Module<'_>, found: &mut Vec<Symbol>) -> Result<Optio
     Ok(Some(StackPointer { global, top, limit: limit(module, top, found) }))
 }
 
-/// The lowest address of the linker's stack. Where the data lies below the stack, its end is the stack's; where the stack
-/// lies first, it reaches down to 0.
+/// The lowest address of the linker's stack. Where the data lies below the stack, its end is the stack's; where the
+/// stack lies first, it reaches down to 0.
 fn limit(module: &Module<'_>, top: u64, found: &mut Vec<Symbol>) -> u64 {
     if let Some(low) = lenient(module, "__stack_low", found) {
         return if low < top { low } else { 0 };
@@ -105,8 +106,8 @@ fn by_shape(module: &Module<'_>) -> Result<Option<(u32, How)>, Error> {
     Ok(found.map(|index| (index, How::Shape)))
 }
 
-/// The first defined global of a module that wasm-ld has linked for threads, if it could be where a stack starts. That linker is known by
-/// the start function, which writes the segments once for all threads.
+/// The first defined global of a module that wasm-ld has linked for threads, if it could be where a stack starts. That
+/// linker is known by the start function, which writes the segments once for all threads.
 fn first_of_wasm_ld(module: &Module<'_>) -> Option<u32> {
     let mut guards = false;
     let mut writes = false;

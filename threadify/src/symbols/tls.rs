@@ -1,7 +1,7 @@
 //! The compiler's thread-local storage: the function that fills a block, and the block's size and alignment.
 //!
-//! A linker writes `__wasm_init_tls` only if it is exported or called. So its absence means nothing: a module has TLS if its
-//! code reads `__tls_base`, or if it has the segment that a block is filled from.
+//! A linker writes `__wasm_init_tls` only if it is exported or called. So its absence means nothing: a module has TLS
+//! if its code reads `__tls_base`, or if it has the segment that a block is filled from.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -102,8 +102,8 @@ fn init_function(module: &Module<'_>) -> Result<Option<(u32, How)>, Error> {
     Ok(only.map(|index| (index, How::Shape)))
 }
 
-/// The function that an export's wrapper calls, where the linker made each export run all constructors first (and destructors after):
-/// on a new thread they must not run again.
+/// The function that an export's wrapper calls, where the linker made each export run all constructors first (and
+/// destructors after): on a new thread they must not run again.
 fn wrapped_by_command_export(module: &Module<'_>, wrapper: u32) -> Option<u32> {
     let mut operators = module.body(wrapper)?.get_operators_reader().ok()?;
     let mut next = || operators.read().ok();
@@ -182,8 +182,8 @@ struct Uses {
     written: bool,
 }
 
-/// Globals that may be `__tls_base` where the symbols were stripped: it starts with 0, and nobody but the start function
-/// writes it. A program would have no use for such a global of its own.
+/// Globals that may be `__tls_base` where the symbols were stripped: it starts with 0, and nobody but the start
+/// function writes it. A program would have no use for such a global of its own.
 fn nameless(module: &Module<'_>) -> impl Iterator<Item = u32> {
     let exported: HashSet<u32> =
         module.exports.iter().filter(|export| export.kind == ExternalKind::Global).map(|export| export.index).collect();

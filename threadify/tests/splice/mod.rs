@@ -43,7 +43,8 @@ pub(crate) fn share_memories(wasm: &mut [u8]) {
     }
 }
 
-/// Adds `count` functions with waits, notifies and writes of the module's globals. A module without code stays as it is.
+/// Adds `count` functions with waits, notifies and writes of the module's globals. A module without code stays as it
+/// is.
 pub(crate) fn add_functions(wasm: &[u8], count: usize, random: &mut Random) -> Vec<u8> {
     let facts = Facts::read(wasm);
     let known: Vec<u8> = sections(wasm).iter().map(|section| section.id).collect();

@@ -1,5 +1,5 @@
-//! The cases of the conformance suite that are programs. Their modules stand beside their sources, built by whichever compilers are
-//! installed.
+//! The cases of the conformance suite that are programs. Their modules stand beside their sources, built by whichever
+//! compilers are installed.
 
 use std::{
     fs,
@@ -16,8 +16,8 @@ use crate::{
 /// Where they are: `rust/NAME.rs`, `c/NAME.c` and `zig/NAME.zig`, in a cargo workspace of its own.
 pub(crate) const FOLDER: &str = "conformance/programs";
 
-/// What the linker is asked for: one memory, given by the host, that never has more than 64 MiB, as browsers' tabs do not have much; and the
-/// symbols that threadify looks for.
+/// What the linker is asked for: one memory, given by the host, that never has more than 64 MiB, as browsers' tabs do
+/// not have much; and the symbols that threadify looks for.
 const LINK_ARGS: [&str; 9] = [
     "--import-memory",
     "--shared-memory",

@@ -1,5 +1,5 @@
-//! The guest programs of `examples/guests`, those of them that stand prebuilt in the repository, and those that are [`cases`] of the
-//! conformance suite.
+//! The guest programs of `examples/guests`, those of them that stand prebuilt in the repository, and those that are
+//! [`cases`] of the conformance suite.
 //!
 //! The tests of the command build and run the guest programs; here they are only built anew.
 

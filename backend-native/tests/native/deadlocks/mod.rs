@@ -1,4 +1,5 @@
-//! Deadlocks: a process whose threads all wait for ever ends, and says who waits for what; and nothing else is called so.
+//! Deadlocks: a process whose threads all wait for ever ends, and says who waits for what; and nothing else is called
+//! so.
 //!
 //! `reports` has deadlocks, `near` programs that come near to one.
 

@@ -1,4 +1,5 @@
-//! The embedder's side of an end: waits and kills on several threads at once, imports that end their process or take their time, and panics.
+//! The embedder's side of an end: waits and kills on several threads at once, imports that end their process or take
+//! their time, and panics.
 
 use std::{
     sync::{

@@ -6,8 +6,8 @@ use raddle_backend_native::{Outcome, Trap, TrapKind, Waiting};
 
 use crate::common::{Signal, guest::guest, outcome, program, receive, returned};
 
-/// `main` spawns so many threads that run `$other`, and leaves. The first of them joins main, so main has gone when any is past `$begin`;
-/// and one writes then.
+/// `main` spawns so many threads that run `$other`, and leaves. The first of them joins main, so main has gone when any
+/// is past `$begin`; and one writes then.
 fn leave(others: u32, body: &str) -> String {
     guest(
         &["other"],

@@ -1,5 +1,5 @@
-//! Every way to end × every state that threads may be in × whoever ends it: the right outcome, every thread stopped, and the same
-//! host runs the next program.
+//! Every way to end × every state that threads may be in × whoever ends it: the right outcome, every thread stopped,
+//! and the same host runs the next program.
 
 use std::{
     sync::{

@@ -14,8 +14,9 @@ use raddle_backend_native::{Outcome, Process, Program, TrapKind, Value};
 
 use crate::common::{Signal, guest::guest, outcome, program, rounds, until};
 
-/// `main(enders, way, patience)`: so many threads wait for a word, main tells the embedder, sets the word, and all end the process, each in
-/// a way that its id says; main by the way given, when it has given way so often. An exit's code and an abort's message say the id, too.
+/// `main(enders, way, patience)`: so many threads wait for a word, main tells the embedder, sets the word, and all end
+/// the process, each in a way that its id says; main by the way given, when it has given way so often. An exit's code
+/// and an abort's message say the id, too.
 const PROGRAM: &str = r#"
     (global $ready i32 (i32.const 128)) (global $go i32 (i32.const 132))
     (func $end (param $way i32) (local $id i32)

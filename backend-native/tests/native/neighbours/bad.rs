@@ -63,7 +63,8 @@ const DEADLOCK: &str = r#"
 /// The most threads that a thread bomb gets.
 const MAX_THREADS: u32 = 150;
 
-/// Each thread spawns more until that is refused, and then sleeps; who was refused first exits with their number when it knows that all have begun.
+/// Each thread spawns more until that is refused, and then sleeps; who was refused first exits with their number when
+/// it knows that all have begun.
 const THREAD_BOMB: &str = r#"
     (global $begun i32 (i32.const 128)) (global $refused i32 (i32.const 132))
     (func $bomb (param $max_threads i32) (result i32) (local $out i32) (local $status i32)
@@ -84,7 +85,8 @@ const THREAD_BOMB: &str = r#"
 /// The memory that a memory bomb gets, in bytes.
 const MAX_MEMORY: u64 = 48 << 20;
 
-/// Four threads grow the memory until that is refused, and fill what each got; main returns how many pages there are then.
+/// Four threads grow the memory until that is refused, and fill what each got; main returns how many pages there are
+/// then.
 const MEMORY_BOMB: &str = r#"
     (func $grower (param i32) (result i32) (local $at i32)
       (loop $again

@@ -1,5 +1,5 @@
-//! Processes beside each other: one computes an answer with threads, again and again, and others on the same host end in bad ways or take all that
-//! they can get. The answer is right every time.
+//! Processes beside each other: one computes an answer with threads, again and again, and others on the same host end
+//! in bad ways or take all that they can get. The answer is right every time.
 //!
 //! `worker` computes; `bad` has the others.
 

@@ -14,8 +14,8 @@ const LIMIT: i32 = 10_000;
 
 const IMPORTS: &str = r#"(import "embedder" "answered" (func $answered (param i32) (result i32)))"#;
 
-/// `main(limit)` counts the primes below a limit and gives the number to the embedder, as long as that wants more. Two threads share the numbers:
-/// each takes the next one by an atomic addition, and adds what it has found under a mutex.
+/// `main(limit)` counts the primes below a limit and gives the number to the embedder, as long as that wants more. Two
+/// threads share the numbers: each takes the next one by an atomic addition, and adds what it has found under a mutex.
 const PROGRAM: &str = r#"
     (global $next i32 (i32.const 128)) (global $mutex i32 (i32.const 132)) (global $found i32 (i32.const 136))
     (func $is_prime (param $number i32) (result i32) (local $divisor i32)

@@ -1,4 +1,5 @@
-//! The pool under a model checker, which chooses what comes before what at every access to a word. Each defect is one that it must catch.
+//! The pool under a model checker, which chooses what comes before what at every access to a word. Each defect is one
+//! that it must catch.
 
 use std::{
     collections::BTreeMap,

@@ -1,8 +1,9 @@
-//! A process that computes, beside another of the same runtime to which things happen fifty times a second at most. Its answer is checked, and its
-//! speed is held against the same with nobody beside it: how long it ran, without what it waited for a processor that others had.
+//! A process that computes, beside another of the same runtime to which things happen fifty times a second at most. Its
+//! answer is checked, and its speed is held against the same with nobody beside it: how long it ran, without what it
+//! waited for a processor that others had.
 //!
-//! Thousands of times a second would measure the system: whenever a process's memory goes, every processor that runs a thread of the application
-//! is interrupted, and every switch of threads costs what was in the caches.
+//! Thousands of times a second would measure the system: whenever a process's memory goes, every processor that runs a
+//! thread of the application is interrupted, and every switch of threads costs what was in the caches.
 
 use std::{
     sync::atomic::{AtomicU32, Ordering::SeqCst},

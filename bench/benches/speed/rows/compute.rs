@@ -1,4 +1,5 @@
-//! Computing: a ray tracer against the native build of its source, and modules against themselves before they were threadified.
+//! Computing: a ray tracer against the native build of its source, and modules against themselves before they were
+//! threadified.
 
 use std::{
     io::{self, Write},

@@ -124,7 +124,8 @@ impl Write for Scales {
     }
 }
 
-/// This process's resident memory when all its threads but this one have gone to sleep and are done with what they do then.
+/// This process's resident memory when all its threads but this one have gone to sleep and are done with what they do
+/// then.
 fn at_rest() -> io::Result<f64> {
     let mut last = Vec::new();
     loop {

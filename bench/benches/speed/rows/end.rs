@@ -52,7 +52,8 @@ fn deadlock(children: u32) -> Result<crate::row::Figures, String> {
     }))
 }
 
-/// Starts `count` threads. Those that the condition holds for compute, the others wait. Says when all are there, and waits, too.
+/// Starts `count` threads. Those that the condition holds for compute, the others wait. Says when all are there, and
+/// waits, too.
 fn waiting(computes: &str) -> String {
     format!(
         r#"

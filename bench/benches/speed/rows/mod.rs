@@ -1,4 +1,5 @@
-//! The rows, a file for each theme. Each has what the guest does, what the reference does, and how the two are held together.
+//! The rows, a file for each theme. Each has what the guest does, what the reference does, and how the two are held
+//! together.
 
 use crate::row::Row;
 

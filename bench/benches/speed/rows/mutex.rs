@@ -49,7 +49,8 @@ fn together() -> Duration {
     time
 }
 
-/// Two threads lock and unlock a mutex, `count` times together. Each tries by itself first, as the ABI has it and compilers inline it.
+/// Two threads lock and unlock a mutex, `count` times together. Each tries by itself first, as the ABI has it and
+/// compilers inline it.
 const CONTENDED: &str = r#"
     (func $child (param $count i32) (result i32) (local $id i32)
       (local.set $id (call $thread_id))

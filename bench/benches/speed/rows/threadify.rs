@@ -47,8 +47,8 @@ fn release(validate: bool) -> Result<Figures, String> {
     against_walrus(&programs::linked(LARGE, true)?, validate)
 }
 
-/// Megabytes a second of the input, against those of walrus, which reads the module into a tree and writes it again, and leaves out
-/// debug information.
+/// Megabytes a second of the input, against those of walrus, which reads the module into a tree and writes it again,
+/// and leaves out debug information.
 fn against_walrus(wasm: &[u8], validate: bool) -> Result<Figures, String> {
     let options = Options::new().validate(validate);
     let ours = || time(|| drop(threadify(wasm, &options).expect("a threaded module")));

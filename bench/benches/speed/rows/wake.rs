@@ -1,4 +1,5 @@
-//! How long it takes until a thread that was blocked runs: two threads wake each other in turn, and a turn is half of that.
+//! How long it takes until a thread that was blocked runs: two threads wake each other in turn, and a turn is half of
+//! that.
 
 use std::{
     sync::atomic::{AtomicU32, Ordering::SeqCst},

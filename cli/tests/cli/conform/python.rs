@@ -1,4 +1,5 @@
-//! The example of an adapter in Python, which wraps `raddle run --report`, comes to the same verdicts as the backend itself.
+//! The example of an adapter in Python, which wraps `raddle run --report`, comes to the same verdicts as the backend
+//! itself.
 
 use std::{collections::BTreeMap, path::Path, process::Command};
 

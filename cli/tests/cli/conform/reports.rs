@@ -100,7 +100,8 @@ fn the_protocol_is_as_its_schema_says() {
 
     for (file, part) in [("requests", "request"), ("answers", "answer")] {
         let text = fs::read_to_string(scratch.path(file)).unwrap();
-        // Six cases are run, each on an adapter of its own, which is asked what it is first. One is skipped, and one cannot be read.
+        // Six cases are run, each on an adapter of its own, which is asked what it is first. One is skipped, and one
+        // cannot be read.
         assert_eq!(text.lines().count(), 12, "{text}");
         for line in text.lines() {
             assert_schema(&format!("protocol.schema.json#/$defs/{part}"), &serde_json::from_str(line).unwrap());

@@ -1,7 +1,7 @@
 //! The programs of `examples/guests`, built by `raddle build` and run by `raddle run`.
 //!
-//! [`examples`] holds the examples against native builds of their sources, [`endings`] goes through every end of a process,
-//! [`backtraces`] and [`threads`] put one question each, and [`c`] is the program in C.
+//! [`examples`] holds the examples against native builds of their sources, [`endings`] goes through every end of a
+//! process, [`backtraces`] and [`threads`] put one question each, and [`c`] is the program in C.
 
 mod backtraces;
 mod c;

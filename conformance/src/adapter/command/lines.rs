@@ -1,4 +1,5 @@
-//! Reads what a program says, without trusting it: no line is longer than a bound, and only the end of its errors is kept.
+//! Reads what a program says, without trusting it: no line is longer than a bound, and only the end of its errors is
+//! kept.
 
 use std::{
     io::{self, BufRead, BufReader, Read},
@@ -81,8 +82,8 @@ impl Tail {
         Ok(tail)
     }
 
-    /// What it wrote last. The program has ended, so that what it wrote will come soon; it is not waited for long, in case somebody else holds
-    /// the pipe.
+    /// What it wrote last. The program has ended, so that what it wrote will come soon; it is not waited for long, in
+    /// case somebody else holds the pipe.
     pub(super) fn text(&self) -> String {
         let (kept, ended) = &*self.0;
         let kept = kept.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,7 +1,7 @@
 //! [`CommandAdapter`]: an adapter that is a program, in whatever language, and speaks the protocol.
 //!
-//! `worker` is one instance of the program, `lines` reads what it says without trusting it, `children` knows all that live, so that a run that is
-//! interrupted leaves none behind.
+//! `worker` is one instance of the program, `lines` reads what it says without trusting it, `children` knows all that
+//! live, so that a run that is interrupted leaves none behind.
 
 mod children;
 mod lines;
@@ -30,8 +30,8 @@ const DESCRIBE: Duration = Duration::from_secs(60);
 /// How long it may take beyond a job's time-out: to compile, and to end what runs.
 const GRACE: Duration = Duration::from_secs(5);
 
-/// An adapter that is a program. It is started when it is needed; what it says of its [`Isolation`] decides whether one instance is given
-/// several cases. Each is a process group (on Windows a job) that is killed as a whole.
+/// An adapter that is a program. It is started when it is needed; what it says of its [`Isolation`] decides whether one
+/// instance is given several cases. Each is a process group (on Windows a job) that is killed as a whole.
 #[derive(Debug)]
 pub struct CommandAdapter {
     program: OsString,

@@ -39,7 +39,8 @@ impl Worker {
     /// Sends a request and waits for the line that answers it. After an error the instance is of no use any more.
     pub(super) fn ask(&mut self, request: &Request, patience: Duration) -> Result<String, AdapterError> {
         let deadline = Instant::now() + patience;
-        // What a closed pipe means is told by the answer that does not come. A request is short: it fits a pipe that nobody reads.
+        // What a closed pipe means is told by the answer that does not come. A request is short: it fits a pipe that
+        // nobody reads.
         let _ = serde_json::to_writer(&self.stdin, request).map_err(io::Error::from).and_then(|()| {
             self.stdin.write_all(b"\n")?;
             self.stdin.flush()

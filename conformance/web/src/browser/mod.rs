@@ -1,6 +1,7 @@
 //! A browser with its driver: found, started, told to open pages, and ended with all that belongs to it.
 //!
-//! [`Kind`] is what is known of each browser, `find` looks for its programs, `driver` is the driver's process, and `session` speaks WebDriver with it.
+//! [`Kind`] is what is known of each browser, `find` looks for its programs, `driver` is the driver's process, and
+//! `session` speaks WebDriver with it.
 
 mod driver;
 mod find;
@@ -96,7 +97,8 @@ impl Browser {
         self.session.click(selector).map_err(|message| self.broken("click", format!("{selector}: {message}")))
     }
 
-    /// Runs the body of an asynchronous function in the page that is open, and waits for what it returns. Its arguments are `args`.
+    /// Runs the body of an asynchronous function in the page that is open, and waits for what it returns. Its arguments
+    /// are `args`.
     ///
     /// # Errors
     /// When it throws, takes too long, or the browser does not answer.

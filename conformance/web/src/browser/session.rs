@@ -1,5 +1,5 @@
-//! [`Session`]: what is said to a driver. As much of WebDriver as it takes to open pages: the crates that have all of it bring licences and
-//! an asynchronous runtime with them.
+//! [`Session`]: what is said to a driver. As much of WebDriver as it takes to open pages: the crates that have all of
+//! it bring licences and an asynchronous runtime with them.
 
 use std::{sync::OnceLock, time::Duration};
 

@@ -1,7 +1,9 @@
-//! The suite as a page, for whoever wants to look: a table of the cases in any browser, which runs those that are clicked.
+//! The suite as a page, for whoever wants to look: a table of the cases in any browser, which runs those that are
+//! clicked.
 //!
-//! The page asks for a run of a case and is given its jobs, each of which it opens in a frame of its own; the frame is `page/run.html`, as with a
-//! driver. The runner and the judge are the suite's own. `runs` is that exchange, `agent` tells browsers by what they call themselves.
+//! The page asks for a run of a case and is given its jobs, each of which it opens in a frame of its own; the frame is
+//! `page/run.html`, as with a driver. The runner and the judge are the suite's own. `runs` is that exchange, `agent`
+//! tells browsers by what they call themselves.
 
 mod agent;
 mod runs;

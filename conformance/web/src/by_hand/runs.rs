@@ -1,5 +1,5 @@
-//! [`Runs`]: the exchange with the page. It posts a case's id to `/runs`, and is given the run's number; then it asks for that again and again,
-//! and is given one job after another, and at last the result.
+//! [`Runs`]: the exchange with the page. It posts a case's id to `/runs`, and is given the run's number; then it asks
+//! for that again and again, and is given one job after another, and at last the result.
 
 use std::{
     collections::BTreeMap,

@@ -35,7 +35,8 @@ impl Gate {
         drop(self.0.opened.wait_while(open, |open| !*open).expect("no panic"));
     }
 
-    /// Waits until a thread is held, sees that the process goes on meanwhile, lets the thread go, and sees the process return.
+    /// Waits until a thread is held, sees that the process goes on meanwhile, lets the thread go, and sees the process
+    /// return.
     #[track_caller]
     fn check(&self, process: &Process) {
         until("a thread is held", || self.0.entered.load(SeqCst));
@@ -168,7 +169,8 @@ fn a_thread_that_tells_of_an_event() {
     for is_it in [is_start, is_end] {
         let gate = Gate::default();
         let held = gate.clone();
-        // The end wakes nobody but main, who joins the waiter first: so that is woken before, and main waits for the end.
+        // The end wakes nobody but main, who joins the waiter first: so that is woken before, and main waits for the
+        // end.
         let process = waiting_for("").process().on_event(move |event| {
             if is_it(event) {
                 held.pass();

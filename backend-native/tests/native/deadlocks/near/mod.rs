@@ -1,8 +1,9 @@
-//! Near a deadlock: at some moment only one thread could still wake the others, or only time. None of these is one, and each ends in its
-//! own way.
+//! Near a deadlock: at some moment only one thread could still wake the others, or only time. None of these is one, and
+//! each ends in its own way.
 //!
-//! `once` has programs that come near once, `host` those where the only thread that goes on is in the embedder's code. In the others it depends
-//! on who is faster, so they come near some hundred times: `lives`, `words`, `mutexes` and `condvars`.
+//! `once` has programs that come near once, `host` those where the only thread that goes on is in the embedder's code.
+//! In the others it depends on who is faster, so they come near some hundred times: `lives`, `words`, `mutexes` and
+//! `condvars`.
 
 mod condvars;
 mod host;
@@ -28,7 +29,8 @@ fn always(program: &Program, times: u32, expected: &Outcome) {
     }
 }
 
-/// Runs a program a few times whose functions begin with `$run`, main's part: a bystander is blocked from before until after it.
+/// Runs a program a few times whose functions begin with `$run`, main's part: a bystander is blocked from before until
+/// after it.
 #[track_caller]
 fn ends_well(functions: &[&str], body: &str) {
     let body = format!(

@@ -187,7 +187,8 @@ fn one_of_many_on_a_condition_variable_with_a_time_out() {
 
 #[test]
 fn time_outs_that_are_over_together() {
-    // Ten threads wait equally long for the same word and then on the same condition variable; main joins each for ever.
+    // Ten threads wait equally long for the same word and then on the same condition variable; main joins each for
+    // ever.
     ends(
         &["waiter"],
         r#"

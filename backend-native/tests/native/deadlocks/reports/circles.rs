@@ -82,7 +82,8 @@ fn a_ring_of_a_join_and_two_mutexes() {
 
 #[test]
 fn a_cycle_that_was_none_while_a_join_had_a_time_out() {
-    // Each joins the other, which is allowed as one of the joins ends by itself. But then that thread wants what the other holds.
+    // Each joins the other, which is allowed as one of the joins ends by itself. But then that thread wants what the
+    // other holds.
     deadlocks(
         &["patient", "holder"],
         r#"
@@ -108,7 +109,8 @@ fn a_cycle_that_was_none_while_a_join_had_a_time_out() {
 
 #[test]
 fn a_join_that_is_refused_is_in_no_cycle() {
-    // With a time-out it was allowed. For ever it would close a cycle of joins; so that thread waits for something else.
+    // With a time-out it was allowed. For ever it would close a cycle of joins; so that thread waits for something
+    // else.
     deadlocks(
         &["patient", "joiner"],
         r#"

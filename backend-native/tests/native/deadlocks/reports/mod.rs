@@ -1,7 +1,8 @@
-//! Deadlocks of every kind: each report names the threads that wait, what each waits for, where it stands, and the cycles.
+//! Deadlocks of every kind: each report names the threads that wait, what each waits for, where it stands, and the
+//! cycles.
 //!
-//! `circles` has those where threads wait for each other, `notifies` those where a notify is missing, and `lives` those at the edges of a
-//! thread's life.
+//! `circles` has those where threads wait for each other, `notifies` those where a notify is missing, and `lives` those
+//! at the edges of a thread's life.
 
 mod circles;
 mod lives;
