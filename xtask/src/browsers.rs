@@ -1,6 +1,6 @@
 //! `cargo xtask browsers`: the conformance suite, the demo and the package's own tests in browsers.
 
-use std::{process::Command, thread};
+use std::process::Command;
 
 use crate::{
     shell::{self, Result},
@@ -32,39 +32,30 @@ pub(crate) fn run() -> Result {
 
 /// Builds the package, and runs the suite and the demo's tests in every browser that is there, each as a test; then the
 /// package's own. Browsers that are not there are skipped, with the reason.
+///
+/// One after the other: on two cores they take longer beside each other.
 pub(crate) fn all(tally: &mut Tally) {
     tally.test("the package raddle-web", web::run);
-    let browsers: Vec<&str> = BROWSERS.iter().filter_map(|browser| name_if_there(*browser)).collect();
-    shell::heading("conformance suite in browsers, beside each other");
-    // Most of the time they wait: for pages, and for each other.
-    thread::scope(|scope| {
-        let running: Vec<_> =
-            browsers.iter().map(|&name| (name, scope.spawn(move || shell::run_aside(suite(name))))).collect();
-        for (name, run) in running {
-            let end = run.join().unwrap_or_else(|_| Err("it panicked".into()));
-            tally.test(&format!("conformance suite in {name}"), || end);
+    for (name, programs, driver) in BROWSERS {
+        shell::heading(&format!("conformance suite and demo in {name}"));
+        let missing = if !programs.iter().any(|program| tools::find(program).is_some()) {
+            Some(programs[0])
+        } else {
+            (tools::find(driver).is_none()).then_some(driver)
+        };
+        match missing {
+            Some(program) => shell::skip(
+                &format!("the conformance suite and the demo in {name}"),
+                &format!("there is no {program}; get it with `cargo xtask setup --browsers`"),
+            ),
+            None => {
+                tally.test(&format!("conformance suite in {name}"), || shell::run(suite(name)));
+                tally.test(&format!("demo in {name}"), || demo(name));
+            }
         }
-    });
-    for name in browsers {
-        tally.test(&format!("demo in {name}"), || demo(name));
     }
     shell::heading("the package as its users have it");
     tally.cargo_test(with_arguments(shell::cargo(&PACKAGE_TESTS)));
-}
-
-/// The browser's name, if it and its driver are there; else says that it is skipped.
-fn name_if_there((name, programs, driver): (&'static str, &[&'static str], &'static str)) -> Option<&'static str> {
-    let browser = programs.iter().find(|program| tools::find(program).is_some());
-    let missing = match browser {
-        None => programs[0],
-        Some(_) if tools::find(driver).is_none() => driver,
-        Some(_) => return Some(name),
-    };
-    shell::skip(
-        &format!("the conformance suite and the demo in {name}"),
-        &format!("there is no {missing}; get it with `cargo xtask setup --browsers`"),
-    );
-    None
 }
 
 /// Runs the suite on a backend.

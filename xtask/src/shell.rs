@@ -81,15 +81,6 @@ pub(crate) fn run_reading(mut command: Command, mut line: impl FnMut(&str)) -> R
     succeeded(child.wait().context(&shown)?, &shown)
 }
 
-/// Runs a command, which must succeed, beside others: what it says is shown when it has ended.
-pub(crate) fn run_aside(mut command: Command) -> Result {
-    let shown = show(&command);
-    let output = command.output().context(&shown)?;
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    eprintln!("$ {shown}\n{}{}", text(&output.stderr), text(&output.stdout));
-    succeeded(output.status, &shown)
-}
-
 /// What a command prints to standard output, if it runs and succeeds. Nothing is shown.
 pub(crate) fn query(words: &[&str]) -> Option<String> {
     let output = command(words).stderr(Stdio::null()).output().ok()?;
