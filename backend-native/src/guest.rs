@@ -1,6 +1,7 @@
 //! One thread's instance: a store, and the exports that the host calls in it.
 
 use std::{
+    any::Any,
     panic::{AssertUnwindSafe, catch_unwind},
     rc::Rc,
     sync::Arc,
@@ -205,7 +206,13 @@ impl<T: 'static> Guest for NativeGuest<T> {
 /// thread that vanished would leave its process waiting for ever.
 fn protected<R>(run: impl FnOnce() -> Result<R, GuestEnd>) -> Result<R, GuestEnd> {
     // What a panic leaves half done is this thread's store and the embedder's data in it, which are dropped.
-    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| Err(GuestEnd::Trapped(trap::from_panic(&*panic))))
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| Err(panicked(panic)))
+}
+
+#[cold]
+#[inline(never)]
+fn panicked(panic: Box<dyn Any + Send>) -> GuestEnd {
+    GuestEnd::Trapped(trap::from_panic(&*panic))
 }
 
 /// A store for a thread, which stops when its process has ended.

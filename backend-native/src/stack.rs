@@ -53,6 +53,9 @@ mod system {
     use rustix::param::page_size;
 
     /// Where this thread's stack ends.
+    // Out of line: a blocked thread's stack holds the caller's frame all the time.
+    #[cold]
+    #[inline(never)]
     pub(super) fn lowest() -> Option<usize> {
         let mut attributes = MaybeUninit::uninit();
         let mut address = ptr::null_mut();

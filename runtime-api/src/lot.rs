@@ -172,6 +172,8 @@ impl<H: Host> Kernel<H> {
 
     /// Takes a thread out of its locked bucket that has waited for as long as one may, unless the process has ended:
     /// then what it waits for is a part of the report.
+    #[cold]
+    #[inline(never)]
     fn leave_overdue(&self, bucket: &Bucket<'_, H::Words>, me: Index) -> bool {
         // It may count as blocked for ever: that all do is not found meanwhile. See `lot.md`.
         let _lock = self.lock(self.header().hold_lock());

@@ -102,7 +102,7 @@ impl StartJob {
         instantiate: impl FnOnce(Rc<Thread<H>>) -> Result<G, GuestEnd>,
     ) {
         let kernel = &process.kernel;
-        let end_after_panic = EndAfterPanic::new(kernel, self.index);
+        let mut end_after_panic = EndAfterPanic::new(kernel, self.index);
         let thread = begin(kernel, self.index);
         let ran = if kernel.is_stopped() {
             Err(GuestEnd::Unwound(Unwind::Stopped))
@@ -110,7 +110,10 @@ impl StartJob {
             instantiate(thread.clone()).and_then(|guest| run_guest(&thread, guest))
         };
         drop(thread);
-        finish(end_after_panic, ran);
+        let value = finish(&mut end_after_panic, ran);
+        let EndAfterPanic { index, id, .. } = end_after_panic;
+        core::mem::forget(end_after_panic);
+        kernel.count_out(index, id, value);
     }
 }
 
@@ -129,8 +132,8 @@ fn begin<H: Host>(kernel: &Kernel<H>, index: Index) -> Rc<Thread<H>> {
 }
 
 #[inline(never)]
-fn finish<H: Host>(mut end_after_panic: EndAfterPanic<'_, H>, ran: Result<Ended, GuestEnd>) {
-    let EndAfterPanic { kernel, index, id, .. } = end_after_panic;
+fn finish<H: Host>(end_after_panic: &mut EndAfterPanic<'_, H>, ran: Result<Ended, GuestEnd>) -> u64 {
+    let EndAfterPanic { kernel, index, .. } = *end_after_panic;
     // First, as the end that comes first counts: only a trap that the overrun led to says more.
     if ran.is_ok() && !kernel.is_slot_intact(index) {
         let trap = Trap::new(TrapKind::StackOverflow, OVERRUN);
@@ -148,8 +151,7 @@ fn finish<H: Host>(mut end_after_panic: EndAfterPanic<'_, H>, ran: Result<Ended,
         }
     };
     end_after_panic.tell_end();
-    core::mem::forget(end_after_panic);
-    kernel.count_out(index, id, value);
+    value
 }
 
 /// Ends the thread and its process if the host's own code panics meanwhile: an import of the embedder's, for instance,
@@ -162,6 +164,7 @@ struct EndAfterPanic<'a, H: Host> {
 }
 
 impl<'a, H: Host> EndAfterPanic<'a, H> {
+    #[inline(never)]
     fn new(kernel: &'a Kernel<H>, index: Index) -> Self {
         EndAfterPanic { kernel, index, id: kernel.record(index).id().load(), has_told_end: false }
     }
@@ -175,6 +178,8 @@ impl<'a, H: Host> EndAfterPanic<'a, H> {
 }
 
 impl<H: Host> Drop for EndAfterPanic<'_, H> {
+    #[cold]
+    #[inline(never)]
     fn drop(&mut self) {
         let trap = Trap::new(TrapKind::Host, "the host's own code panicked in this thread");
         self.kernel.end(&Outcome::Trapped { thread: self.kernel.label(self.index), trap });
