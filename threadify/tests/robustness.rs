@@ -120,8 +120,8 @@ fn many_of_anything_is_answered_soon() {
         // Globals that keep what they are set to, and moves of the stack pointer, which might be among them.
         format!(
             r#"(module {memory} (global (export "__stack_pointer") (mut i32) (i32.const 16)) {} (func {}))"#,
-            many(MANY, &|_| "(global (mut i32) (i32.const 7))".to_owned()),
-            many(MANY, &|_| "(global.set 0 (i32.const 16))".to_owned()),
+            many(3 * MANY, &|_| "(global (mut i32) (i32.const 7))".to_owned()),
+            many(3 * MANY, &|_| "(global.set 0 (i32.const 16))".to_owned()),
         ),
         // Moves of what may be a stack pointer, by ever different amounts.
         format!(

@@ -79,17 +79,20 @@ fn one_calls_bytes_stay_together() {
     assert!(output.chunks(LEN).all(|call| call.iter().all(|&byte| byte == call[0])));
 }
 
+/// Starts two threads, of which the main one only waits for the other.
+fn two_threads(mut program: Program) -> Process<MemoryHost> {
+    let nothing = program.function(|_, _| Ok(0));
+    let process = program.start(move |thread| {
+        let id = spawn(thread, nothing, 0)?;
+        join(thread, id)?;
+        Ok(vec![])
+    });
+    process.unwrap()
+}
+
 #[test]
 fn a_threads_events_come_in_order() {
-    let mut program = Program::new();
-    let nothing = program.function(|_, _| Ok(0));
-    let process = program
-        .start(move |thread| {
-            let id = spawn(thread, nothing, 0)?;
-            join(thread, id)?;
-            Ok(vec![])
-        })
-        .unwrap();
+    let process = two_threads(Program::new());
     process.wait(None).unwrap();
     assert_eq!(
         process.host().events(),
@@ -102,19 +105,12 @@ fn a_threads_events_come_in_order() {
     );
 }
 
-/// Runs two threads, of which the main one only waits for the other, with an embedder that panics at some events.
+/// Runs two threads with an embedder that panics at some events.
 #[track_caller]
 fn panicking(at: fn(&Event) -> bool) -> Process<MemoryHost> {
     let mut program = Program::new();
     program.on_event(move |event| assert!(!at(event), "the embedder's own: {event:?}"));
-    let nothing = program.function(|_, _| Ok(0));
-    let process = program
-        .start(move |thread| {
-            let id = spawn(thread, nothing, 0)?;
-            join(thread, id)?;
-            Ok(vec![])
-        })
-        .unwrap();
+    let process = two_threads(program);
     let patience = process.host().now() + 60_000 * MS as u64;
     assert!(process.wait(Some(patience)).is_some(), "it hangs: {:?}", process.stats());
     assert_given_back(&process);
