@@ -150,7 +150,7 @@ fn what_threads_mean_is_written_once() {
     let implement = all.iter().filter(|(_, code)| {
         code.lines().any(|line| line.trim_start().starts_with("impl") && line.contains(" Threads for "))
     });
-    assert_eq!(implement.map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["runtime-api/src/thread.rs"]);
+    assert_eq!(implement.map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["runtime-api/src/process/thread.rs"]);
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn what_is_fixed() {
         ("bytes kept of a thread's name", MAX_NAME_LEN as u64),
         ("TLS keys", MAX_TLS_KEYS.into()),
         ("rounds", TLS_DESTRUCTOR_ROUNDS.into()),
-        ("bytes kept of the message", constant("runtime-api/src/outcome.rs", "MAX_MESSAGE")),
+        ("bytes kept of the message", constant("runtime-api/src/outcome/encoding.rs", "MAX_MESSAGE")),
         ("elements of a table", constant("backend-native/src/tables.rs", "MAX_TABLE_ELEMENTS")),
         ("elements of the tables", constant("backend-native/src/tables.rs", "MAX_ELEMENTS")),
         ("bytes of the exceptions", constant("backend-native/src/tables.rs", "MAX_HEAP")),

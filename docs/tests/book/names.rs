@@ -41,7 +41,7 @@ fn every_capability() {
 #[test]
 fn every_event() {
     // `Event` may grow, so its variants are read from the source: those at the first level of the enum.
-    let source = read("runtime-api/src/event.rs");
+    let source = read("runtime-api/src/outcome/event.rs");
     let (_, body) = source.split_once("pub enum Event {\n").expect("the enum");
     let (body, _) = body.split_once("\n}\n").expect("its end");
     let variants: Vec<_> = body.lines().filter_map(|line| line.strip_prefix("    ")?.strip_suffix(" {")).collect();

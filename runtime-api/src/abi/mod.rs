@@ -10,6 +10,7 @@
 //! Nothing in here may need `std`, a host or an engine: guests compile this module too.
 
 pub mod attributes;
+pub(crate) mod codec;
 pub mod entry;
 pub mod exports;
 pub mod imports;

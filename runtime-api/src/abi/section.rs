@@ -8,7 +8,7 @@ use alloc::{string::String, vec::Vec};
 use core::fmt;
 
 use super::PointerWidth;
-use crate::codec::{Malformed, Reader, write_number, write_text};
+use crate::abi::codec::{Malformed, Reader, write_number, write_text};
 
 /// The name of the custom section.
 pub const NAME: &str = "raddle.threads";

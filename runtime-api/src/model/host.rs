@@ -27,8 +27,8 @@ use crate::{
     AtomicWords, Capabilities, Config, Event, GuestBytes, GuestMemory, Host, LaunchError, MemoryFault, Process,
     StartJob, Stream, Words,
     abi::Status,
-    end::{CLAIMED, PUBLISHED},
     memory_host::PlainMemory,
+    protocols::end::{CLAIMED, PUBLISHED},
     words::{Header, Layout},
 };
 

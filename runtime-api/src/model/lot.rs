@@ -4,7 +4,7 @@ use super::{Defect, Field, Model, holds, program::check_books, spawn};
 use crate::{
     Outcome, Threads,
     abi::{FOREVER, Status},
-    lot::{Key, WaitKind},
+    protocols::lot::{Key, WaitKind},
 };
 
 const FLAG: u64 = 0x100;

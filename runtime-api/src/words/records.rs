@@ -58,7 +58,7 @@ record! {
         max_units: Word @ 4,
         /// 4 or 8: the pointer width in bytes.
         pointer_bytes: Word @ 5,
-        /// The bits of `config` in [`crate::config`].
+        /// The bits of [`flags`](crate::protocols::kernel::flags).
         flags: Word @ 6,
 
         /// The process's end: see `end.md`.

@@ -3,15 +3,16 @@
 
 use core::{hint::spin_loop, ops::ControlFlow};
 
+use super::{
+    kernel::{Index, Kernel},
+    lot::{Key, Taken, Until, WaitKind, Woken},
+};
 use crate::{
     abi::{
         Status,
         mutex::{OWNER_DIED, OWNER_MASK, WAITERS},
     },
-    host::{GuestMemory, Host, MemoryFault},
-    kernel::{Index, Kernel},
-    lot::{Key, Taken, Until, WaitKind, Woken},
-    unwind::Call,
+    host::{Call, GuestMemory, Host, MemoryFault},
 };
 
 impl From<MemoryFault> for Status {

@@ -1,10 +1,7 @@
 //! The thread table: records, ids, and the life of a thread. `table.md`, beside this file, explains the protocol.
 
-use crate::{
-    abi::MAX_THREAD_ID,
-    host::Host,
-    kernel::{Index, Kernel},
-};
+use super::kernel::{Index, Kernel};
+use crate::{abi::MAX_THREAD_ID, host::Host};
 
 /// Bits of a record's `life`. All but `ENDING` and `MAIN` change under the lock of the bucket that the thread is joined
 /// in.

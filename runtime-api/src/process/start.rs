@@ -3,17 +3,15 @@
 use alloc::{rc::Rc, vec::Vec};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::{Process, Thread};
 use crate::{
     abi::TLS_DESTRUCTOR_ROUNDS,
-    event::Event,
-    host::Host,
-    kernel::{Index, Kernel},
-    outcome::{Outcome, Value},
-    process::Process,
-    slots::ThreadStack,
-    thread::Thread,
-    trap::{Trap, TrapKind},
-    unwind::Unwind,
+    host::{Host, StartJob, Unwind},
+    outcome::{Event, Outcome, Trap, TrapKind, Value},
+    protocols::{
+        ThreadStack,
+        kernel::{Index, Kernel},
+    },
 };
 
 /// How guest code ended that did not return.
@@ -47,41 +45,10 @@ pub trait Guest {
     fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), GuestEnd>;
 }
 
-/// One thread's whole life, to be run once by a host thread. Opaque, and small enough to travel in a word.
-///
-/// A job that is dropped leaves its process waiting for a thread that never ends: run it, or hand it back in a
-/// [`LaunchError`](crate::LaunchError).
-#[derive(Debug)]
-#[must_use = "the process waits for this thread to run and end"]
-pub struct StartJob {
-    index: Index,
-}
-
 impl StartJob {
-    pub(crate) fn new(index: Index) -> StartJob {
-        StartJob { index }
-    }
-
-    /// The job will not be run.
-    pub(crate) fn forget(self) -> Index {
-        self.index
-    }
-
-    /// The job as a number, for a host that hands it over in memory.
-    #[must_use]
-    pub fn into_raw(self) -> u32 {
-        self.index
-    }
-
-    /// The job that [`into_raw`](StartJob::into_raw) made this number of, in a process over the same control words.
-    /// Each number is used once.
-    pub fn from_raw(raw: u32) -> StartJob {
-        StartJob { index: raw }
-    }
-
     /// The name that the thread starts with, empty when it has none: for the host thread that will run it.
     pub fn thread_name<H: Host>(&self, process: &Process<H>) -> alloc::string::String {
-        process.kernel.record(self.index).read_name()
+        process.kernel.record(self.index()).read_name()
     }
 
     /// Runs the thread: makes its instance, calls its start function (on the main thread, the process's entry), runs
@@ -102,8 +69,8 @@ impl StartJob {
         instantiate: impl FnOnce(Rc<Thread<H>>) -> Result<G, GuestEnd>,
     ) {
         let kernel = &process.kernel;
-        let mut end_after_panic = EndAfterPanic::new(kernel, self.index);
-        let thread = begin(kernel, self.index);
+        let mut end_after_panic = EndAfterPanic::new(kernel, self.index());
+        let thread = begin(kernel, self.index());
         let ran = if kernel.is_stopped() {
             Err(GuestEnd::Unwound(Unwind::Stopped))
         } else {

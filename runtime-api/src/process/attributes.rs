@@ -7,9 +7,8 @@ use crate::{
         MAX_NAME_LEN, Status,
         attributes::{ALL_FLAGS, DETACHED, Layout},
     },
-    guest_bytes::GuestBytes,
-    host::{GuestMemory, Host},
-    kernel::Kernel,
+    host::{GuestBytes, GuestMemory, Host},
+    protocols::kernel::Kernel,
 };
 
 /// What a spawner asks for.

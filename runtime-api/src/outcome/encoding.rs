@@ -1,141 +1,13 @@
-//! How a process ended: the same for every backend.
+//! Outcomes as bytes.
 //!
-//! An outcome is written to the control words, as bytes, before anybody is told that there is one: on the web no
-//! message reaches a thread that is blocked, and an error that crosses workers loses what it said. [`encode`] writes
-//! those bytes, [`decode`] reads them.
+//! An outcome is written to the control words before anybody is told that there is one: on the web no message reaches a
+//! thread that is blocked, and an error that crosses workers loses what it said. [`encode`] writes those bytes, [`decode`]
+//! reads them.
 
-use alloc::{
-    string::{String, ToString},
-    vec::Vec,
-};
-use core::fmt;
+use alloc::vec::Vec;
 
-use crate::{
-    codec::{Malformed, Reader, write_number, write_text},
-    deadlock::{BlockedThread, cycles},
-    trap::{Frame, Trap, TrapKind},
-};
-
-/// A number that an entry function takes or returns.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Value {
-    /// A 32-bit integer.
-    I32(i32),
-    /// A 64-bit integer.
-    I64(i64),
-    /// A 32-bit float.
-    F32(f32),
-    /// A 64-bit float.
-    F64(f64),
-}
-
-impl fmt::Display for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Value::I32(value) => value.fmt(f),
-            Value::I64(value) => value.fmt(f),
-            Value::F32(value) => value.fmt(f),
-            Value::F64(value) => value.fmt(f),
-        }
-    }
-}
-
-/// A thread as a report names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ThreadLabel {
-    /// The id; 1 is the main thread.
-    pub id: u32,
-    /// The name, empty when it has none.
-    pub name: String,
-}
-
-impl fmt::Display for ThreadLabel {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "thread {}", self.id)?;
-        if self.name.is_empty() { Ok(()) } else { write!(f, " '{}'", self.name) }
-    }
-}
-
-/// How a process ended. There is exactly one outcome for each process: the first end wins.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum Outcome {
-    /// The entry function returned; or every thread ended after the main one had called `thread_exit`, without values.
-    Returned(Vec<Value>),
-    /// A thread called `process_exit`.
-    Exited(i32),
-    /// A thread called `process_abort`.
-    Aborted {
-        /// What it said.
-        message: String,
-        /// The thread.
-        thread: ThreadLabel,
-    },
-    /// A thread trapped.
-    Trapped {
-        /// The thread.
-        thread: ThreadLabel,
-        /// What happened.
-        trap: Trap,
-    },
-    /// The embedder ended it.
-    Killed,
-    /// Every thread waited for ever.
-    Deadlocked {
-        /// The threads and what they waited for, by id.
-        threads: Vec<BlockedThread>,
-    },
-    /// The time that the embedder gave it was over.
-    TimedOut,
-}
-
-impl Outcome {
-    /// The name in reports and conformance cases: `returned`, `exited`, `aborted`, `trapped`, `killed`, `deadlocked` or
-    /// `timed-out`.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Outcome::Returned(_) => "returned",
-            Outcome::Exited(_) => "exited",
-            Outcome::Aborted { .. } => "aborted",
-            Outcome::Trapped { .. } => "trapped",
-            Outcome::Killed => "killed",
-            Outcome::Deadlocked { .. } => "deadlocked",
-            Outcome::TimedOut => "timed-out",
-        }
-    }
-}
-
-/// What there is to say to people, of a trap or a deadlock with backtraces on lines of their own.
-impl fmt::Display for Outcome {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Outcome::Returned(values) => {
-                f.write_str("returned")?;
-                values.iter().try_for_each(|value| write!(f, " {value}"))
-            }
-            Outcome::Exited(code) => write!(f, "exited with {code}"),
-            Outcome::Aborted { message, thread } => {
-                write!(f, "{thread} aborted the program")?;
-                if message.is_empty() { Ok(()) } else { write!(f, ": {message}") }
-            }
-            Outcome::Trapped { thread, trap } => write!(f, "{thread} trapped: {trap}"),
-            Outcome::Killed => f.write_str("the program was killed"),
-            Outcome::Deadlocked { threads } => {
-                f.write_str("deadlock: every thread waits for ever")?;
-                threads.iter().try_for_each(|blocked| write!(f, "\n    {blocked}"))?;
-                cycles(threads).iter().try_for_each(|cycle| write_cycle(f, cycle))
-            }
-            Outcome::TimedOut => f.write_str("the program ran longer than its time limit allows and was ended"),
-        }
-    }
-}
-
-/// A cycle of threads, back to where it began.
-fn write_cycle(f: &mut fmt::Formatter<'_>, cycle: &[u32]) -> fmt::Result {
-    let ids: Vec<String> = cycle.iter().chain(cycle.first()).map(ToString::to_string).collect();
-    write!(f, "\na cycle: thread {}", ids.join(" waits for thread "))
-}
+use super::{Frame, Outcome, ThreadLabel, Trap, TrapKind, Value};
+use crate::abi::codec::{Malformed, Reader, write_number, write_text};
 
 /// How many bytes of a message are kept.
 pub(crate) const MAX_MESSAGE: usize = 4096;
@@ -321,7 +193,6 @@ mod tests {
     use alloc::vec;
 
     use super::*;
-    use crate::deadlock::Waiting;
 
     fn label() -> ThreadLabel {
         ThreadLabel { id: 7, name: "wörker".into() }
@@ -374,48 +245,5 @@ mod tests {
         assert!(values.len() > 700);
         let thread = ThreadLabel { id: u32::MAX, name: "n".repeat(100_000) };
         assert!(encode(&Outcome::Aborted { message: "m".repeat(100_000), thread }, 8000).len() <= 8000);
-    }
-
-    #[test]
-    fn an_outcome_says_what_happened() {
-        let trap = |message: &str| Trap {
-            kind: TrapKind::Host,
-            message: message.into(),
-            backtrace: vec![frame(), Frame { index: 5, offset: Some(16), ..Frame::default() }],
-        };
-        let thread = |id| ThreadLabel { id, name: String::new() };
-        let joins = |id, joined, backtrace| BlockedThread {
-            thread: thread(id),
-            waiting: Waiting::Join { thread: joined },
-            backtrace,
-        };
-        let said = [
-            (Outcome::Returned(vec![]), "returned"),
-            (Outcome::Returned(vec![Value::I32(-1), Value::F64(0.5)]), "returned -1 0.5"),
-            (Outcome::Exited(3), "exited with 3"),
-            (Outcome::Aborted { message: "no".into(), thread: label() }, "thread 7 'wörker' aborted the program: no"),
-            (Outcome::Aborted { message: String::new(), thread: thread(1) }, "thread 1 aborted the program"),
-            (
-                Outcome::Trapped { thread: thread(1), trap: trap("no file") },
-                "thread 1 trapped: host: no file\n   0: f\n             at src/main.rs:12\n   1: function 5 (module offset 0x10)",
-            ),
-            (Outcome::Trapped { thread: thread(2), trap: Trap::new(TrapKind::Other, "") }, "thread 2 trapped: other"),
-            (Outcome::Killed, "the program was killed"),
-            (Outcome::TimedOut, "the program ran longer than its time limit allows and was ended"),
-            (
-                Outcome::Deadlocked { threads: vec![joins(1, 2, vec![frame()]), joins(2, 1, vec![])] },
-                "deadlock: every thread waits for ever\n    thread 1 joins thread 2\n   0: f\n             at src/main.rs:12\n    \
-                thread 2 joins thread 1\na cycle: thread 1 waits for thread 2 waits for thread 1",
-            ),
-        ];
-        for (outcome, text) in said {
-            assert_eq!(outcome.to_string(), text);
-        }
-    }
-
-    #[test]
-    fn a_frame_says_what_it_knows() {
-        assert_eq!(frame().to_string(), "f at src/main.rs:12");
-        assert_eq!(Frame { offset: Some(16), ..Frame::default() }.to_string(), "function 0 at module offset 0x10");
     }
 }

@@ -4,28 +4,18 @@
 //! The guest's own allocator has no part in it, so neither a killed thread nor a guest that corrupts its heap can
 //! corrupt the list.
 
+use super::kernel::{Index, Kernel, flags};
 use crate::{
-    abi::section::TlsLayout,
-    config::{Config, PAGE},
     host::{GuestMemory, Host},
-    kernel::{Index, Kernel, flags},
+    program::{
+        Config, PAGE,
+        unit::{CANARY, STACK_ALIGN, lead},
+    },
     words::{MAX_CHUNKS, Word},
 };
 
-/// The bytes below a stack that nothing should ever write.
-const CANARY: u64 = 16;
-
 /// What they hold, so that an overrun is noticed when the slot comes back.
 const CANARY_VALUE: u64 = 0x7261_6464_6c65_2d63;
-
-/// Stacks end at multiples of this, as the C ABI wants it.
-const STACK_ALIGN: u64 = 16;
-
-/// The pages in which hosts give memory to a process: this size, or a multiple of it.
-const HOST_PAGE: u64 = 4096;
-
-/// Units of this size and more are whole pages of the host's. Smaller ones would grow too much by that.
-const LARGE_UNIT: u64 = 32 * HOST_PAGE;
 
 /// The range of one thread's stack and its TLS block, as guest addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,28 +26,6 @@ pub struct ThreadStack {
     pub limit: u64,
     /// The TLS block, 0 when the module has no TLS.
     pub tls: u64,
-}
-
-/// The size of a unit for stacks of a size: a slot's parts, rounded so that every slot is aligned. 0 when there is
-/// nothing to put into a slot, `None` when the sum does not fit.
-pub(crate) fn unit_size(stack_size: u64, tls: Option<TlsLayout>) -> Option<u64> {
-    if stack_size == 0 && tls.is_none() {
-        return Some(0);
-    }
-    let (tls_size, tls_align) = tls.map_or((0, 1), |tls| (tls.size, u64::from(tls.align)));
-    // Room for the block's alignment whatever the base is: a page is not aligned to more than itself.
-    let size =
-        CANARY.checked_add(stack_size)?.checked_add(tls_size)?.checked_add(tls_align)?.checked_add(STACK_ALIGN)?;
-    size.checked_next_multiple_of(if size < LARGE_UNIT { STACK_ALIGN } else { HOST_PAGE })
-}
-
-/// How many bytes of a chunk stand before its first unit.
-///
-/// A large unit ends just before the last bytes of a page, which hold the canary of the next. So the part of a slot
-/// that every thread writes, its TLS block and the first frames of its stack, lies in as few of the host's pages as it
-/// can, and the canary in none of its own.
-pub(crate) fn lead(unit_size: u64) -> u64 {
-    if unit_size < LARGE_UNIT { 0 } else { HOST_PAGE - CANARY }
 }
 
 impl<H: Host> Kernel<H> {
@@ -271,8 +239,10 @@ mod tests {
     use super::*;
     use crate::{
         DEFAULT_STACK_SIZE, Limits, MIN_STACK_SIZE,
+        abi::section::TlsLayout,
         memory_host::{MemoryHost, Program},
-        table::life,
+        program::unit::HOST_PAGE,
+        protocols::table::life,
     };
 
     fn kernel(change: impl FnOnce(&mut Program)) -> Kernel<MemoryHost> {
@@ -288,24 +258,6 @@ mod tests {
         let record = kernel.record(index);
         let base = kernel.unit_address(record.slot().load() - 1);
         (base, base + u64::from(record.slot_units().load()) * kernel.header().unit_size().load())
-    }
-
-    #[test]
-    fn a_unit_has_room_for_its_parts_wherever_it_lies() {
-        let tls = |size, align| Some(TlsLayout { size, align });
-        assert_eq!(unit_size(0, None), Some(0));
-        for (stack, tls) in [(4096, None), (0, tls(1, 1)), (4096, tls(300, 16)), (65536, tls(7, 1 << 31))] {
-            let size = unit_size(stack, tls).unwrap();
-            let (tls_size, align) = tls.map_or((0, 1), |tls| (tls.size, u64::from(tls.align)));
-            assert!(
-                size.is_multiple_of(STACK_ALIGN) && size >= CANARY + stack + tls_size + align - 1 + STACK_ALIGN - 1
-            );
-        }
-        let large = unit_size(DEFAULT_STACK_SIZE, tls(300, 16)).unwrap();
-        assert!(large.is_multiple_of(HOST_PAGE) && large - DEFAULT_STACK_SIZE == HOST_PAGE);
-        assert_eq!(unit_size(u64::MAX, None), None);
-        assert_eq!(unit_size(4096, tls(u64::MAX - 4096, 8)), None);
-        assert_eq!(unit_size(u64::MAX - CANARY - STACK_ALIGN - 1, None), None, "rounding up");
     }
 
     #[test]

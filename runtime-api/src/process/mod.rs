@@ -1,14 +1,26 @@
-//! [`Process`]: all threads of one running program.
+//! A running program, from its first thread to its end: what backends and guests call, over the protocols.
+//!
+//! This file has [`Process`], all threads together. `start` is a thread's life, `threads` the calls that a guest may make
+//! and `thread` their one implementation, with its `attributes` and the limit on `output`.
+//!
+//! How anybody blocks, or what a record's words mean, belongs to `protocols`.
 
+mod attributes;
+mod output;
+mod start;
+mod thread;
+mod threads;
+
+pub use self::{
+    start::{Guest, GuestEnd},
+    thread::Thread,
+    threads::Threads,
+};
 use crate::{
-    config::Config,
-    host::{GuestMemory, Host, LaunchError},
-    kernel::Kernel,
-    notifier::Notifier,
-    outcome::Outcome,
-    start::StartJob,
-    table::life,
-    trap::{Trap, TrapKind},
+    host::{GuestMemory, Host, LaunchError, StartJob},
+    outcome::{Outcome, Trap, TrapKind},
+    program::Config,
+    protocols::{Notifier, kernel::Kernel, table::life},
 };
 
 /// A running program: all its threads, and its end. Cheap to clone; a clone is the same process.

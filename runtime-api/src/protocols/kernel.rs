@@ -2,9 +2,9 @@
 
 use crate::{
     abi::PointerWidth,
-    config::Config,
     host::{GuestMemory, Host, MemoryFault},
     outcome::ThreadLabel,
+    program::Config,
     words::{BUCKET_STRIDE, Bucket, Chunk, Header, Key, Layout, Lock, ThreadRecord, Word},
 };
 

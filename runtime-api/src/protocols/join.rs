@@ -2,13 +2,14 @@
 
 use core::ops::ControlFlow;
 
-use crate::{
-    abi::Status,
-    host::Host,
+use super::{
     kernel::{Index, Kernel},
     lot::{Key, Taken, Wait, WaitKind, Woken},
     table::life,
-    unwind::Call,
+};
+use crate::{
+    abi::Status,
+    host::{Call, Host},
 };
 
 fn key(target: Index) -> Key {

@@ -3,12 +3,13 @@
 
 use core::ops::ControlFlow;
 
-use crate::{
-    abi::{Status, mutex::OWNER_MASK},
-    host::{GuestMemory, Host},
+use super::{
     kernel::{Index, Kernel},
     lot::{Key, Until, Wait, WaitKind, Woken},
-    unwind::Call,
+};
+use crate::{
+    abi::{Status, mutex::OWNER_MASK},
+    host::{Call, GuestMemory, Host},
 };
 
 fn key(cond: u64) -> Key {

@@ -5,11 +5,13 @@
 
 use alloc::{collections::BTreeMap, vec::Vec};
 
+use super::kernel::Kernel;
 use crate::{
     host::{Host, Words},
-    kernel::Kernel,
-    outcome::{decode_frames, encode_frames, is_deadlock},
-    trap::Frame,
+    outcome::{
+        Frame,
+        encoding::{decode_frames, encode_frames, is_deadlock},
+    },
     words::OUTCOME_WORDS,
 };
 

@@ -2,13 +2,13 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::{
-    deadlock::{BlockedThread, Waiting},
-    host::Host,
+use super::{
     kernel::Kernel,
     lot::{STOPPED, WaitKind},
-    outcome::{self, Outcome, ThreadLabel},
-    trap::{Trap, TrapKind},
+};
+use crate::{
+    host::Host,
+    outcome::{BlockedThread, Outcome, ThreadLabel, Trap, TrapKind, Waiting, encoding},
     words::OUTCOME_WORDS,
 };
 
@@ -31,7 +31,7 @@ impl<H: Host> Kernel<H> {
         if !header.end().exchange(RUNNING, CLAIMED) {
             return false;
         }
-        let bytes = outcome::encode(outcome, OUTCOME_LEN);
+        let bytes = encoding::encode(outcome, OUTCOME_LEN);
         self.store_bytes(self.layout.outcome, &bytes);
         header.outcome_len().store(bytes.len() as u32);
         header.end().store(PUBLISHED);
@@ -110,7 +110,7 @@ impl<H: Host> Kernel<H> {
             return None;
         }
         let bytes = self.load_bytes(self.layout.outcome, header.outcome_len().load().min(OUTCOME_LEN as u32));
-        Some(match outcome::decode(&bytes) {
+        Some(match encoding::decode(&bytes) {
             Ok(Outcome::Deadlocked { .. }) => Outcome::Deadlocked { threads: self.blocked_threads() },
             Ok(outcome) => outcome,
             Err(malformed) => {

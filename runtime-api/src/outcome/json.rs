@@ -12,11 +12,7 @@ use alloc::{
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-use crate::{
-    deadlock::{BlockedThread, Waiting, cycles},
-    outcome::{Outcome, ThreadLabel, Value},
-    trap::{Frame, Trap, TrapKind},
-};
+use crate::outcome::{BlockedThread, Frame, Outcome, ThreadLabel, Trap, TrapKind, Value, Waiting, cycles};
 
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "kebab-case")]

@@ -2,12 +2,10 @@
 
 use core::ops::ControlFlow;
 
+use super::kernel::{Index, Kernel};
 use crate::{
-    event::{Event, Limit},
-    host::{Host, Words},
-    kernel::{Index, Kernel},
-    trap::TrapKind,
-    unwind::{Call, Unwind},
+    host::{Call, Host, Unwind, Words},
+    outcome::{Event, Limit, TrapKind},
     words::{Bucket, Lock, Word},
 };
 

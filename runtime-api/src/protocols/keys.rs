@@ -4,7 +4,8 @@
 use alloc::vec::Vec;
 use core::cell::RefCell;
 
-use crate::{abi::Status, host::Host, kernel::Kernel};
+use super::kernel::Kernel;
+use crate::{abi::Status, host::Host};
 
 /// One thread's values, by key index.
 #[derive(Debug, Default)]

@@ -3,10 +3,7 @@
 use alloc::{collections::BTreeMap, vec::Vec};
 use core::fmt;
 
-use crate::{
-    outcome::ThreadLabel,
-    trap::{Frame, write_backtrace},
-};
+use super::{Frame, ThreadLabel, trap::write_backtrace};
 
 /// What a blocked thread waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

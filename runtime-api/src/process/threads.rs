@@ -1,6 +1,6 @@
 //! [`Threads`]: what the guest's imports call.
 
-use crate::{abi::Status, unwind::Call};
+use crate::{abi::Status, host::Call};
 
 /// The calls of the guest ABI, on behalf of one guest thread, whatever the embedder.
 ///

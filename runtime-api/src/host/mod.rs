@@ -8,9 +8,25 @@
 //! Who checks what: every index of a control word comes from this crate and is in range, so a host need not check it.
 //! Every guest address comes from the guest and is anything at all: [`GuestMemory`] checks each one.
 
+//!
+//! `capability` says what not every host can do, `guest_bytes` is a piece of guest memory to be read once, `job` is a
+//! thread on its way to a host thread, `unwind` why a guest's call does not return. What any of it means for threads does
+//! not come in here.
+
 use alloc::string::String;
 
-use crate::{abi::Status, capability::Capabilities, event::Event, start::StartJob};
+mod capability;
+mod guest_bytes;
+mod job;
+mod unwind;
+
+pub use self::{
+    capability::{Capabilities, Capability},
+    guest_bytes::GuestBytes,
+    job::StartJob,
+    unwind::{Call, Unwind},
+};
+use crate::{abi::Status, outcome::Event};
 
 /// The control words of one process: 32-bit words that all its threads and its embedder reach, and its guest does not.
 ///
@@ -169,7 +185,7 @@ pub trait Host: Clone {
     ///
     /// # Blocking
     /// As long as the stream does.
-    fn write(&self, stream: Stream, bytes: &mut crate::GuestBytes<'_, Self::Memory>) -> Status;
+    fn write(&self, stream: Stream, bytes: &mut GuestBytes<'_, Self::Memory>) -> Status;
 
     /// Tells the embedder what happened. It must not call back into the process. If it panics, that is the end of the
     /// process.

@@ -2,12 +2,13 @@
 
 use core::ops::ControlFlow;
 
-use crate::{
-    host::{GuestMemory, Host, MemoryFault},
+use super::{
     kernel::{Index, Kernel},
     lot::{Key, WaitKind, Woken},
-    trap::TrapKind,
-    unwind::{Call, Unwind},
+};
+use crate::{
+    host::{Call, GuestMemory, Host, MemoryFault, Unwind},
+    outcome::TrapKind,
 };
 
 /// What a wait answers, as the instruction does.

@@ -1,10 +1,8 @@
 //! [`Notifier`]: how an embedder wakes threads of a guest from outside. `lot.md`, beside this file, says how that goes
 //! with the search for deadlocks.
 
-use crate::{
-    host::{Host, MemoryFault},
-    kernel::Kernel,
-};
+use super::kernel::Kernel;
+use crate::host::{Host, MemoryFault};
 
 /// Lets an embedder wake threads that wait in a process's memory. While there is one, the process is not deadlocked,
 /// though all its threads wait: what they wait for may come from here. A clone is another one.

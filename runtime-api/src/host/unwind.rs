@@ -1,6 +1,6 @@
 //! Calls that do not return to the guest.
 
-use crate::trap::TrapKind;
+use crate::outcome::TrapKind;
 
 /// Why a call does not return: the backend unwinds the guest's frames, by an error or a trap that no guest can catch,
 /// and hands this to [`StartJob::run`](crate::StartJob::run).

@@ -2,21 +2,19 @@
 
 use core::cell::Cell;
 
+use super::{Process, Threads, attributes::Attributes};
 use crate::{
     abi::{self, MAX_NAME_LEN, Status},
-    attributes::Attributes,
-    capability::Capability,
-    event::{Event, Limit},
-    guest_bytes::GuestBytes,
-    host::{GuestMemory, Host, MemoryFault, Stream},
-    kernel::{Index, Kernel, flags},
-    keys::Values,
-    outcome::{MAX_MESSAGE, Outcome, cut},
-    process::Process,
-    start::StartJob,
-    table::life,
-    threads::Threads,
-    unwind::{Call, Unwind},
+    host::{Call, Capability, GuestBytes, GuestMemory, Host, MemoryFault, StartJob, Stream, Unwind},
+    outcome::{
+        Event, Limit, Outcome,
+        encoding::{MAX_MESSAGE, cut},
+    },
+    protocols::{
+        kernel::{Index, Kernel, flags},
+        keys::Values,
+        table::life,
+    },
 };
 
 /// One guest thread, as the host thread that runs it sees it: its id and its TLS values. It is never sent anywhere.
@@ -67,7 +65,7 @@ impl<H: Host> Thread<H> {
 
     /// Tells where the thread stood when its process ended, for the report of a deadlock. A backend calls it while it
     /// unwinds the guest because of [`Unwind::Stopped`]; `backtrace` is called only when somebody wants to know.
-    pub fn note_backtrace(&self, backtrace: impl FnOnce() -> alloc::vec::Vec<crate::Frame>) {
+    pub fn note_backtrace(&self, backtrace: impl FnOnce() -> alloc::vec::Vec<crate::outcome::Frame>) {
         self.kernel.note_backtrace(self.id, backtrace);
     }
 

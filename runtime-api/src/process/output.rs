@@ -1,6 +1,6 @@
 //! The limit on a guest's output.
 
-use crate::{host::Host, kernel::Kernel};
+use crate::{host::Host, protocols::kernel::Kernel};
 
 impl<H: Host> Kernel<H> {
     /// Whether the guest may write so many bytes more; then they are counted.
