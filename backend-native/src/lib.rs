@@ -48,10 +48,10 @@ pub use error::{Error, MissingImport};
 pub use memory::Memory;
 pub use notifier::Notifier;
 pub use process::{Process, ProcessBuilder};
-pub use program::{ExportType, Program, ProgramOptions, ValueType};
+pub use program::{Program, ProgramOptions};
 pub use raddle_runtime_api::{
-    BlockedThread, ConfigError, Event, Frame, GuestMemory, Limit, MemoryFault, Outcome, Stats, ThreadLabel, Trap,
-    TrapKind, Value, Waiting, cycles,
+    BlockedThread, ConfigError, Event, Frame, FunctionType, GuestMemory, Limit, MemoryFault, Outcome, Stats,
+    ThreadLabel, Trap, TrapKind, Value, ValueType, Waiting, cycles,
 };
 pub use raddle_threadify as threadify;
 pub use runtime::{Runtime, RuntimeBuilder};

@@ -8,7 +8,8 @@ use std::{
 };
 
 use raddle_runtime_api::{
-    Config, Event, Host, Limits, Outcome, PAGE, Process as ApiProcess, Stats, Value, abi::PointerWidth,
+    Config, Event, FunctionType, Host, Limits, Outcome, PAGE, Process as ApiProcess, Stats, Value, ValueType,
+    abi::PointerWidth,
 };
 use wasmtime::{Linker, MemoryTypeBuilder, SharedMemory, Store};
 
@@ -21,7 +22,7 @@ use crate::{
     memory::Memory,
     notifier::Notifier,
     output::Output,
-    program::{ExportType, Program, ValueType},
+    program::Program,
     state::ThreadState,
 };
 
@@ -218,7 +219,7 @@ impl<T: 'static> ProcessBuilder<T> {
         let args = if self.args.is_empty() { args } else { self.args.clone() };
         let found: Vec<ValueType> = args.iter().map(|&value| value.into()).collect();
         if found != ty.params {
-            let ExportType { params, .. } = ty;
+            let FunctionType { params, .. } = ty;
             return Err(Error::Arguments { name: name.into(), expected: join(&params), found: join(&found) });
         }
         Ok((name.into(), args))

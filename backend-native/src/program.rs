@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use raddle_runtime_api::{
-    Value,
+    FunctionType, Value, ValueType,
     abi::{entry, exports, section::ThreadsSection},
 };
 use raddle_threadify::{Options, Report};
@@ -44,71 +44,6 @@ pub(crate) struct AbiExports {
     pub(crate) init: Option<ModuleExport>,
     pub(crate) hooks: Option<ModuleExport>,
     pub(crate) stack_overflowed: Option<ModuleExport>,
-}
-
-/// The type of a number that an entry function takes or returns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ValueType {
-    /// A 32-bit integer.
-    I32,
-    /// A 64-bit integer.
-    I64,
-    /// A 32-bit float.
-    F32,
-    /// A 64-bit float.
-    F64,
-}
-
-impl fmt::Display for ValueType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            ValueType::I32 => "i32",
-            ValueType::I64 => "i64",
-            ValueType::F32 => "f32",
-            ValueType::F64 => "f64",
-        })
-    }
-}
-
-impl From<Value> for ValueType {
-    fn from(value: Value) -> ValueType {
-        match value {
-            Value::I32(_) => ValueType::I32,
-            Value::I64(_) => ValueType::I64,
-            Value::F32(_) => ValueType::F32,
-            Value::F64(_) => ValueType::F64,
-        }
-    }
-}
-
-impl ValueType {
-    fn of(ty: &ValType) -> Option<ValueType> {
-        match ty {
-            ValType::I32 => Some(ValueType::I32),
-            ValType::I64 => Some(ValueType::I64),
-            ValType::F32 => Some(ValueType::F32),
-            ValType::F64 => Some(ValueType::F64),
-            ValType::V128 | ValType::Ref(_) => None,
-        }
-    }
-}
-
-/// The type of an exported function that takes and returns numbers only.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ExportType {
-    /// The types of the parameters.
-    pub params: Vec<ValueType>,
-    /// The types of the results.
-    pub results: Vec<ValueType>,
-}
-
-impl ExportType {
-    fn of(ty: &FuncType) -> Option<ExportType> {
-        let params = ty.params().map(|ty| ValueType::of(&ty)).collect::<Option<_>>()?;
-        let results = ty.results().map(|ty| ValueType::of(&ty)).collect::<Option<_>>()?;
-        Some(ExportType { params, results })
-    }
 }
 
 impl Program {
@@ -158,19 +93,19 @@ impl Program {
 
     /// The functions that the module exports and that can be an entry, with their types. Those that `threadify` added
     /// are left out.
-    pub fn exports(&self) -> impl Iterator<Item = (&str, ExportType)> {
+    pub fn exports(&self) -> impl Iterator<Item = (&str, FunctionType)> {
         self.0.module.exports().filter_map(|export| {
             let ExternType::Func(ty) = export.ty() else { return None };
             let is_abi = exports::NAMES.contains(&export.name());
-            ExportType::of(&ty).filter(|_| !is_abi).map(|ty| (export.name(), ty))
+            function_type(&ty).filter(|_| !is_abi).map(|ty| (export.name(), ty))
         })
     }
 
     /// The type of an exported function; `None` when there is none of that name, or it takes other things than numbers.
     #[must_use]
-    pub fn export(&self, name: &str) -> Option<ExportType> {
+    pub fn export(&self, name: &str) -> Option<FunctionType> {
         match self.0.module.get_export(name) {
-            Some(ExternType::Func(ty)) => ExportType::of(&ty),
+            Some(ExternType::Func(ty)) => function_type(&ty),
             _ => None,
         }
     }
@@ -241,6 +176,23 @@ impl Program {
 
     pub(crate) fn abi_exports(&self) -> &AbiExports {
         &self.0.exports
+    }
+}
+
+/// The type of a function that takes and returns numbers only.
+fn function_type(ty: &FuncType) -> Option<FunctionType> {
+    let params = ty.params().map(|ty| value_type(&ty)).collect::<Option<Vec<_>>>()?;
+    let results = ty.results().map(|ty| value_type(&ty)).collect::<Option<Vec<_>>>()?;
+    Some(FunctionType::new(params, results))
+}
+
+fn value_type(ty: &ValType) -> Option<ValueType> {
+    match ty {
+        ValType::I32 => Some(ValueType::I32),
+        ValType::I64 => Some(ValueType::I64),
+        ValType::F32 => Some(ValueType::F32),
+        ValType::F64 => Some(ValueType::F64),
+        ValType::V128 | ValType::Ref(_) => None,
     }
 }
 

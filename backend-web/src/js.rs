@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
-use raddle_runtime_api::{Outcome, Value};
+use raddle_runtime_api::{FunctionType, Outcome, Value, ValueType};
 use raddle_threadify::Options;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{future_to_promise, spawn_local};
@@ -13,7 +13,7 @@ use web_sys::AbortSignal;
 use crate::{
     error::Error,
     process::{Notifier, Process, ProcessBuilder},
-    program::{Program, ProgramOptions, ValueType},
+    program::{Program, ProgramOptions},
     runtime::{Runtime, RuntimeOptions},
     script::{self, Listener},
     start,
@@ -113,7 +113,7 @@ impl JsProgram {
     #[wasm_bindgen(getter)]
     pub fn exports(&self) -> Array {
         let types = |types: &[ValueType]| types.iter().map(|ty| JsValue::from(ty.name())).collect::<Array>();
-        let export = |(name, ty): (&str, &crate::ExportType)| {
+        let export = |(name, ty): (&str, &FunctionType)| {
             script::object(&[("name", &name.into()), ("params", &types(&ty.params)), ("results", &types(&ty.results))])
         };
         self.0.exports().map(export).collect()
@@ -297,9 +297,8 @@ fn outcome(outcome: &Outcome) -> JsValue {
     let object = JSON::parse(&json(outcome)).unwrap_or(JsValue::UNDEFINED);
     if let (Outcome::Returned(values), Some(object)) = (outcome, object.dyn_ref::<Object>()) {
         // JSON's numbers lose digits of 64-bit integers, and it has none for what is not finite.
-        let result = |value: &Value| {
-            script::object(&[("type", &ValueType::from(*value).name().into()), ("value", &start::to_js(*value))])
-        };
+        let result =
+            |value: &Value| script::object(&[("type", &value.ty().name().into()), ("value", &start::to_js(*value))]);
         script::set(object, "results", &values.iter().map(result).collect::<Array>());
     }
     object

@@ -53,10 +53,10 @@ mod start;
 pub use error::{Error, MissingImport};
 pub use memory::Memory;
 pub use process::{Notifier, Process, ProcessBuilder, Stats};
-pub use program::{ExportType, Program, ProgramOptions, ValueType};
+pub use program::{Program, ProgramOptions};
 pub use raddle_runtime_api::{
-    BlockedThread, Event, Frame, GuestMemory, Limit, Limits, MemoryFault, Outcome, Stream, ThreadLabel, Trap, TrapKind,
-    Value, Waiting, cycles,
+    BlockedThread, Event, Frame, FunctionType, GuestMemory, Limit, Limits, MemoryFault, Outcome, Stream, ThreadLabel,
+    Trap, TrapKind, Value, ValueType, Waiting, cycles,
 };
 pub use raddle_threadify as threadify;
 pub use runtime::{Runtime, RuntimeOptions};

@@ -11,7 +11,8 @@ use std::{
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use raddle_runtime_api::{
-    Event, Limits, MemoryFault, Outcome, Process as ApiProcess, ThreadLabel, Trap, TrapKind, Value, Words,
+    Event, FunctionType, Limits, MemoryFault, Outcome, Process as ApiProcess, ThreadLabel, Trap, TrapKind, Value,
+    ValueType, Words,
 };
 use raddle_web_shared::{
     output::{self, Inbox},
@@ -20,14 +21,7 @@ use raddle_web_shared::{
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
-    backtrace,
-    error::Error,
-    events,
-    host::PageHost,
-    memory::Memory,
-    nursery::Message,
-    program::{ExportType, Program, ValueType},
-    script, start,
+    backtrace, error::Error, events, host::PageHost, memory::Memory, nursery::Message, program::Program, script, start,
 };
 
 /// How long a nursery stays after its workers, in milliseconds: Chromium never ends the thread of a worker, and never
@@ -201,13 +195,13 @@ impl ProcessBuilder {
 
     /// The type of the entry, where there is one.
     #[cfg(feature = "js")]
-    pub(crate) fn entry_type<'a>(&self, program: &'a Program) -> Option<&'a ExportType> {
+    pub(crate) fn entry_type<'a>(&self, program: &'a Program) -> Option<&'a FunctionType> {
         let default = || program.default_entry().map(|(name, _)| name);
         program.export(self.entry.as_deref().or_else(default)?)
     }
 
     /// The entry with its type, and its arguments, checked against that.
-    pub(crate) fn resolve_entry(&self) -> Result<(String, ExportType, Vec<Value>), Error> {
+    pub(crate) fn resolve_entry(&self) -> Result<(String, FunctionType, Vec<Value>), Error> {
         let program = &self.program;
         let exports = || program.exports().map(|(name, _)| name.to_owned()).collect();
         let (name, args) = match &self.entry {

@@ -1,10 +1,10 @@
 //! [`Program`]: a module, compiled once.
 
-use std::{fmt, rc::Rc};
+use std::rc::Rc;
 
 use js_sys::WebAssembly;
 use raddle_runtime_api::{
-    Value,
+    FunctionType, Value, ValueType,
     abi::{self, PointerWidth, Ty, entry, exports, imports, section::ThreadsSection},
 };
 use raddle_threadify::{Inspection, Options, Report};
@@ -26,7 +26,7 @@ pub(crate) struct Inner {
     /// What it was compiled from, for backtraces.
     pub(crate) wasm: Box<[u8]>,
     pub(crate) section: ThreadsSection,
-    exports: Vec<(String, Option<ExportType>)>,
+    exports: Vec<(String, Option<FunctionType>)>,
     /// What the embedder must provide.
     pub(crate) own_imports: Vec<MissingImport>,
     pub(crate) can_spawn: bool,
@@ -39,70 +39,6 @@ pub(crate) struct Inner {
 pub struct ProgramOptions {
     /// How a raw module is threadified. A module that was threadified before is taken as it is.
     pub threadify: Options,
-}
-
-/// The type of a number that an entry function takes or returns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ValueType {
-    /// A 32-bit integer.
-    I32,
-    /// A 64-bit integer.
-    I64,
-    /// A 32-bit float.
-    F32,
-    /// A 64-bit float.
-    F64,
-}
-
-impl ValueType {
-    /// The name in the text format.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            ValueType::I32 => "i32",
-            ValueType::I64 => "i64",
-            ValueType::F32 => "f32",
-            ValueType::F64 => "f64",
-        }
-    }
-
-    pub(crate) fn find(name: &str) -> Option<ValueType> {
-        [ValueType::I32, ValueType::I64, ValueType::F32, ValueType::F64].into_iter().find(|ty| ty.name() == name)
-    }
-}
-
-impl fmt::Display for ValueType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl From<Value> for ValueType {
-    fn from(value: Value) -> ValueType {
-        match value {
-            Value::I32(_) => ValueType::I32,
-            Value::I64(_) => ValueType::I64,
-            Value::F32(_) => ValueType::F32,
-            Value::F64(_) => ValueType::F64,
-        }
-    }
-}
-
-/// The type of an exported function that takes and returns numbers only.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ExportType {
-    /// The types of the parameters.
-    pub params: Vec<ValueType>,
-    /// The types of the results.
-    pub results: Vec<ValueType>,
-}
-
-impl ExportType {
-    fn of(function: &raddle_threadify::Function) -> Option<ExportType> {
-        let types = |names: &[String]| names.iter().map(|name| ValueType::find(name)).collect::<Option<Vec<_>>>();
-        Some(ExportType { params: types(&function.params)?, results: types(&function.results)? })
-    }
 }
 
 impl Program {
@@ -122,7 +58,7 @@ impl Program {
     ) -> Result<Program, Error> {
         let module = runtime::compile(&wasm).await?;
         let inspection = raddle_threadify::inspect(&wasm)?;
-        let exports = inspection.exports.iter().map(|function| (function.name.clone(), ExportType::of(function)));
+        let exports = inspection.exports.iter().map(|function| (function.name.clone(), function_type(function)));
         let exports = exports.collect();
         check_abi(&inspection, section.pointer_width)?;
         let own_imports = own_imports(&inspection, &section);
@@ -140,14 +76,14 @@ impl Program {
 
     /// The functions that the module exports and that can be an entry, with their types. Those that `threadify` added
     /// are left out.
-    pub fn exports(&self) -> impl Iterator<Item = (&str, &ExportType)> {
+    pub fn exports(&self) -> impl Iterator<Item = (&str, &FunctionType)> {
         let own = self.0.exports.iter().filter(|(name, _)| !exports::NAMES.contains(&name.as_str()));
         own.filter_map(|(name, ty)| Some((name.as_str(), ty.as_ref()?)))
     }
 
     /// The type of an exported function; `None` when there is none of that name, or it takes other things than numbers.
     #[must_use]
-    pub fn export(&self, name: &str) -> Option<&ExportType> {
+    pub fn export(&self, name: &str) -> Option<&FunctionType> {
         self.0.exports.iter().find(|(export, _)| export == name)?.1.as_ref()
     }
 
@@ -185,6 +121,12 @@ impl Program {
     pub fn section(&self) -> &ThreadsSection {
         &self.0.section
     }
+}
+
+/// The type of a function that takes and returns numbers only.
+fn function_type(function: &raddle_threadify::Function) -> Option<FunctionType> {
+    let types = |names: &[String]| names.iter().map(|name| ValueType::find(name)).collect::<Option<Vec<_>>>();
+    Some(FunctionType::new(types(&function.params)?, types(&function.results)?))
 }
 
 /// Whether the module imports the guest ABI's functions with their types: a browser tells only when an instance is

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, Object};
 use raddle_runtime_api::{
-    Config, PAGE, Process as ApiProcess, Value, Words,
+    Config, FunctionType, PAGE, Process as ApiProcess, Value, Words,
     abi::{self, PointerWidth, entry, exports, imports},
 };
 use raddle_web_shared::{
@@ -21,7 +21,7 @@ use crate::{
     host::PageHost,
     memory::Memory,
     process::{Process, ProcessBuilder, Running},
-    program::{ExportType, Program},
+    program::Program,
     script,
 };
 
@@ -117,7 +117,7 @@ fn slabs(control: &control::Control) -> Object {
 /// What the main thread calls.
 struct Entry {
     name: String,
-    ty: ExportType,
+    ty: FunctionType,
     args: Vec<Value>,
     constructors: Option<&'static str>,
 }

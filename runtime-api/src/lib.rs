@@ -52,7 +52,10 @@ pub use crate::{
         Call, Capabilities, Capability, GuestBytes, GuestMemory, Host, LaunchError, MemoryFault, StartJob, Stream,
         Unwind, Words,
     },
-    outcome::{BlockedThread, Event, Frame, Limit, Outcome, ThreadLabel, Trap, TrapKind, Value, Waiting, cycles},
+    outcome::{
+        BlockedThread, Event, Frame, FunctionType, Limit, Outcome, ThreadLabel, Trap, TrapKind, Value, ValueType,
+        Waiting, cycles,
+    },
     process::{Guest, GuestEnd, NoProcess, Process, Stats, Thread, Threads},
     program::{
         Config, ConfigError, DEFAULT_MAX_THREADS, DEFAULT_STACK_SIZE, Limits, MAX_THREADS, MAX_TLS_KEYS,

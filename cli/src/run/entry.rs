@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use raddle_backend_native::{ExportType, Program, Value, ValueType};
+use raddle_backend_native::{FunctionType, Program, Value, ValueType};
 
 use raddle_runtime_api::abi::entry;
 
@@ -65,7 +65,12 @@ pub(crate) fn choose(program: &Program, args: &Run) -> Result<Entry, EntryError>
 }
 
 /// The default entry with the arguments that it is given; the user has none to give.
-fn default_entry(name: &str, values: Vec<Value>, export: &ExportType, args: &[String]) -> Result<Entry, ArgumentError> {
+fn default_entry(
+    name: &str,
+    values: Vec<Value>,
+    export: &FunctionType,
+    args: &[String],
+) -> Result<Entry, ArgumentError> {
     if !args.is_empty() {
         return Err(ArgumentError::WithoutInvoke { entry: name.into() });
     }
@@ -73,7 +78,7 @@ fn default_entry(name: &str, values: Vec<Value>, export: &ExportType, args: &[St
     Ok(Entry { name: name.into(), args: values })
 }
 
-fn parse_all(name: &str, export: &ExportType, args: &[String]) -> Result<Vec<Value>, ArgumentError> {
+fn parse_all(name: &str, export: &FunctionType, args: &[String]) -> Result<Vec<Value>, ArgumentError> {
     if args.len() != export.params.len() {
         return Err(ArgumentError::Count {
             export: name.into(),
@@ -123,7 +128,7 @@ fn expected(ty: ValueType) -> &'static str {
 }
 
 /// How an export is called, in a line.
-fn usage(name: &str, export: &ExportType) -> String {
+fn usage(name: &str, export: &FunctionType) -> String {
     let mut line = format!("--invoke {name}");
     for ty in &export.params {
         let _ = write!(line, " {ty}");

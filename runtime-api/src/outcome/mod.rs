@@ -1,6 +1,6 @@
 //! How a process ended, and what happens in it until then: the same for every backend.
 //!
-//! This file has [`Outcome`]. `value` are the numbers that entries take and return, `trap` and `deadlock` what two of the
+//! This file has [`Outcome`]. `value` has the numbers that entries take and return and their types, `trap` and `deadlock` what two of the
 //! outcomes have to say, `event` what an embedder is told while a process runs. `encoding` is an outcome as the control
 //! words hold it, `json` as reports do.
 //!
@@ -24,7 +24,7 @@ pub use self::{
     deadlock::{BlockedThread, Waiting, cycles},
     event::{Event, Limit},
     trap::{Frame, Trap, TrapKind},
-    value::Value,
+    value::{FunctionType, Value, ValueType},
 };
 
 /// A thread as a report names it.
