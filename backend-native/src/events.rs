@@ -14,7 +14,7 @@ pub(crate) type OnEvent = Box<dyn Fn(&Event) + Send + Sync>;
 
 thread_local! {
     /// The guest thread that this OS thread runs, if its embedder is told of it.
-    static CURRENT: RefCell<ThreadLabel> = const { RefCell::new(ThreadLabel { id: 0, name: String::new() }) };
+    static CURRENT: RefCell<ThreadLabel> = const { RefCell::new(ThreadLabel::unnamed(0)) };
 }
 
 /// Tells of an event, on the thread that it is about. A panic of the embedder's ends here, as it would leave behind a
@@ -24,7 +24,7 @@ thread_local! {
 /// How the process ends after such a panic.
 pub(crate) fn tell(on_event: &OnEvent, event: &Event) -> Result<(), Outcome> {
     if let Event::ThreadStarted { thread, name } | Event::ThreadNamed { thread, name } = event {
-        CURRENT.set(ThreadLabel { id: *thread, name: name.clone() });
+        CURRENT.set(ThreadLabel::new(*thread, name));
     }
     // What a panic leaves half done is the embedder's.
     catch_unwind(AssertUnwindSafe(|| on_event(event))).map_err(|panic| Outcome::Trapped {

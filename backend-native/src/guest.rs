@@ -119,7 +119,7 @@ impl<T: 'static> NativeGuest<T> {
         match error.downcast_ref::<Unwound>() {
             Some(Unwound(Unwind::Trap(kind))) => {
                 let backtrace = trap::backtrace(error, functions);
-                GuestEnd::Trapped(Trap { backtrace, ..Trap::new(*kind, kind.explanation()) })
+                GuestEnd::Trapped(Trap::new(*kind, kind.explanation()).with_backtrace(backtrace))
             }
             Some(Unwound(unwind)) => {
                 if *unwind == Unwind::Stopped {
@@ -242,7 +242,7 @@ fn instantiation_end(program: &Program, error: &wasmtime::Error) -> GuestEnd {
     let mut trap = trap::from_error(error, program.section().functions);
     if let Some(&Unwound(unwind)) = error.downcast_ref::<Unwound>() {
         let Unwind::Trap(kind) = unwind else { return GuestEnd::Unwound(unwind) };
-        trap = Trap { backtrace: trap.backtrace, ..Trap::new(kind, kind.explanation()) };
+        trap = Trap::new(kind, kind.explanation()).with_backtrace(trap.backtrace);
     } else if error.downcast_ref::<wasmtime::Trap>().is_none() {
         trap.kind = TrapKind::Instantiation;
     }

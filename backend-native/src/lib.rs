@@ -50,7 +50,7 @@ pub use notifier::Notifier;
 pub use process::{Process, ProcessBuilder};
 pub use program::{Program, ProgramOptions};
 pub use raddle_runtime_api::{
-    BlockedThread, ConfigError, Event, Frame, FunctionType, GuestMemory, Limit, MemoryFault, Outcome, Stats,
+    BlockedThread, ConfigError, Event, Failure, Frame, FunctionType, GuestMemory, Limit, MemoryFault, Outcome, Stats,
     ThreadLabel, Trap, TrapKind, Value, ValueType, Waiting, cycles,
 };
 pub use raddle_threadify as threadify;

@@ -101,7 +101,7 @@ impl<T> ThreadState<T> {
     /// [`exit`](ThreadState::exit).
     #[must_use = "the import returns it"]
     pub fn abort(&self, message: impl Into<String>) -> wasmtime::Error {
-        let thread = ThreadLabel { id: self.thread_id(), name: self.thread().name() };
+        let thread = ThreadLabel::new(self.thread_id(), self.thread().name());
         self.end(&Outcome::Aborted { message: message.into(), thread })
     }
 

@@ -11,21 +11,19 @@ use wasmtime::{GcHeapOutOfMemory, ThrownException, Trap as EngineTrap, WasmBackt
 
 /// The trap that an error stands for, of guest code or of an embedder's import that failed. See [`backtrace`].
 pub(crate) fn from_error(error: &wasmtime::Error, functions: u32) -> Trap {
-    let backtrace = backtrace(error, functions);
-    match error.downcast_ref::<EngineTrap>() {
+    let trap = match error.downcast_ref::<EngineTrap>() {
         Some(&trap) => {
             let kind = kind(trap);
             let message = if kind == TrapKind::Other { trap.to_string() } else { String::new() };
-            Trap { kind, message, backtrace }
+            Trap::new(kind, message)
         }
-        None if error.is::<ThrownException>() => {
-            Trap { kind: TrapKind::UncaughtException, message: String::new(), backtrace }
-        }
+        None if error.is::<ThrownException>() => Trap::new(TrapKind::UncaughtException, ""),
         None if error.is::<GcHeapOutOfMemory<()>>() => {
-            Trap { kind: TrapKind::Other, message: "there is no room for more exceptions".into(), backtrace }
+            Trap::new(TrapKind::Other, "there is no room for more exceptions")
         }
-        None => Trap { kind: TrapKind::Host, message: host_message(error), backtrace },
-    }
+        None => Trap::new(TrapKind::Host, host_message(error)),
+    };
+    trap.with_backtrace(backtrace(error, functions))
 }
 
 /// The trap that a panic of the embedder's code stands for.
@@ -45,18 +43,14 @@ pub(crate) fn backtrace(error: &wasmtime::Error, functions: u32) -> Vec<Frame> {
 
 /// A wasm frame as the source's frames: one for each function that was inlined, the innermost first.
 fn frames(info: &wasmtime::FrameInfo) -> Vec<Frame> {
-    let whole = Frame {
-        function: info.func_name().map(demangle),
-        index: info.func_index(),
-        offset: info.module_offset().map(|offset| offset as u64),
-        ..Frame::default()
-    };
-    let symbol = |symbol: &wasmtime::FrameSymbol| Frame {
-        function: symbol.name().map(demangle).or_else(|| whole.function.clone()),
-        file: symbol.file().map(str::to_owned),
-        line: symbol.line(),
-        column: symbol.column(),
-        ..whole.clone()
+    let mut whole = Frame::new(info.func_index(), info.module_offset().map(|offset| offset as u64));
+    whole.function = info.func_name().map(demangle);
+    let symbol = |symbol: &wasmtime::FrameSymbol| {
+        let mut frame = whole.clone();
+        frame.function = symbol.name().map(demangle).or(frame.function);
+        frame.file = symbol.file().map(str::to_owned);
+        (frame.line, frame.column) = (symbol.line(), symbol.column());
+        frame
     };
     if info.symbols().is_empty() { vec![whole.clone()] } else { info.symbols().iter().map(symbol).collect() }
 }

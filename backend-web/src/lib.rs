@@ -55,8 +55,8 @@ pub use memory::Memory;
 pub use process::{Notifier, Process, ProcessBuilder, Stats};
 pub use program::{Program, ProgramOptions};
 pub use raddle_runtime_api::{
-    BlockedThread, Event, Frame, FunctionType, GuestMemory, Limit, Limits, MemoryFault, Outcome, Stream, ThreadLabel,
-    Trap, TrapKind, Value, ValueType, Waiting, cycles,
+    BlockedThread, Event, Failure, Frame, FunctionType, GuestMemory, Limit, Limits, MemoryFault, Outcome, Stream,
+    ThreadLabel, Trap, TrapKind, Value, ValueType, Waiting, cycles,
 };
 pub use raddle_threadify as threadify;
 pub use runtime::{Runtime, RuntimeOptions};

@@ -446,7 +446,7 @@ impl Running {
         // What has ended already may have no words any more.
         if self.end.borrow().is_none() {
             let trap = Trap::new(TrapKind::Instantiation, message);
-            self.process.end(&Outcome::Trapped { thread: ThreadLabel { id: 0, name: String::new() }, trap });
+            self.process.end(&Outcome::Trapped { thread: ThreadLabel::unnamed(0), trap });
             self.abandon();
         }
         self.host().nursery().terminate();

@@ -53,8 +53,8 @@ pub use crate::{
         Unwind, Words,
     },
     outcome::{
-        BlockedThread, Event, Frame, FunctionType, Limit, Outcome, ThreadLabel, Trap, TrapKind, Value, ValueType,
-        Waiting, cycles,
+        BlockedThread, Event, Failure, Frame, FunctionType, Limit, Outcome, ThreadLabel, Trap, TrapKind, Value,
+        ValueType, Waiting, cycles,
     },
     process::{Guest, GuestEnd, NoProcess, Process, Stats, Thread, Threads},
     program::{

@@ -55,7 +55,8 @@ impl<'a> Symbols<'a> {
     #[must_use]
     pub fn frames(&self, frame: &Frame) -> Vec<Frame> {
         let function = self.functions.get(&frame.index).map(|name| demangle(name)).or_else(|| frame.function.clone());
-        let whole = Frame { function, ..frame.clone() };
+        let mut whole = frame.clone();
+        whole.function = function;
         let inlined = self.inlined(&whole).unwrap_or_default();
         if inlined.is_empty() { vec![whole] } else { inlined }
     }
@@ -66,11 +67,13 @@ impl<'a> Symbols<'a> {
         let mut found = lines.find_frames(address).skip_all_loads().ok()?;
         let mut frames = Vec::new();
         while let Ok(Some(frame)) = found.next() {
+            let mut inner = whole.clone();
             let function = frame.function.as_ref().and_then(|function| function.raw_name().ok());
-            let function = function.map(|name| demangle(&name)).or_else(|| whole.function.clone());
+            inner.function = function.map(|name| demangle(&name)).or(inner.function);
             let Location { file, line, column } =
                 frame.location.unwrap_or(Location { file: None, line: None, column: None });
-            frames.push(Frame { function, file: file.map(str::to_owned), line, column, ..whole.clone() });
+            (inner.file, inner.line, inner.column) = (file.map(str::to_owned), line, column);
+            frames.push(inner);
         }
         Some(frames)
     }
@@ -124,7 +127,8 @@ mod tests {
         let wasm = wat::parse_str("(module (func $_ZN4core3fmt5write17h0123456789abcdefE) (func))").unwrap();
         let symbols = Symbols::read(&wasm);
         let names = |index| {
-            let frame = Frame { function: Some("browser's".into()), index, offset: Some(40), ..Frame::default() };
+            let mut frame = Frame::new(index, Some(40));
+            frame.function = Some("browser's".into());
             symbols.frames(&frame).into_iter().map(|frame| frame.function.unwrap()).collect::<Vec<_>>()
         };
         assert_eq!(names(0), ["core::fmt::write"]);
@@ -138,7 +142,7 @@ mod tests {
         let text = "(module\n  (func $f\n    nop\n    unreachable))";
         let wasm = wat.parse_str(Some("here.wat".as_ref()), text).unwrap();
         let offset = find(&wasm, &[0x01, 0x00, 0x0b]) + 1;
-        let frames = Symbols::read(&wasm).frames(&Frame { offset: Some(offset), ..Frame::default() });
+        let frames = Symbols::read(&wasm).frames(&Frame::new(0, Some(offset)));
         let [frame] = &frames[..] else { panic!("{frames:?}") };
         assert_eq!((frame.function.as_deref(), frame.line), (Some("f"), Some(4)));
         assert!(frame.file.as_deref().unwrap().ends_with("here.wat"), "{frame:?}");
@@ -165,7 +169,7 @@ mod tests {
     #[test]
     fn what_is_no_module_says_nothing() {
         let mut wasm = wat::parse_str("(module (func $f unreachable))").unwrap();
-        let frame = Frame { index: 0, offset: Some(30), ..Frame::default() };
+        let frame = Frame::new(0, Some(30));
         for length in 0..wasm.len() {
             let symbols = Symbols::read(&wasm[..length]);
             assert_eq!(symbols.frames(&frame).len(), 1);

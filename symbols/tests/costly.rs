@@ -79,7 +79,7 @@ impl Module {
         let wasm = self.bytes();
         // Whatever it says, there is a frame for the function's one instruction, which stands in front of all of this.
         let code = wasm.windows(2).position(|bytes| bytes == [0x00, 0x0b]).expect("its code");
-        let frame = Frame { offset: Some(code as u64), ..Frame::default() };
+        let frame = Frame::new(0, Some(code as u64));
         assert_eq!(Symbols::read(&wasm).frames(&frame).len(), 1);
         match without_costly_dwarf(&wasm) {
             Cow::Borrowed(_) => true,

@@ -61,7 +61,7 @@ impl Thrown {
             TrapKind::Host => format!("{}: {}", self.name, self.message),
             _ => String::new(),
         };
-        Trap { kind, message, backtrace: self.backtrace(guest) }
+        Trap::new(kind, message).with_backtrace(self.backtrace(guest))
     }
 
     fn kind(&self) -> TrapKind {
@@ -86,11 +86,10 @@ impl Thrown {
         let frames = self.stack.lines().filter_map(WasmLine::parse);
         let frames = frames.filter(|line| line.module == guest);
         frames
-            .map(|line| Frame {
-                function: line.name.map(Into::into),
-                index: line.index,
-                offset: line.offset,
-                ..Frame::default()
+            .map(|line| {
+                let mut frame = Frame::new(line.index, line.offset);
+                frame.function = line.name.map(Into::into);
+                frame
             })
             .collect()
     }

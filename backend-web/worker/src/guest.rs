@@ -30,7 +30,7 @@ impl WebGuest {
     fn end(&self) -> GuestEnd {
         match AGENT.with(|agent| agent.unwind.take()) {
             Some(Unwind::Trap(kind)) => {
-                GuestEnd::Trapped(Trap { backtrace: backtrace(), ..Trap::new(kind, kind.explanation()) })
+                GuestEnd::Trapped(Trap::new(kind, kind.explanation()).with_backtrace(backtrace()))
             }
             Some(unwind) => {
                 if unwind == Unwind::Stopped {

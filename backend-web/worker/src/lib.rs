@@ -141,7 +141,7 @@ extern "C" fn end_by_time() {
 extern "C" fn end_by_crash(len: u32) {
     if let Some(process) = WebHost.process() {
         let trap = Trap::new(TrapKind::Instantiation, text::take(len));
-        process.end(&Outcome::Trapped { thread: ThreadLabel { id: 0, name: String::new() }, trap });
+        process.end(&Outcome::Trapped { thread: ThreadLabel::unnamed(0), trap });
     }
 }
 

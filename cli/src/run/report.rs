@@ -70,7 +70,7 @@ mod tests {
         let kinds: Vec<&str> = TrapKind::ALL.iter().map(|kind| kind.name()).collect();
         assert_eq!(names(&schema, "/$defs/trap_kind/enum"), kinds);
 
-        let thread = ThreadLabel { id: 1, name: String::new() };
+        let thread = ThreadLabel::unnamed(1);
         let outcomes = [
             Outcome::Returned(Vec::new()),
             Outcome::Exited(0),

@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         let trap = Trap::new(TrapKind::Unreachable, "why");
-        let outcome = Outcome::Trapped { thread: ThreadLabel { id: 2, name: "weaver".into() }, trap };
+        let outcome = Outcome::Trapped { thread: ThreadLabel::new(2, "weaver"), trap };
         let ended = Ended::new(outcome).output("text\n", vec![0xff, 0, 7]).counts(Counts::known(3, 4, 0, 1));
         let refused = Refusal::new(Stage::Load, "BN0002", "no").lacking(Capability::Memory64);
         let observations = [

@@ -36,8 +36,7 @@ fn said(stdout: &str) -> Observation {
 }
 
 fn label(id: u32) -> ThreadLabel {
-    let name = if id == 2 { "weaver".into() } else { String::new() };
-    ThreadLabel { id, name }
+    ThreadLabel::new(id, if id == 2 { "weaver" } else { "" })
 }
 
 fn aborted(message: &str, thread: u32) -> Observation {
@@ -46,14 +45,14 @@ fn aborted(message: &str, thread: u32) -> Observation {
 
 /// A trap in `inner`, which has no name in the module and was called by `divide`.
 fn trapped(kind: TrapKind, thread: u32) -> Observation {
-    let named = Frame { function: Some("divide".into()), ..Frame::default() };
-    let backtrace = vec![Frame::default(), named];
-    let trap = Trap { kind, message: "by the operator".into(), backtrace };
+    let mut named = Frame::new(0, None);
+    named.function = Some("divide".into());
+    let trap = Trap::new(kind, "by the operator").with_backtrace(vec![Frame::default(), named]);
     ended(Outcome::Trapped { thread: label(thread), trap })
 }
 
 fn deadlocked(waits: &[(u32, Waiting)]) -> Observation {
-    let blocked = |&(id, waiting): &(u32, Waiting)| BlockedThread { thread: label(id), waiting, backtrace: Vec::new() };
+    let blocked = |&(id, waiting): &(u32, Waiting)| BlockedThread::new(label(id), waiting);
     ended(Outcome::Deadlocked { threads: waits.iter().map(blocked).collect() })
 }
 

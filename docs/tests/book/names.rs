@@ -13,7 +13,7 @@ fn first(page: &str, header: &[&str]) -> Vec<String> {
 
 #[test]
 fn every_outcome() {
-    let thread = ThreadLabel { id: 1, name: String::new() };
+    let thread = ThreadLabel::unnamed(1);
     let outcomes = [
         Outcome::Returned(Vec::new()),
         Outcome::Exited(0),

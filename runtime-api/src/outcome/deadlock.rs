@@ -49,6 +49,7 @@ impl fmt::Display for Waiting {
 
 /// A thread that is blocked for ever.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct BlockedThread {
     /// The thread.
     pub thread: ThreadLabel,
@@ -57,6 +58,14 @@ pub struct BlockedThread {
     /// The functions that were running, the innermost first; empty where the host cannot tell, or for threads beyond
     /// the first few dozen.
     pub backtrace: Vec<Frame>,
+}
+
+impl BlockedThread {
+    /// A blocked thread without a backtrace.
+    #[must_use]
+    pub const fn new(thread: ThreadLabel, waiting: Waiting) -> BlockedThread {
+        BlockedThread { thread, waiting, backtrace: Vec::new() }
+    }
 }
 
 /// What it waits for, and the backtrace on lines below.
@@ -122,12 +131,12 @@ fn cycle_from(next: &BTreeMap<u32, u32>, member: u32) -> Vec<u32> {
 
 #[cfg(test)]
 mod tests {
-    use alloc::{string::String, vec};
+    use alloc::vec;
 
     use super::*;
 
     fn blocked(id: u32, waiting: Waiting) -> BlockedThread {
-        BlockedThread { thread: ThreadLabel { id, name: String::new() }, waiting, backtrace: vec![] }
+        BlockedThread::new(ThreadLabel::unnamed(id), waiting)
     }
 
     fn mutex(owner: u32) -> Waiting {

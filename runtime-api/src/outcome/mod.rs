@@ -1,7 +1,7 @@
 //! How a process ended, and what happens in it until then: the same for every backend.
 //!
 //! This file has [`Outcome`]. `value` has the numbers that entries take and return and their types, `trap` and `deadlock` what two of the
-//! outcomes have to say, `event` what an embedder is told while a process runs. `encoding` is an outcome as the control
+//! outcomes have to say, `failure` makes an error of those that are no success, `event` is what an embedder is told while a process runs. `encoding` is an outcome as the control
 //! words hold it, `json` as reports do.
 //!
 //! No process, thread or host comes in here: this is what they report.
@@ -15,6 +15,7 @@ use core::fmt;
 mod deadlock;
 pub(crate) mod encoding;
 mod event;
+mod failure;
 #[cfg(feature = "serde")]
 mod json;
 mod trap;
@@ -23,17 +24,32 @@ mod value;
 pub use self::{
     deadlock::{BlockedThread, Waiting, cycles},
     event::{Event, Limit},
+    failure::Failure,
     trap::{Frame, Trap, TrapKind},
     value::{FunctionType, Value, ValueType},
 };
 
 /// A thread as a report names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ThreadLabel {
-    /// The id; 1 is the main thread.
+    /// The id; 1 is the main thread. 0 is no thread: what is told of it was the host's own doing.
     pub id: u32,
     /// The name, empty when it has none.
     pub name: String,
+}
+
+impl ThreadLabel {
+    /// A thread with a name.
+    pub fn new(id: u32, name: impl Into<String>) -> ThreadLabel {
+        ThreadLabel { id, name: name.into() }
+    }
+
+    /// A thread without a name.
+    #[must_use]
+    pub const fn unnamed(id: u32) -> ThreadLabel {
+        ThreadLabel { id, name: String::new() }
+    }
 }
 
 impl fmt::Display for ThreadLabel {
@@ -132,7 +148,7 @@ mod tests {
     use crate::outcome::Waiting;
 
     fn label() -> ThreadLabel {
-        ThreadLabel { id: 7, name: "wörker".into() }
+        ThreadLabel::new(7, "wörker")
     }
 
     fn frame() -> Frame {
@@ -153,7 +169,7 @@ mod tests {
             message: message.into(),
             backtrace: vec![frame(), Frame { index: 5, offset: Some(16), ..Frame::default() }],
         };
-        let thread = |id| ThreadLabel { id, name: String::new() };
+        let thread = ThreadLabel::unnamed;
         let joins = |id, joined, backtrace| BlockedThread {
             thread: thread(id),
             waiting: Waiting::Join { thread: joined },

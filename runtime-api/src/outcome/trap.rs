@@ -103,6 +103,7 @@ impl fmt::Display for TrapKind {
 
 /// One function of a backtrace, the innermost first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Frame {
     /// The function's name, where the module has one.
     pub function: Option<String>,
@@ -116,6 +117,14 @@ pub struct Frame {
     pub line: Option<u32>,
     /// The column in it, from 1.
     pub column: Option<u32>,
+}
+
+impl Frame {
+    /// A frame of which only the place in the module is known. Whoever knows more sets the fields.
+    #[must_use]
+    pub const fn new(index: u32, offset: Option<u64>) -> Frame {
+        Frame { function: None, index, offset, file: None, line: None, column: None }
+    }
 }
 
 impl fmt::Display for Frame {
@@ -134,6 +143,7 @@ impl fmt::Display for Frame {
 
 /// A trap, as the backend saw it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Trap {
     /// Why.
     pub kind: TrapKind,
@@ -147,6 +157,13 @@ impl Trap {
     /// A trap without a backtrace.
     pub fn new(kind: TrapKind, message: impl Into<String>) -> Trap {
         Trap { kind, message: message.into(), backtrace: Vec::new() }
+    }
+
+    /// The trap with a backtrace, the innermost function first.
+    #[must_use]
+    pub fn with_backtrace(mut self, backtrace: Vec<Frame>) -> Trap {
+        self.backtrace = backtrace;
+        self
     }
 }
 

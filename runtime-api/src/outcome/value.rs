@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-/// A number that an entry function takes or returns.
+/// A number that an entry function takes or returns. These are all of wasm's number types; there will be no others.
 ///
 /// Wasm's integers have no sign: unsigned numbers become values with the same bits.
 ///

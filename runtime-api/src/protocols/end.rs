@@ -1,6 +1,6 @@
 //! The end of a process. `end.md`, beside this file, explains the protocol.
 
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
 
 use super::{
     kernel::Kernel,
@@ -116,9 +116,7 @@ impl<H: Host> Kernel<H> {
             Err(malformed) => {
                 let message =
                     alloc::format!("the outcome in the control words is malformed at byte {}", malformed.offset);
-                // It is no thread's doing.
-                let thread = ThreadLabel { id: 0, name: String::new() };
-                Outcome::Trapped { thread, trap: Trap::new(TrapKind::Other, message) }
+                Outcome::Trapped { thread: ThreadLabel::unnamed(0), trap: Trap::new(TrapKind::Other, message) }
             }
         })
     }

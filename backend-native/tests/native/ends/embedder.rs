@@ -242,7 +242,7 @@ fn an_import_ends_its_process() {
           (call $hour))"#,
     ));
     let aborted = |id| {
-        let thread = ThreadLabel { id, name: "ender".into() };
+        let thread = ThreadLabel::new(id, "ender");
         Outcome::Aborted { message: "no more wool".into(), thread }
     };
     let imports: [(Import, Option<i32>); 4] = [

@@ -157,7 +157,7 @@ fn define_imports(linker: &mut wasmtime::Linker<ThreadState<Hold>>, ended_by: &A
 #[track_caller]
 fn check_outcome(outcome: &Outcome, end: End, ended_by: u32, what: &str) {
     let name = if ended_by == 1 { "main" } else { "ender" };
-    let label = ThreadLabel { id: ended_by, name: name.into() };
+    let label = ThreadLabel::new(ended_by, name);
     let expected = match end {
         End::Trap | End::Fail => {
             let Outcome::Trapped { trap: Trap { backtrace, .. }, .. } = outcome else { panic!("{what}: {outcome:?}") };
@@ -165,8 +165,7 @@ fn check_outcome(outcome: &Outcome, end: End, ended_by: u32, what: &str) {
             assert_eq!(functions[..2], ["do_end", name], "{what}");
             let (kind, message) =
                 if let End::Trap = end { (TrapKind::Unreachable, "") } else { (TrapKind::Host, "no such file") };
-            let trap = Trap { kind, message: message.into(), backtrace: backtrace.clone() };
-            Outcome::Trapped { thread: label, trap }
+            Outcome::Trapped { thread: label, trap: Trap::new(kind, message).with_backtrace(backtrace.clone()) }
         }
         End::Abort => Outcome::Aborted { message: "enough".into(), thread: label },
         End::Exit => Outcome::Exited(7),
