@@ -76,14 +76,6 @@ pub(crate) enum Error {
     #[error("RD0009: cannot take the signals that end the program: {0}")]
     Signals(#[from] ctrlc::Error),
 
-    /// Nothing can be served.
-    #[error(transparent)]
-    Serve(#[from] raddle_web_server::Error),
-
-    /// There is no browser to open, or it does not start.
-    #[error("RD0015: cannot open {url} in a browser: {source}; leave out --open and open it by hand")]
-    Open { url: String, source: io::Error },
-
     /// There is no toolchain for `raddle build`.
     #[error("RD0010: {0}")]
     Toolchain(#[from] crate::build::ToolchainError),
@@ -102,6 +94,17 @@ pub(crate) enum Error {
          [\"cdylib\"]"
     )]
     NoModule,
+
+    /// A command that is a program of its own is not installed.
+    #[error(
+        "RD0016: `raddle {name}` is a program of its own, raddle-{name}, and there is none beside raddle or on the PATH; \
+         `cargo install raddle --features {name}` installs it (in raddle's repository `--path cli` instead of `raddle`)"
+    )]
+    NoProgram { name: &'static str },
+
+    /// That program is there and does not start.
+    #[error("RD0017: cannot start {}: {source}", path.display())]
+    Start { path: PathBuf, source: io::Error },
 }
 
 impl Error {

@@ -1,21 +1,20 @@
 //! `raddle`: the command that runs, inspects, rewrites and builds multithreaded WebAssembly.
 //!
 //! [`args`] is the command line, and there is a module for each command: [`run`], [`inspect`], [`threadify`],
-//! [`build`], [`conform`], [`serve`], [`completions`]. [`input`] and [`output`] are the files, [`error`] and [`status`]
-//! what the user and the shell are told.
+//! [`build`], [`completions`], and [`external`] for those that are programs of their own. [`input`] and [`output`] are the
+//! files, [`error`] and [`status`] what the user and the shell are told.
 #![forbid(unsafe_code)]
 
 mod args;
 mod build;
 mod completions;
-mod conform;
 mod error;
+mod external;
 mod input;
 mod inspect;
 mod output;
 mod progress;
 mod run;
-mod serve;
 mod status;
 mod threadify;
 
@@ -45,8 +44,8 @@ fn execute(command: &Command) -> Result<i32, Error> {
         Command::Inspect(args) => inspect::run(args).map(|()| 0),
         Command::Threadify(args) => threadify::run(args).map(|()| 0),
         Command::Build(args) => build::run(args).map(|()| 0),
-        Command::Conform(args) => Ok(conform::run(args)),
-        Command::Serve(args) => serve::run(args).map(|()| 0),
+        Command::Conform(args) => external::run("conform", args),
+        Command::Serve(args) => external::run("serve", args),
         Command::Completions(args) => completions::run(args).map(|()| 0),
     }
 }

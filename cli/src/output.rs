@@ -68,16 +68,12 @@ impl Destination {
     }
 }
 
-/// Writes to standard output. A reader who has gone away is no error: `raddle inspect … | head` ends quietly.
+/// Writes to standard output.
 ///
 /// # Errors
-/// When standard output cannot be written for another reason, as a full disk.
+/// When standard output cannot be written, unless it is that the reader has gone away.
 pub(crate) fn print(bytes: &[u8]) -> Result<(), Error> {
-    let mut stdout = io::stdout().lock();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result.during(WRITING, Path::new("standard output")),
-    }
+    raddle_command::print(bytes).during(WRITING, Path::new("standard output"))
 }
 
 /// A temporary file with the permissions that the final one shall have: those of the old file, else the usual ones.

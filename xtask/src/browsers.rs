@@ -5,7 +5,7 @@ use std::process::Command;
 use crate::{
     shell::{self, Result},
     tally::Tally,
-    tools, web,
+    tools, web, workspace,
 };
 
 /// Each browser with its driver.
@@ -18,9 +18,6 @@ const VARIABLE: &str = "RADDLE_BROWSER_ARGS";
 /// What browsers are told by tests: nothing but these pages is opened, and they stay off the network.
 const ARGUMENTS: &str = "--disable-gpu --disable-quic --no-first-run --disable-background-networking \
                          --disable-component-update --disable-sync";
-
-/// These find out for themselves what is there: a browser, or npm, and say what is not.
-const PACKAGE_TESTS: [&str; 7] = ["test", "--package", "raddle-backend-web", "--test", "browsers", "--", "--ignored"];
 
 /// Runs the suite, the demo's tests and the package's in every browser that is there.
 pub(crate) fn run() -> Result {
@@ -49,35 +46,29 @@ pub(crate) fn all(tally: &mut Tally) {
                 &format!("there is no {program}; get it with `cargo xtask setup --browsers`"),
             ),
             None => {
-                tally.test(&format!("conformance suite in {name}"), || shell::run(suite(name)));
+                tally.test(&format!("conformance suite in {name}"), || shell::run(suite(name)?));
                 tally.test(&format!("demo in {name}"), || demo(name));
             }
         }
     }
     shell::heading("the package as its users have it");
-    tally.cargo_test(with_arguments(shell::cargo(&PACKAGE_TESTS)));
+    // These find out for themselves what is there: a browser, or npm, and say what is not.
+    tally.cargo_test(with_arguments(workspace::test("browsers", &["--ignored"])));
 }
 
 /// Runs the suite on a backend.
-pub(crate) fn suite(name: &str) -> Command {
-    with_arguments(shell::cargo(&["run", "--quiet", "--package", "raddle", "--", "conform", "run", "--backend", name]))
+///
+/// # Errors
+/// When it cannot be built.
+pub(crate) fn suite(name: &str) -> Result<Command> {
+    let mut command = workspace::program("raddle-conform")?;
+    command.args(["run", "--backend", name]);
+    Ok(with_arguments(command))
 }
 
 /// The tests that take the package.
 fn demo(name: &str) -> Result {
-    let test = [
-        "test",
-        "--quiet",
-        "--package",
-        "raddle-conformance-web",
-        "--test",
-        "demo",
-        "--",
-        "--ignored",
-        "--exact",
-        name,
-    ];
-    shell::run(with_arguments(shell::cargo(&test)))
+    shell::run(with_arguments(workspace::test("demo", &["--ignored", "--exact", name])))
 }
 
 /// Says what browsers are told, unless somebody else does.

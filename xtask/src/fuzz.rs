@@ -2,7 +2,10 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::shell::{self, Context, Result};
+use crate::{
+    shell::{self, Context, Result},
+    workspace,
+};
 
 /// The test that plays them, and the variables that it looks at.
 const TEST: &str = "fuzz::random_plays_end_and_leave_nothing";
@@ -52,9 +55,8 @@ impl Options {
 pub(crate) fn run(options: &Options) -> Result {
     let seed = options.seed.unwrap_or_else(any_seed);
     shell::heading(&format!("hostile guests for {} seconds from seed {seed}", options.seconds));
-    // Of the whole workspace, so that the engine is built with the features that all other tests have, once. And not
-    // optimised: what overflows is found, and the engine's code is the same.
-    let mut cargo = shell::cargo(&["test", "--workspace", "--test", "hostile", "--", "--exact", TEST, "--nocapture"]);
+    // Not optimised: what overflows is found, and the engine's code is the same.
+    let mut cargo = workspace::test("hostile", &["--exact", TEST, "--nocapture"]);
     cargo.env(SECONDS, options.seconds.to_string()).env(SEED, seed.to_string());
     if options.repeat {
         cargo.env(REPEAT, "1");

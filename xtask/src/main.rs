@@ -1,12 +1,14 @@
 //! All automation of raddle, as `cargo xtask COMMAND`. It needs nothing but Rust, and installs what else it takes.
 //!
-//! A module for each command; [`shell`] runs programs, [`tally`] counts tests, [`tools`] knows what is installed.
+//! A module for each command; [`workspace`] builds and runs what is in the workspace, [`shell`] runs any program,
+//! [`tally`] counts tests, [`tools`] knows what is installed.
 #![forbid(unsafe_code)]
 
 mod bench;
 mod bless;
 mod browsers;
 mod ci;
+mod conform;
 mod demo;
 mod digests;
 mod docs;
@@ -20,6 +22,7 @@ mod tally;
 mod test;
 mod tools;
 mod web;
+mod workspace;
 
 use std::process::ExitCode;
 
@@ -39,6 +42,7 @@ cargo xtask COMMAND
   demo [PORT]                 build that package and serve the demo of examples/web to this machine, on port 8080 unless it is said
   browsers                    run the conformance suite, the demo's tests and those of the package raddle-web, which npm installs as users do,
                               in Chromium and Firefox, as far as they are there
+  conform [ARGS]              run `raddle conform` with these arguments: `conform run --filter join/`
   matrix                      run the suite on every backend, and write the book's page of clauses against backends
   ci                          format, lints, docs, licences, then `test`, `miri` and a minute of `fuzz`
   fuzz [--seconds N] [--seed S] [--repeat]
@@ -74,6 +78,7 @@ fn run(args: &[&str]) -> Result {
         ["web"] => web::run(),
         ["demo", options @ ..] => demo::run(options),
         ["browsers"] => browsers::run(),
+        ["conform", args @ ..] => conform::run(args),
         ["matrix"] => matrix::run(),
         ["ci"] => ci::run(),
         ["fuzz", options @ ..] => fuzz::run(&fuzz::Options::parse(options)?),

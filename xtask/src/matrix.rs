@@ -5,7 +5,7 @@ use std::{fs, process::Stdio};
 use crate::{
     browsers,
     shell::{self, Context, Result},
-    web,
+    web, workspace,
 };
 
 /// Where the reports go.
@@ -37,15 +37,14 @@ pub(crate) fn run() -> Result {
     {
         shell::heading(&format!("conformance suite: {backend}, {profile}"));
         let path = format!("{REPORTS}/{backend}-{profile}.json");
-        let mut command = browsers::suite(backend);
+        let mut command = browsers::suite(backend)?;
         command.args(["--profile", profile, "--format", "json"]);
         command.stdout(Stdio::from(fs::File::create(&path).context(&path)?));
         shell::run(command)?;
         paths.push(path);
     }
-    let mut words = vec!["run", "--quiet", "--package", "raddle", "--", "conform", "matrix"];
-    words.extend(paths.iter().map(String::as_str));
-    let mut command = shell::cargo(&words);
+    let mut command = workspace::program("raddle-conform")?;
+    command.arg("matrix").args(&paths);
     let table = {
         let shown = shell::show(&command);
         let output = command.stderr(Stdio::inherit()).output().context(&shown)?;

@@ -5,14 +5,9 @@
 pub(crate) mod duration;
 pub(crate) mod size;
 
-use std::{
-    ffi::OsString,
-    net::{IpAddr, Ipv4Addr},
-    path::PathBuf,
-    time::Duration,
-};
+use std::{ffi::OsString, path::PathBuf, time::Duration};
 
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
 /// Runs multithreaded WebAssembly: one instance per thread over one shared memory.
@@ -48,9 +43,9 @@ pub(crate) enum Command {
     /// Build the current package with threads, for wasm32-unknown-unknown
     Build(Build),
     /// Run the conformance suite on a backend
-    Conform(raddle_conformance::command::Args),
+    Conform(External),
     /// Serve a folder to browsers, with the headers that pages with threads need
-    Serve(Serve),
+    Serve(External),
     /// Print a shell's completion script
     Completions(Completions),
 }
@@ -152,36 +147,13 @@ pub(crate) struct Build {
     pub(crate) cargo: Vec<OsString>,
 }
 
-/// `raddle serve`
+/// `raddle conform` and `raddle serve`: what follows is for their own programs, `--help` too.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "The address is printed on standard output. Every answer has the headers Cross-Origin-Opener-Policy, \
-Cross-Origin-Embedder-Policy and Cross-Origin-Resource-Policy, without which a browser shares no memory between threads. It is a \
-server for development: nothing is encrypted, compressed or kept by the browser. Ctrl-C ends it."
-)]
-pub(crate) struct Serve {
-    /// The port; 0 is any that is free
-    #[arg(long, value_name = "N", default_value_t = 8080)]
-    pub(crate) port: u16,
-
-    /// Listen on this address, for other machines too; unless it is given, only this machine is answered
-    #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
-    pub(crate) address: IpAddr,
-
-    /// Whether the first page is opened in the browser
-    #[arg(long, value_enum, value_name = "YES|NO", num_args = 0..=1, default_value = "no", default_missing_value = "yes")]
-    pub(crate) open: Open,
-
-    /// The folder
-    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub(crate) folder: PathBuf,
-}
-
-/// Whether something is opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Open {
-    Yes,
-    No,
+#[command(disable_help_flag = true)]
+pub(crate) struct External {
+    /// What that program takes
+    #[arg(value_name = "ARGUMENTS", trailing_var_arg = true, allow_hyphen_values = true)]
+    pub(crate) args: Vec<OsString>,
 }
 
 /// `raddle completions`
@@ -219,5 +191,14 @@ mod tests {
         let Command::Build(build) = cli.command else { panic!("not build") };
         assert!(build.stack_check);
         assert_eq!(build.cargo, ["--release", "--bin", "a"]);
+    }
+
+    #[test]
+    fn programs_of_their_own_get_all_that_follows() {
+        for given in [&["--help"][..], &["run", "--filter", "join/", "--", "-x"], &["--port", "0", "."], &[]] {
+            let cli = Cli::try_parse_from([&["raddle", "conform"], given].concat()).unwrap();
+            let Command::Conform(external) = cli.command else { panic!("not conform") };
+            assert_eq!(external.args, given);
+        }
     }
 }

@@ -7,6 +7,7 @@ mod build;
 mod completions;
 mod conform;
 mod ends;
+mod external;
 mod files;
 mod guests;
 mod invoke;

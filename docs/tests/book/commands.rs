@@ -14,11 +14,10 @@ pub(crate) fn declared_options(path: &str) -> BTreeSet<String> {
     let source = source.split("#[cfg(test)]").next().unwrap_or_default();
     let mut options = BTreeSet::new();
     for part in source.split("#[arg(").skip(1) {
-        // Up to the field's name: `pub(crate) name: type`, or `pub name: type`.
-        let field = ["pub(crate) ", "pub "].into_iter().filter_map(|word| part.split_once(word));
-        let (arg, field) = field.min_by_key(|(arg, _)| arg.len()).expect("a field");
-        if arg.split([',', ')', ' ']).any(|word| word.trim() == "long") {
-            let name = field.split_once(':').expect("a type").0;
+        // Up to the field: `name: type`, whoever may see it.
+        let (arg, field) = part.split_once(")]\n").expect("a field");
+        if arg.split([',', ' ']).any(|word| word.trim() == "long") {
+            let name = field.split_once(':').expect("a type").0.split_whitespace().next_back().expect("a name");
             options.insert(format!("--{}", name.replace('_', "-")));
         }
     }
@@ -34,7 +33,8 @@ pub(crate) fn named_options(text: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_option_is_there_and_no_other() {
-    let options = declared_options("cli/src/args/mod.rs");
+    let mut options = declared_options("cli/src/args/mod.rs");
+    options.extend(declared_options("cli/src/bin/raddle-serve/main.rs"));
     assert!(options.contains("--invoke") && options.contains("--json"), "{options:?}");
     let run = table(&page("commands.md"), &["option", "meaning"]);
     let run: BTreeSet<_> = run.iter().flat_map(|row| named_options(&row[0])).collect();
@@ -42,8 +42,17 @@ fn every_option_is_there_and_no_other() {
     assert!(options.is_subset(&named), "missing: {:?}", options.difference(&named));
     assert!(run.is_subset(&options), "too many: {:?}", run.difference(&options));
     // cargo's own that the chapter mentions.
-    let cargos =
-        ["--release", "--bin", "--example", "--features", "--target-dir", "--target", "--message-format", "--help"];
+    let cargos = [
+        "--release",
+        "--bin",
+        "--example",
+        "--features",
+        "--target-dir",
+        "--target",
+        "--message-format",
+        "--help",
+        "--path",
+    ];
     let strange: Vec<_> =
         named.iter().filter(|name| !options.contains(*name) && !cargos.contains(&name.as_str())).collect();
     assert!(strange.is_empty(), "{strange:?}");

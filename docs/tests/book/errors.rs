@@ -34,7 +34,8 @@ fn of_the_web_backend() {
 
 #[test]
 fn of_the_command() {
-    assert_all("commands.md", &["code", "meaning"], "cli/src/error.rs", "RD");
+    let sources = ["cli/src/error.rs", "cli/src/bin/raddle-serve/main.rs"];
+    assert_all_of("commands.md", &["code", "meaning"], &sources, "RD");
 }
 
 #[test]

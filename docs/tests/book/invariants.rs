@@ -180,7 +180,10 @@ fn crates_without_unsafe_say_so() {
         "conformance/src/bin/conform.rs",
         "conformance/native/src/lib.rs",
         "conformance/web/src/lib.rs",
+        "cli/src/lib.rs",
         "cli/src/main.rs",
+        "cli/src/bin/raddle-conform/main.rs",
+        "cli/src/bin/raddle-serve/main.rs",
         "web-server/src/lib.rs",
         "xtask/src/main.rs",
     ];

@@ -1,7 +1,9 @@
 //! `raddle conform`: the conformance suite's own command, with the native backend and browsers built in.
+#![forbid(unsafe_code)]
 
-use std::sync::Arc;
+use std::{process, sync::Arc};
 
+use clap::Parser;
 use raddle_conformance::{
     Adapter, AdapterError,
     command::{Args, Backend, Browser, Pages, Program, Served, execute},
@@ -12,14 +14,28 @@ use raddle_conformance_web::{
     by_hand::{ByHand, Settings},
 };
 
-/// Does what was asked for and returns the exit status.
-pub(crate) fn run(args: &Args) -> i32 {
+/// Runs the conformance suite on a backend
+#[derive(Debug, Parser)]
+#[command(
+    name = "raddle conform",
+    bin_name = "raddle conform",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
+struct Cli {
+    #[command(flatten)]
+    args: Args,
+}
+
+fn main() {
     let backends = [
         Backend { name: "native", adapter: native, isolates: false },
         Backend { name: Kind::Chromium.name(), adapter: chromium, isolates: true },
         Backend { name: Kind::Firefox.name(), adapter: firefox, isolates: true },
     ];
-    execute(args, &Program { prefix: &["conform"], backends: &backends, pages: Some(pages), name: "raddle conform" })
+    let program = Program { prefix: &[], backends: &backends, pages: Some(pages), name: "raddle conform" };
+    process::exit(execute(&Cli::parse().args, &program))
 }
 
 fn native(_: &Browser) -> Result<Arc<dyn Adapter>, AdapterError> {
