@@ -23,8 +23,7 @@ const ARGUMENTS: &str = "--disable-gpu --disable-quic --no-first-run --disable-b
 pub(crate) fn run() -> Result {
     let mut tally = Tally::default();
     all(&mut tally);
-    println!("{tally}");
-    tally.into_result()
+    tally.finish()
 }
 
 /// Builds the package, and runs the suite and the demo's tests in every browser that is there, each as a test; then the
@@ -53,7 +52,7 @@ pub(crate) fn all(tally: &mut Tally) {
     }
     shell::heading("the package as its users have it");
     // These find out for themselves what is there: a browser, or npm, and say what is not.
-    tally.cargo_test(with_arguments(workspace::test("browsers", &["--ignored"])));
+    tally.cargo_test("the package in browsers", with_arguments(workspace::test("browsers", &["--ignored"])));
 }
 
 /// Runs the suite on a backend.

@@ -42,6 +42,5 @@ pub(crate) fn run() -> Result {
     tally += miri::all();
     tally.test("a minute of hostile guests", || fuzz::run(&fuzz::Options::default()));
     tally += lints;
-    println!("{tally}");
-    tally.into_result()
+    tally.finish()
 }

@@ -18,6 +18,7 @@ mod miri;
 mod programs;
 mod setup;
 mod shell;
+mod steps;
 mod tally;
 mod test;
 mod tools;

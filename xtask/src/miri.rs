@@ -13,6 +13,7 @@ use crate::{
 
 /// Tests of one crate.
 struct Part {
+    name: &'static str,
     /// What is handed to `cargo miri test` before `--`.
     cargo: &'static [&'static str],
     /// The names, or parts of them, of the tests; all if there is none.
@@ -22,10 +23,16 @@ struct Part {
 
 const PARTS: [Part; 2] = [
     // The guest's addresses are numbers for its host, which makes pointers of them again.
-    Part { cargo: &["-p", "raddle-guest", "--lib"], filters: &[], flags: "-Zmiri-permissive-provenance" },
+    Part {
+        name: "the guest's side in Miri",
+        cargo: &["-p", "raddle-guest", "--lib"],
+        filters: &[],
+        flags: "-Zmiri-permissive-provenance",
+    },
     // Without `unsafe` in the crate there is no rule of aliasing to break, and to look for that takes a hundred times
     // as long: every access to a control word would look at all of them. The clock is the machine's.
     Part {
+        name: "the protocols in Miri",
         cargo: &["-p", "raddle-runtime-api", "--test", "semantics"],
         filters: &[
             "condvar::",
@@ -54,8 +61,7 @@ const PARTS: [Part; 2] = [
 /// Runs the choice and ends on its count.
 pub(crate) fn run() -> Result {
     let tally = all();
-    println!("{tally}");
-    tally.into_result()
+    tally.finish()
 }
 
 /// Runs the choice and counts. Where there is no Miri, it is skipped.
@@ -67,7 +73,7 @@ pub(crate) fn all() -> Tally {
         return tally;
     }
     for part in &PARTS {
-        tally.cargo_test(part.command());
+        tally.cargo_test(part.name, part.command());
     }
     tally
 }

@@ -1,20 +1,24 @@
-//! Counts tests.
+//! Counts tests, and times them.
 
 use std::{fmt, ops::AddAssign, process::Command};
 
-use crate::shell::{self, Result};
+use crate::{
+    shell::{self, Result},
+    steps::Steps,
+};
 
-/// How many tests passed and failed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// How many tests passed and failed, and what took how long.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub(crate) passed: u64,
     pub(crate) failed: u64,
+    pub(crate) steps: Steps,
 }
 
 impl Tally {
     /// Counts a test of xtask's own, and tells of it as Rust's test harness does.
     pub(crate) fn test(&mut self, name: &str, test: impl FnOnce() -> Result) {
-        match test() {
+        match self.steps.time(name, test) {
             Ok(()) => {
                 self.passed += 1;
                 println!("test {name} ... ok");
@@ -26,11 +30,13 @@ impl Tally {
         }
     }
 
-    /// Runs `cargo test` and counts what it reports. A run that fails without a failed test, as one that does not
+    /// Runs `cargo test` and counts what it reports. A run that fails without a failed test, such as one that does not
     /// compile, is one failed test.
-    pub(crate) fn cargo_test(&mut self, command: Command) {
+    pub(crate) fn cargo_test(&mut self, name: &str, command: Command) {
         let mut tally = Tally::default();
-        let result = shell::run_reading(command, |line| tally += Tally::of_line(line));
+        let mut steps = Steps::default();
+        let result = steps.time(name, || shell::run_reading(command, |line| tally += Tally::of_line(line)));
+        tally.steps = steps;
         if let Err(error) = result {
             println!("{error}");
             tally.failed = tally.failed.max(1);
@@ -45,11 +51,12 @@ impl Tally {
             let before = result.split_once(what).map_or("", |(before, _)| before);
             before.split_whitespace().next_back().and_then(|number| number.parse().ok()).unwrap_or(0)
         };
-        Tally { passed: count(" passed"), failed: count(" failed") }
+        Tally { passed: count(" passed"), failed: count(" failed"), steps: Steps::default() }
     }
 
-    /// Fails when a test failed.
-    pub(crate) fn into_result(self) -> Result {
+    /// Prints the steps, and on the last line the counts; fails when a test failed.
+    pub(crate) fn finish(self) -> Result {
+        println!("\n{}\n{self}", self.steps);
         if self.failed == 0 { Ok(()) } else { Err(format!("{} tests failed", self.failed).into()) }
     }
 }
@@ -58,6 +65,7 @@ impl AddAssign for Tally {
     fn add_assign(&mut self, other: Tally) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.steps.append(other.steps);
     }
 }
 
@@ -81,14 +89,14 @@ mod tests {
         ];
         let mut tally = Tally::default();
         lines.iter().for_each(|line| tally += Tally::of_line(line));
-        assert_eq!(tally, Tally { passed: 15, failed: 4 });
-        assert!(tally.into_result().is_err());
+        assert_eq!((tally.passed, tally.failed), (15, 4));
+        assert!(tally.finish().is_err());
     }
 
     #[test]
     fn a_run_that_fails_without_a_test_counts() {
         let mut tally = Tally::default();
-        tally.cargo_test(std::process::Command::new("raddle-no-such-program"));
-        assert_eq!(tally, Tally { passed: 0, failed: 1 });
+        tally.cargo_test("nothing", std::process::Command::new("raddle-no-such-program"));
+        assert_eq!((tally.passed, tally.failed), (0, 1));
     }
 }

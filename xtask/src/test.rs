@@ -9,8 +9,7 @@ use crate::{
 /// Sets up what tests need, runs them all, and ends on their count.
 pub(crate) fn run() -> Result {
     let tally = all()?;
-    println!("{tally}");
-    tally.into_result()
+    tally.finish()
 }
 
 /// Runs every test and counts; a failed one does not keep the others from running.
@@ -26,7 +25,7 @@ pub(crate) fn all() -> Result<Tally> {
 
     // The tests of the command build the guest programs and run them.
     shell::heading("crates, doc tests, guest programs");
-    tally.cargo_test(shell::cargo(&["test", "--workspace", "--no-fail-fast"]));
+    tally.cargo_test("crates, doc tests, guest programs", shell::cargo(&["test", "--workspace", "--no-fail-fast"]));
 
     shell::heading("prebuilt modules");
     tally.test("prebuilt digests", digests::check);
