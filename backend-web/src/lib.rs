@@ -22,33 +22,36 @@
 //! and block right after, whatever the page does. They get everything at their creation and then take jobs from the
 //! process's control words, without a turn of any event loop.
 //!
-//! # The code
-//! [`environment`](Error) decides whether it can work here, `control` keeps the control words of all processes,
-//! `nursery` starts workers, `host` has the page's primitives, `program` and `process` the API, and `js` the same for
-//! JavaScript. What the workers run is in the crates `raddle-web-worker` and `raddle-web-shared`, and in
-//! `js/worker.js`. What threads *mean* is in `raddle-runtime-api`.
+//! # Reading order
+//! From the ground up; each uses only those before it, and folders say themselves in what order to read them.
+//!
+//! * `error`: why something could not be begun; `js`: values of JavaScript.
+//! * `platform`: what is a browser's own.
+//! * `memory`: the memories that a page shares with its workers.
+//! * `runtime`: what all programs of a page share.
+//! * `program`: a module, compiled once.
+//! * `process`: one run of it.
+//! * `js_api`: the same for JavaScript.
+//!
+//! What the workers run is in the crates `raddle-web-worker` and `raddle-web-shared`, and in `js/worker.js`.
+//!
+//! # What does not belong here
+//! What threads *mean*: that is in `raddle-runtime-api`.
 #![cfg_attr(
     not(target_arch = "wasm32"),
     allow(unused, reason = "it is for browsers; elsewhere only its documentation is built")
 )]
 #![forbid(unsafe_code)]
 
-mod assets;
-mod backtrace;
-mod control;
-mod environment;
 mod error;
-mod events;
-mod host;
-#[cfg(feature = "js")]
 mod js;
+#[cfg(feature = "js")]
+mod js_api;
 mod memory;
-mod nursery;
+mod platform;
 mod process;
 mod program;
 mod runtime;
-mod script;
-mod start;
 
 pub use error::{Error, MissingImport};
 pub use memory::Memory;

@@ -11,7 +11,6 @@ use raddle_threadify::{Inspection, Options, Report};
 
 use crate::{
     error::{Error, MissingImport},
-    process::ProcessBuilder,
     runtime::{self, Runtime},
 };
 
@@ -41,8 +40,26 @@ pub struct ProgramOptions {
     pub threadify: Options,
 }
 
+impl Runtime {
+    /// Compiles a module: a linker's output, which is threadified first, or one that was threadified before.
+    ///
+    /// # Errors
+    /// [`Error::Threadify`] says what the module lacks, [`Error::Compile`] what the browser does not like.
+    pub async fn compile(&self, wasm: &[u8]) -> Result<Program, Error> {
+        Program::new(self, wasm, &ProgramOptions::default()).await
+    }
+
+    /// Compiles a module with options.
+    ///
+    /// # Errors
+    /// As [`compile`](Runtime::compile).
+    pub async fn compile_with(&self, wasm: &[u8], options: &ProgramOptions) -> Result<Program, Error> {
+        Program::new(self, wasm, options).await
+    }
+}
+
 impl Program {
-    pub(crate) async fn new(runtime: &Runtime, wasm: &[u8], options: &ProgramOptions) -> Result<Program, Error> {
+    async fn new(runtime: &Runtime, wasm: &[u8], options: &ProgramOptions) -> Result<Program, Error> {
         if let Some(section) = raddle_threadify::read_section(wasm)? {
             return Program::from_parts(runtime, wasm.into(), section, None).await;
         }
@@ -103,11 +120,6 @@ impl Program {
     /// Whether the module exports a function of that name, of whatever type.
     pub(crate) fn has_function(&self, name: &str) -> bool {
         self.0.exports.iter().any(|(export, _)| export == name)
-    }
-
-    /// A process of this program, to be given its limits and streams, and started.
-    pub fn process(&self) -> ProcessBuilder {
-        ProcessBuilder::new(self.clone())
     }
 
     /// The compiled module.

@@ -75,9 +75,9 @@ fn what_is_fixed() {
 fn what_a_page_has() {
     let rows = table(&page("limits.md"), &["limit of a page", "value"]);
     let expected = [
-        constant("backend-web/src/runtime.rs", "DEFAULT_MAX_WORKERS"),
+        constant("backend-web/src/runtime/handle.rs", "DEFAULT_MAX_WORKERS"),
         constant("backend-web/shared/src/region.rs", "MAX_WORKERS"),
-        constant("backend-web/src/nursery.rs", "ANSWER"),
+        constant("backend-web/src/runtime/nursery.rs", "ANSWER"),
     ];
     let values: Vec<_> = rows.iter().map(|row| row[1].clone()).collect();
     assert_eq!(values, expected.map(|value| value.to_string()));

@@ -17,7 +17,7 @@ use raddle_web_shared::{
 };
 use wasm_bindgen::JsValue;
 
-use crate::{error::Error, script};
+use crate::{error::Error, js, platform};
 
 /// How many words a page of wasm memory has.
 const WORDS_PER_PAGE: u32 = 65536 / 4;
@@ -106,7 +106,7 @@ impl Control {
     /// The word to wait on.
     pub(crate) async fn wait_while(&self, at: u32, value: u32) {
         let view = self.0.view.borrow().clone();
-        script::wait_while(&view, at, value.cast_signed()).await;
+        platform::wait_while(&view, at, value.cast_signed()).await;
     }
 
     /// A region of so many words, all zero.
@@ -136,7 +136,7 @@ impl Control {
         if end > room {
             let pages = (end - room).div_ceil(WORDS_PER_PAGE);
             let no_room = |_| too_large("there is no room for its control words");
-            script::grow(&inner.memory, &pages.into()).map_err(no_room)?;
+            js::grow(&inner.memory, &pages.into()).map_err(no_room)?;
             *inner.view.borrow_mut() = Int32Array::new(&inner.memory.buffer());
         }
         inner.used.set(end);
@@ -155,13 +155,13 @@ pub(crate) fn make(
     is_64: bool,
 ) -> Result<WebAssembly::Memory, String> {
     let size = |pages: f64| if is_64 { js_sys::BigInt::from(pages as u64).into() } else { JsValue::from(pages) };
-    let descriptor = script::object(&[
+    let descriptor = js::object(&[
         ("initial", &size(initial.into())),
         ("maximum", &size(maximum.into())),
         ("shared", &JsValue::TRUE),
         ("address", &if is_64 { "i64" } else { "i32" }.into()),
     ]);
-    WebAssembly::Memory::new(&descriptor).map_err(|error| script::message(&error))
+    WebAssembly::Memory::new(&descriptor).map_err(|error| js::message(&error))
 }
 
 impl Words for Control {

@@ -9,7 +9,11 @@ use raddle_web_shared::{
     region::{Part, Region, header},
 };
 
-use crate::{control::Control, memory::Memory, nursery::Nursery, script};
+use crate::{
+    memory::{Control, Memory},
+    platform,
+    runtime::Nursery,
+};
 
 /// The host of one process, on its page. A clone is the same host.
 #[derive(Debug, Clone)]
@@ -93,7 +97,7 @@ impl Host for PageHost {
     }
 
     fn now(&self) -> u64 {
-        clock::nanoseconds(self.0.origin, script::now())
+        clock::nanoseconds(self.0.origin, platform::now())
     }
 
     fn parallelism(&self) -> u32 {

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsValue;
 
-use crate::{error::Error, script};
+use crate::{error::Error, js, platform::waits::with_lock};
 
 /// Looks for all that threads need, and takes the lock of that name for a moment.
 ///
@@ -10,26 +10,26 @@ use crate::{error::Error, script};
 /// [`Error::NotIsolated`], [`Error::Browser`] and [`Error::Locks`].
 pub(crate) async fn check(lock: &str) -> Result<(), Error> {
     let global: JsValue = js_sys::global().into();
-    let has = |object: &JsValue, name: &str| !script::get(object, name).is_undefined();
+    let has = |object: &JsValue, name: &str| !js::get(object, name).is_undefined();
     if !has(&global, "Atomics") || !has(&global, "Worker") {
         return Err(Error::Browser { missing: "Atomics or no workers" });
     }
     // Where it is hidden or may not be posted, the page's headers are what is missing.
-    if script::get(&global, "crossOriginIsolated").as_bool() != Some(true) || !has(&global, "SharedArrayBuffer") {
+    if js::get(&global, "crossOriginIsolated").as_bool() != Some(true) || !has(&global, "SharedArrayBuffer") {
         return Err(Error::NotIsolated);
     }
-    if !has(&script::get(&global, "Atomics"), "waitAsync") {
+    if !has(&js::get(&global, "Atomics"), "waitAsync") {
         return Err(Error::Browser { missing: "Atomics.waitAsync" });
     }
-    if !has(&script::get(&global, "navigator"), "locks") {
+    if !has(&js::get(&global, "navigator"), "locks") {
         return Err(Error::Browser { missing: "navigator.locks" });
     }
     // They are there also where none is given.
-    script::with_lock(lock, || {}).await.map_err(|error| Error::Locks { message: script::message(&error) })
+    with_lock(lock, || {}).await.map_err(|error| Error::Locks { message: js::message(&error) })
 }
 
 /// How many threads can run at once here.
 pub(crate) fn parallelism() -> u32 {
-    let navigator = script::get(&js_sys::global(), "navigator");
-    script::number(&navigator, "hardwareConcurrency").map_or(1, |count| count.max(1.0) as u32)
+    let navigator = js::get(&js_sys::global(), "navigator");
+    js::number(&navigator, "hardwareConcurrency").map_or(1, |count| count.max(1.0) as u32)
 }

@@ -12,7 +12,7 @@ use js_sys::{Atomics, Int32Array, Object, SharedArrayBuffer};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
 
-use crate::{error::Error, script};
+use crate::{error::Error, js, platform};
 
 /// How many seconds a nursery may take until it has a worker.
 const ANSWER: u32 = 30;
@@ -65,16 +65,16 @@ impl std::fmt::Debug for Shared {
 
 impl Shared {
     fn receive(&self, data: &JsValue) {
-        let text = |name: &str| script::get(data, name).as_string().unwrap_or_default();
-        let number = || script::number(data, "number").unwrap_or_default() as u32;
+        let text = |name: &str| js::get(data, name).as_string().unwrap_or_default();
+        let number = || js::number(data, "number").unwrap_or_default() as u32;
         let message = match text("type").as_str() {
             "ready" => return self.answer(Ok(text("version"))),
             "output" => Message::Output {
                 number: number(),
-                stream: script::number(data, "stream").unwrap_or_default() as u32,
-                bytes: script::get(data, "bytes").unchecked_into(),
+                stream: js::number(data, "stream").unwrap_or_default() as u32,
+                bytes: js::get(data, "bytes").unchecked_into(),
             },
-            "event" => Message::Event { number: number(), event: script::get(data, "event") },
+            "event" => Message::Event { number: number(), event: js::get(data, "event") },
             "linked" => Message::Linked,
             "terminated" => Message::Terminated,
             "closed" => Message::Closed,
@@ -118,7 +118,7 @@ impl Nursery {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         options.set_name("raddle: nursery");
-        let worker = Worker::new_with_options(url, &options).map_err(|error| failed(script::message(&error)))?;
+        let worker = Worker::new_with_options(url, &options).map_err(|error| failed(js::message(&error)))?;
         let (sender, ready) = oneshot::channel();
         let shared = Rc::new(Shared { ready: RefCell::new(Some(sender)), ..Shared::default() });
         let for_messages = shared.clone();
@@ -126,14 +126,14 @@ impl Nursery {
         let for_errors = shared.clone();
         let on_error = Closure::new(move |event: ErrorEvent| {
             // An event without a message is a script that was not loaded: why, browsers tell only in their console.
-            let message = script::get(&event, "message").as_string().filter(|text| !text.is_empty());
+            let message = js::get(&event, "message").as_string().filter(|text| !text.is_empty());
             for_errors.fail(message.unwrap_or_else(|| "its script could not be loaded".into()));
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         let over = Int32Array::new(&SharedArrayBuffer::new(4));
         let nursery = Nursery { worker, lock, over, shared, _on_message: on_message, _on_error: on_error };
-        nursery.post_object(&script::object(&[("role", &"nursery".into()), ("url", &url.into())]));
+        nursery.post_object(&js::object(&[("role", &"nursery".into()), ("url", &url.into())]));
         let version = answer(ready).await.map_err(failed)?;
         if version != env!("CARGO_PKG_VERSION") {
             let expected = env!("CARGO_PKG_VERSION");
@@ -160,7 +160,7 @@ impl Nursery {
             // It is shared, and has one element.
             let _ = Atomics::store(&over, 0, 1);
         };
-        script::when_free(&self.lock, set).await;
+        platform::when_free(&self.lock, set).await;
     }
 
     /// Whether it has failed before it was needed.
@@ -175,12 +175,12 @@ impl Nursery {
 
     /// Gives it an order without more to it.
     pub(crate) fn post(&self, order: &str) {
-        self.post_object(&script::object(&[("type", &order.into())]));
+        self.post_object(&js::object(&[("type", &order.into())]));
     }
 
     pub(crate) fn post_object(&self, order: &Object) {
         if let Err(error) = self.worker.post_message(order) {
-            self.shared.fail(script::message(&error));
+            self.shared.fail(js::message(&error));
         }
     }
 
@@ -203,7 +203,7 @@ impl Drop for Nursery {
 async fn answer(mut ready: oneshot::Receiver<Result<String, String>>) -> Result<String, String> {
     // Second by second: a page that is busy itself for longer hears the answer before it stops waiting for it.
     for _ in 0..ANSWER {
-        if let Either::Left((answer, _)) = select(&mut ready, pin!(script::sleep(1000.0))).await {
+        if let Either::Left((answer, _)) = select(&mut ready, pin!(platform::sleep(1000.0))).await {
             return answer.unwrap_or_else(|_| Err("it was closed".into()));
         }
     }

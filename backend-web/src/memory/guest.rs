@@ -4,7 +4,7 @@ use js_sys::{Atomics, BigInt, BigInt64Array, Int32Array, Uint8Array, WebAssembly
 use raddle_runtime_api::{GuestMemory, MemoryFault, PAGE};
 use wasm_bindgen::JsValue;
 
-use crate::script;
+use crate::js;
 
 /// A guest's memory, which its threads change at any time.
 #[derive(Debug, Clone)]
@@ -46,7 +46,7 @@ impl Memory {
 
 impl GuestMemory for Memory {
     fn byte_len(&self) -> u64 {
-        script::number(&self.memory.buffer(), "byteLength").map_or(0, |len| len as u64)
+        js::number(&self.memory.buffer(), "byteLength").map_or(0, |len| len as u64)
     }
 
     fn load32(&self, addr: u64) -> Result<u32, MemoryFault> {
@@ -93,7 +93,7 @@ impl GuestMemory for Memory {
     fn grow(&self, pages: u64) -> Option<u64> {
         let before = self.byte_len() / PAGE;
         let pages: JsValue = if self.is_64 { BigInt::from(pages).into() } else { JsValue::from(pages as f64) };
-        let answer = script::grow(&self.memory, &pages).ok()?;
+        let answer = js::grow(&self.memory, &pages).ok()?;
         // Others may grow it meanwhile: what it answers is right.
         Some(answer.as_f64().map_or(before, |before| before as u64))
     }

@@ -3,18 +3,18 @@
 use raddle_runtime_api::{Event, Limit};
 use wasm_bindgen::JsValue;
 
-use crate::script;
+use crate::js;
 
 /// The event that an object stands for; `None` when this version does not know it.
 pub(crate) fn from_js(object: &JsValue) -> Option<Event> {
-    let text = |name: &str| script::get(object, name).as_string();
-    let thread = || Some(script::number(object, "thread")? as u32);
+    let text = |name: &str| js::get(object, name).as_string();
+    let thread = || Some(js::number(object, "thread")? as u32);
     Some(match text("event")?.as_str() {
         "thread-started" => Event::ThreadStarted { thread: thread()?, name: text("name")? },
         "thread-named" => Event::ThreadNamed { thread: thread()?, name: text("name")? },
         "thread-ended" => Event::ThreadEnded { thread: thread()? },
         "limit-reached" => {
-            Event::LimitReached { limit: limit(&text("limit")?)?, value: script::number(object, "value")? as u64 }
+            Event::LimitReached { limit: limit(&text("limit")?)?, value: js::number(object, "value")? as u64 }
         }
         _ => return None,
     })

@@ -1,0 +1,28 @@
+//! The API for JavaScript: the same types, with options as plain objects. `npm/index.d.ts` has their types and
+//! documentation.
+//!
+//! # Reading order
+//! `runtime`, `program` and `process` have a class each. `options` reads objects of options, `start_options` those of a
+//! process, and `arguments` its entry's arguments; `outcome` writes how it ended.
+
+mod arguments;
+mod options;
+mod outcome;
+mod process;
+mod program;
+mod runtime;
+mod start_options;
+
+use wasm_bindgen::JsValue;
+
+use crate::{error::Error, js};
+
+/// What is thrown: an `Error` whose `name` is `RaddleError`, with the code beside it.
+impl From<Error> for JsValue {
+    fn from(error: Error) -> JsValue {
+        let thrown = js_sys::Error::new(&error.to_string());
+        thrown.set_name("RaddleError");
+        js::set(&thrown, "code", &error.code().into());
+        thrown.into()
+    }
+}

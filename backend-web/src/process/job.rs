@@ -1,0 +1,66 @@
+//! The job of a process's workers: the object that its nursery gives to each of them.
+
+use js_sys::{Array, Object, WebAssembly};
+use raddle_runtime_api::abi::{self, PointerWidth, exports, imports};
+use raddle_web_shared::region::PAGE_SLABS;
+use wasm_bindgen::JsValue;
+
+use crate::{js, memory::Control, process::entry::Entry, program::Program, runtime::Nursery};
+
+/// What a job is made of.
+pub(super) struct Parts<'a> {
+    pub(super) program: &'a Program,
+    pub(super) entry: Entry,
+    pub(super) nursery: &'a Nursery,
+    /// Where the process's region begins.
+    pub(super) base: u32,
+    /// The guest's memory, and the module through which the host module reaches it.
+    pub(super) memory: WebAssembly::Memory,
+    pub(super) memory_module: &'a WebAssembly::Module,
+    /// Where the embedder's own imports are.
+    pub(super) imports_url: Option<&'a str>,
+}
+
+pub(super) fn make(parts: &Parts<'_>) -> Object {
+    let Parts { program, entry, nursery, base, memory, memory_module, imports_url } = parts;
+    let section = &program.0.section;
+    let runtime = &program.0.runtime;
+    let is_64 = section.pointer_width == PointerWidth::Bits64;
+    let job = js::object(&[
+        ("lock", &nursery.lock().into()),
+        ("over", nursery.over()),
+        ("hostModule", &runtime.modules().host),
+        ("wordsModule", &runtime.modules().words),
+        ("memoryModule", memory_module),
+        ("module", &program.0.module),
+        ("control", runtime.control().memory()),
+        ("slabs", &slabs(runtime.control())),
+        ("memory", memory),
+        ("base", &(*base).into()),
+        ("is64", &is_64.into()),
+        ("reusable", &section.reusable.into()),
+        ("abi", &abi_names()),
+        ("memoryImport", &memory_import(program)),
+        ("imports", &(*imports_url).into()),
+    ]);
+    entry.describe(&job);
+    job
+}
+
+/// Where workers find a slab for the host module.
+fn slabs(control: &Control) -> Object {
+    let (first, count) = (PAGE_SLABS.into(), control.slab_count().into());
+    js::object(&[("memory", control.slabs()), ("first", &first), ("count", &count)])
+}
+
+/// The names that the script must know of the guest ABI: they are written in one place.
+fn abi_names() -> Object {
+    let names = imports::IMPORTS.iter().map(|import| JsValue::from(import.name)).collect::<Array>();
+    let hooks = exports::HOOK_IMPORTS.iter().map(|&name| JsValue::from(name)).collect::<Array>();
+    js::object(&[("module", &abi::MODULE.into()), ("names", &names), ("hooks", &hooks)])
+}
+
+fn memory_import(program: &Program) -> Object {
+    let memory = &program.0.section.memory;
+    js::object(&[("module", &memory.module.as_str().into()), ("name", &memory.name.as_str().into())])
+}
