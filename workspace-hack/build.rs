@@ -1,0 +1,3 @@
+//! Nothing, but that there is a script: see the manifest.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! Nothing: what this crate is for is in its manifest.
+#![no_std]
+#![forbid(unsafe_code)]
