@@ -17,10 +17,10 @@ const PAGE: &str = "docs/src/conformance/matrix.md";
 const HEAD: &str = "\
 # The backends side by side
 
-What raddle's backends have shown of each clause of the contract: how many of the cases that check it passed. A case is
-skipped where it is for backends without some ability, or needs more threads than the backend has. `cargo xtask matrix`
-runs the suite with all its profiles on all backends, which takes three quarters of an hour, and writes this page;
-`raddle conform list --filter clause:ID` names the cases of a clause.
+For each clause of the contract, how many of the cases that check it passed on each of raddle's backends. A case is
+skipped if it is meant for backends that lack a capability, or needs more threads than the backend has. `cargo xtask
+matrix` runs the suite with all its profiles on all backends, which takes three quarters of an hour, and writes this
+page; `raddle conform list --filter clause:ID` lists the cases of a clause.
 
 ";
 

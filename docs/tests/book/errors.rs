@@ -18,7 +18,7 @@ fn assert_all(chapter: &str, header: &[&str], source: &str, prefix: &str) {
 
 #[test]
 fn of_threadify() {
-    assert_all("threadify.md", &["code", "what", "the mend"], "threadify/src/error.rs", "TF");
+    assert_all("threadify.md", &["code", "what", "what to do"], "threadify/src/error.rs", "TF");
 }
 
 #[test]
