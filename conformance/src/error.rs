@@ -1,4 +1,4 @@
-//! What is wrong with the suite, its files or the way it was asked to run.
+//! What is wrong with the suite or its files.
 
 use std::{fmt, io, path::PathBuf};
 
@@ -18,39 +18,39 @@ impl fmt::Display for Place {
 }
 
 /// Why a case, a list of clauses or a list of expectations cannot be read. The text begins with the stable
-/// [`code`](Error::code), and with the place where that is known.
+/// [`code`](Error::code), followed by the place if it is known.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A file or a folder cannot be read or written.
     #[error("CF0001: cannot {doing} {}: {source}", path.display())]
     Io {
-        /// What was being done, as `read`.
+        /// What was being done, such as `read`.
         doing: &'static str,
         /// The file.
         path: PathBuf,
         /// What the system said.
         source: io::Error,
     },
-    /// Not TOML.
-    #[error("CF0002: {place}: not TOML: {message}")]
+    /// The text is not valid TOML.
+    #[error("CF0002: {place}: not valid TOML: {message}")]
     Toml {
         /// The line.
         place: Place,
         /// What the parser said.
         message: String,
     },
-    /// A key that nobody knows.
+    /// An unknown key.
     #[error("CF0003: {place}: unknown key `{key}`{}", did_you_mean(.nearest.as_deref()))]
     UnknownKey {
         /// The line.
         place: Place,
         /// The key, with its table.
         key: String,
-        /// The known key that is most like it.
+        /// The most similar known key.
         nearest: Option<String>,
     },
-    /// A key that has to be there.
+    /// A required key is missing.
     #[error("CF0004: {place}: `{key}` is missing")]
     MissingKey {
         /// The line where its table begins.
@@ -58,70 +58,70 @@ pub enum Error {
         /// The key, with its table.
         key: String,
     },
-    /// A value that makes no sense.
-    #[error("CF0005: {place}: `{key}` has to be {expected}, not {found}")]
+    /// An invalid value.
+    #[error("CF0005: {place}: `{key}` must be {expected}, not {found}")]
     WrongValue {
         /// The line.
         place: Place,
         /// The key, with its table.
         key: String,
-        /// What would do.
+        /// What is valid.
         expected: String,
-        /// What stands there.
+        /// What was found.
         found: String,
     },
     /// The file has no header.
-    #[error("CF0006: {}:1: no header: the first lines have to be TOML behind `{marker}`", path.display())]
+    #[error("CF0006: {}:1: no header: the first lines must be TOML after `{marker}`", path.display())]
     NoHeader {
         /// The file.
         path: PathBuf,
         /// What each line of a header begins with.
         marker: &'static str,
     },
-    /// The text is no WebAssembly.
+    /// The text is not valid WebAssembly.
     #[error("CF0007: the case cannot be assembled: {message}")]
     Wat {
         /// What the assembler said, with the place.
         message: String,
     },
     /// The module of a program is not beside its source.
-    #[error("CF0008: {} has no module beside it: build it (cargo xtask programs), as {}", source_path.display(), path.display())]
+    #[error("CF0008: {} has no module beside it: build it with `cargo xtask programs`, as {}", source_path.display(), path.display())]
     NoModule {
         /// The source.
         source_path: PathBuf,
         /// Where its module would be.
         path: PathBuf,
     },
-    /// A case names a clause that there is not.
+    /// A case names a clause that does not exist.
     #[error("CF0009: {place}: there is no clause `{clause}`{}", did_you_mean(.nearest.as_deref()))]
     UnknownClause {
         /// The line of the case's list.
         place: Place,
         /// What it names.
         clause: String,
-        /// The clause that is most like it.
+        /// The most similar clause.
         nearest: Option<String>,
     },
-    /// A list of known failures names a case that there is not.
+    /// A list of known failures names a case that does not exist.
     #[error("CF0011: {place}: there is no case `{case}`{}", did_you_mean(.nearest.as_deref()))]
     UnknownCase {
         /// The line.
         place: Place,
         /// What it names.
         case: String,
-        /// The case that is most like it.
+        /// The most similar case.
         nearest: Option<String>,
     },
     /// A report that cannot be read.
-    #[error("CF0012: {} is no report of `conform run --format json`: {source}", path.display())]
+    #[error("CF0012: {} is not a report of `conform run --format json`: {source}", path.display())]
     Report {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
         source: serde_json::Error,
     },
-    /// Two things of one name.
-    #[error("CF0010: {place}: `{name}` is there twice")]
+    /// Two things have the same name.
+    #[error("CF0010: {place}: there are two of `{name}`")]
     Twice {
         /// The line of the second.
         place: Place,
@@ -131,7 +131,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// The stable code, as `CF0003`.
+    /// The stable code, such as `CF0003`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -150,7 +150,7 @@ impl Error {
         }
     }
 
-    /// The line that it is about, where that is known.
+    /// The line concerned, if it is known.
     #[must_use]
     pub fn place(&self) -> Option<&Place> {
         match self {
@@ -170,7 +170,7 @@ fn did_you_mean(nearest: Option<&str>) -> String {
     nearest.map_or(String::new(), |nearest| format!("; did you mean `{nearest}`?"))
 }
 
-/// Says of an I/O error what was being done, and to which file.
+/// Adds to an I/O error what was being done, and to which file.
 pub(crate) trait IoResultExt<T> {
     fn during(self, doing: &'static str, path: impl Into<PathBuf>) -> Result<T, Error>;
 }

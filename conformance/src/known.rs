@@ -150,7 +150,7 @@ mod tests {
             let error = parse(text).unwrap_err().to_string();
             assert!(error.contains(words), "{error}");
         };
-        says(&format!("{LIST}{LIST}"), "CF0010: x.toml:6: `a/one` is there twice");
+        says(&format!("{LIST}{LIST}"), "CF0010: x.toml:6: there are two of `a/one`");
         says("[[known-failure]]\ncase = \"a/one\"\nresult = { exit = 9 }", "CF0004: x.toml:1: `known-failure.reason`");
         says("[[known-failures]]\ncase = \"a/one\"", "did you mean `known-failure`?");
         says(&LIST.replace("exit", "exits"), "a table with one of return, exit");

@@ -1,9 +1,9 @@
 //! What it costs to read a module's debug information.
 //!
 //! DWARF refers to itself: many units may share a line program, many functions a list of ranges or a name. Readers
-//! follow each reference anew, and recurse where functions that were inlined are nested. So a few kilobytes can stand
-//! for gigabytes, or for more stack than a thread has. What compilers write shares little and is nested a little; what
-//! goes far beyond that is not read.
+//! follow each reference anew, and recurse into nested inlined functions. So a few kilobytes can expand to gigabytes,
+//! or take more stack than a thread has. Compilers' output shares little and nests little; anything that goes far
+//! beyond that is not read.
 
 use std::borrow::Cow;
 
@@ -15,16 +15,16 @@ use wasmparser::{Parser, Payload};
 
 use crate::sections::{PREFIX, Sections, Slice};
 
-/// How deep entries may be nested. A reader recurses, with some hundred bytes of stack for each level.
+/// How deep entries may be nested. A reader recurses, with a few hundred bytes of stack per level.
 const MAX_DEPTH: isize = 200;
 
-/// The longest name or path, in bytes. It may be looked at once for each entry that refers to it.
+/// The longest name or path, in bytes. It may be read once for each entry that refers to it.
 const MAX_STRING: usize = 16 << 10;
 
 /// The most attributes of one kind of entry. Some take no room in the entry itself.
 const MAX_ATTRIBUTES: usize = 256;
 
-/// The module without its debug information, if to read that costs much more than its size promises: for an engine that
+/// The module without its debug information, if reading that costs much more than its size suggests: for an engine that
 /// reads it whenever a thread traps.
 #[must_use]
 pub fn without_costly_dwarf(wasm: &[u8]) -> Cow<'_, [u8]> {
@@ -35,7 +35,7 @@ pub fn without_costly_dwarf(wasm: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
-/// Every section but those of debug information, byte by byte.
+/// Every section except debug information, byte for byte.
 fn without_dwarf(wasm: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(wasm.len());
     let mut copied = 0;
@@ -58,17 +58,17 @@ fn without_dwarf(wasm: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Whether to read debug information costs about what its size promises. Where it is wrong, a reader stops, and so it
-/// costs no more.
+/// Whether reading the debug information costs about what its size suggests. At an error a reader stops, so there is no
+/// further cost.
 pub(crate) fn is_affordable(sections: &Sections<'_>, dwarf: &Dwarf<Slice<'_>>) -> bool {
     let strings = [SectionId::DebugStr, SectionId::DebugLineStr].map(|id| sections.get(id));
     let are_short = strings.iter().all(|strings| strings.split(|&byte| byte == 0).all(|it| it.len() <= MAX_STRING));
     are_short && Budget::of(sections).pay_for(dwarf).is_some()
 }
 
-/// What may still be spent. To pay gives `None` when there is nothing left.
+/// What may still be spent. Paying gives `None` when nothing is left.
 struct Budget {
-    /// For bytes of line programs: each makes a row, which takes many times as much, and a program is one unit's.
+    /// For bytes of line programs: each makes a row, which takes many times as much; a program belongs to one unit.
     lines: usize,
     /// For bytes of all else, and for attributes.
     rest: usize,
@@ -99,7 +99,7 @@ impl Budget {
         Some(())
     }
 
-    /// A unit's line program, and the paths of its files, each of which is put together of up to three strings.
+    /// A unit's line program, and the paths of its files, each of which is put together from up to three strings.
     fn pay_for_lines<'a>(
         &mut self,
         unit: UnitRef<'_, Slice<'a>>,
@@ -153,7 +153,8 @@ impl Budget {
     }
 }
 
-/// How many bytes a table of kinds of entries takes. Units may share one, and a reader reads it for each of them.
+/// How many bytes a table of kinds of entries (an abbreviation table) takes. Units may share one, and a reader reads it
+/// for each of them.
 fn length_of_kinds(table: Slice<'_>) -> usize {
     let mut rest = table;
     while let Ok(true) = skip_kind(&mut rest) {}
@@ -162,7 +163,7 @@ fn length_of_kinds(table: Slice<'_>) -> usize {
 
 /// Skips a kind of entry; false at the end of the table.
 fn skip_kind(rest: &mut Slice<'_>) -> gimli::Result<bool> {
-    /// The form whose value stands in the table itself.
+    /// The form whose value is in the table itself.
     const IMPLICIT_CONST: u64 = DW_FORM_implicit_const.0 as u64;
     if rest.read_uleb128()? == 0 {
         return Ok(false);

@@ -1,24 +1,24 @@
 //! Names of functions as their authors wrote them.
 //!
-//! A name is the guest's, and may be made to take a demangler's time: two hundred bytes can stand for gigabytes of
-//! text, or for minutes of trying. So whatever is not simple stays as it is. A thread that traps must not stay with its
-//! own name.
+//! Names come from the guest, and may be made to keep a demangler busy: two hundred bytes can expand to gigabytes of
+//! text, or cost minutes of backtracking. So whatever is not simple stays as it is. A trapping thread must not hang on
+//! its own function's name.
 
 use std::fmt::{self, Write};
 
 use cpp_demangle::{DemangleOptions, ParseOptions, Symbol};
 
-/// Longer symbols are left alone, in bytes.
+/// Symbols longer than this, in bytes, are left alone.
 const MAX_SYMBOL: usize = 512;
 
-/// Names that would become longer are, too.
+/// So are names that would become longer than this.
 const MAX_NAME: usize = 1024;
 
-/// How deep a C++ symbol may be nested. The parser tries one thing after another at each level, so the time that it may
-/// take grows exponentially with this: here some milliseconds. One in twenty of LLVM's own symbols is deeper.
+/// How deep a C++ symbol may be nested. The parser backtracks at each level, so the time that it may take grows
+/// exponentially with this: here a few milliseconds. One in twenty of LLVM's own symbols is deeper.
 const MAX_DEPTH: u32 = 32;
 
-/// A function's name as its author wrote it, in Rust or C++; what is neither stays as it is.
+/// A function's name as its author wrote it, in Rust or C++; any other name stays as it is.
 #[must_use]
 pub fn demangle(name: &str) -> String {
     let demangled = if name.len() > MAX_SYMBOL { None } else { rust(name).or_else(|| cpp(name)) };
@@ -44,7 +44,7 @@ fn cpp(name: &str) -> Option<String> {
     Some(short.0)
 }
 
-/// A text that refuses to become too long, and so ends whoever writes it.
+/// A text that refuses to become too long, and so stops its writer.
 struct Short(String);
 
 impl Write for Short {

@@ -1,10 +1,10 @@
-//! What a module says of its own functions, for backtraces: their names as their authors wrote them, source lines, and
-//! what instruction stands where.
+//! What a module says about its own functions, for backtraces: their names as their authors wrote them, source lines,
+//! and the kind of instruction at an offset.
 //!
-//! [`demangle`] is for every host. `Symbols` (feature `dwarf`) is for hosts whose engine tells only a function's index
-//! and an offset, as browsers do, and `without_costly_dwarf` for those whose engine reads the module itself. What a
-//! module says of itself is never trusted: whatever makes no sense is left out, and so is debug information that costs
-//! far more to read than its size promises.
+//! [`demangle`] is for every host. `Symbols` (feature `dwarf`) is for hosts whose engine reports only a function's
+//! index and an offset, as browsers do, and `without_costly_dwarf` is for those whose engine reads the module itself.
+//! What a module says about itself is never trusted: whatever makes no sense is left out, and so is debug information
+//! that costs far more to read than its size suggests.
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "dwarf")]

@@ -1,4 +1,4 @@
-//! [`Sections`]: where a module's debug information stands.
+//! [`Sections`]: where a module's debug information is.
 
 use std::collections::HashMap;
 
@@ -7,15 +7,15 @@ use wasmparser::{Parser, Payload};
 
 pub(crate) type Slice<'a> = EndianSlice<'a, LittleEndian>;
 
-/// How the names of sections of debug information begin.
+/// The prefix of the names of debug-information sections.
 pub(crate) const PREFIX: &str = ".debug_";
 
-/// A module's sections of debug information, by name.
+/// A module's debug-information sections, by name.
 #[derive(Debug, Default)]
 pub(crate) struct Sections<'a>(HashMap<&'a str, &'a [u8]>);
 
 impl<'a> Sections<'a> {
-    /// Those of a module, which need not be valid: what comes before its mistake.
+    /// Those of a module. It need not be valid: everything before its first error is read.
     pub(crate) fn of(wasm: &'a [u8]) -> Sections<'a> {
         let mut sections = Sections::default();
         for payload in Parser::new(0).parse_all(wasm).map_while(Result::ok) {
@@ -37,12 +37,12 @@ impl<'a> Sections<'a> {
         self.0.get(id.name()).copied().unwrap_or_default()
     }
 
-    /// How many bytes they have together.
+    /// Their total size in bytes.
     pub(crate) fn len(&self) -> usize {
         self.0.values().map(|data| data.len()).sum()
     }
 
-    /// Them as DWARF, if there is any.
+    /// The sections as DWARF, if there are any.
     pub(crate) fn dwarf(&self) -> Option<Dwarf<Slice<'a>>> {
         self.0.get(SectionId::DebugInfo.name())?;
         Dwarf::load(|id| Ok::<_, gimli::Error>(Slice::new(self.get(id), LittleEndian))).ok()

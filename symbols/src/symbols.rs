@@ -21,8 +21,8 @@ pub struct Symbols<'a> {
 }
 
 impl<'a> Symbols<'a> {
-    /// Reads what a module says of itself. It need not be valid: what cannot be read, or not at a cost that its size
-    /// promises, is not known.
+    /// Reads what a module says about itself. The module need not be valid: what cannot be read, or not at a cost in
+    /// proportion to its size, is treated as unknown.
     #[must_use]
     pub fn read(wasm: &'a [u8]) -> Symbols<'a> {
         let mut symbols = Symbols { wasm, code: 0, functions: HashMap::new(), lines: None };
@@ -49,8 +49,8 @@ impl<'a> Symbols<'a> {
         }
     }
 
-    /// A wasm frame as the source's frames: one for each function that was inlined, the innermost first. Without source
-    /// lines it is one frame, with the name that the module gives to the function; `frame` says the function's index
+    /// Expands a wasm frame into source frames: one for each inlined function, the innermost first. Without source
+    /// lines it is a single frame, with the name that the module gives the function; `frame` has the function's index
     /// and the offset in the module.
     #[must_use]
     pub fn frames(&self, frame: &Frame) -> Vec<Frame> {
@@ -78,8 +78,7 @@ impl<'a> Symbols<'a> {
         Some(frames)
     }
 
-    /// Whether the instruction at an offset in the module is one that traps outside of a table's bounds, and of none of
-    /// memory's.
+    /// Whether the instruction at an offset in the module traps outside a table's bounds and never outside memory's.
     #[must_use]
     pub fn is_of_table(&self, offset: u64) -> bool {
         let code = usize::try_from(offset).ok().filter(|&offset| offset >= self.code);
@@ -92,7 +91,7 @@ impl<'a> Symbols<'a> {
     }
 }
 
-/// The instructions that use a table. A decoder of all instructions would be a tenth of what browsers download.
+/// The instructions that use a table. A decoder for all instructions would make up a tenth of what browsers download.
 mod opcode {
     /// `call_indirect`, `return_call_indirect`, `table.get` and `table.set`.
     pub(super) const SINGLE: [u8; 4] = [0x11, 0x13, 0x25, 0x26];

@@ -32,7 +32,7 @@ impl<'a> Analysis<'a> {
             }
         }
         if class == Class::WasiThreads && module.export(WASI_START).is_none() {
-            symbols.missing.push(Missing { name: WASI_START, why: "a new thread begins there" });
+            symbols.missing.push(Missing { name: WASI_START, why: "a new thread starts there" });
         }
         if !symbols.missing.is_empty() {
             refusal = Some(Error::MissingSymbols { symbols: symbols.missing.clone() });

@@ -2,22 +2,22 @@
 
 use std::fmt;
 
-/// What a module is, and so what to do with it.
+/// What a module is, which decides what to do with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Class {
-    /// A threaded program that has all that is needed: threadify it.
+    /// A threaded program that has everything needed: threadify it.
     Ready,
-    /// A threaded program that lacks symbols of the linker: link it again with the flags that the error names.
+    /// A threaded program that lacks linker symbols: link it again with the flags that the error names.
     Incomplete,
-    /// Threadified already: run it as it is.
+    /// Already threadified: run it as it is.
     RaddleDone,
-    /// A wasi-threads program, which makes its own stacks and TLS: threadify it, only its waits are turned.
+    /// A wasi-threads program, which manages its own stacks and TLS: threadify it; only its waits are rewritten.
     WasiThreads,
-    /// wasm-bindgen's thread transform is in it: threadify the module from before.
+    /// wasm-bindgen has applied its thread transform: threadify the module from before that step.
     WasmBindgenThreads,
-    /// An Emscripten pthreads program, bound to Emscripten's JavaScript: build it otherwise.
+    /// An Emscripten pthreads program, tied to Emscripten's JavaScript: build it another way.
     Emscripten,
     /// Linked for dynamic loading: link it statically.
     Dynamic,
@@ -25,7 +25,7 @@ pub enum Class {
     Object,
     /// Built without threads: build it with atomics and a shared memory.
     NotThreaded,
-    /// It has several memories, or one with pages of another size than 64 KiB: link it otherwise.
+    /// It has several memories, or one with pages of another size than 64 KiB: link it with one, of 64 KiB pages.
     Unsupported,
 }
 
@@ -41,8 +41,8 @@ impl fmt::Display for Class {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Class::Ready => "a threaded program, ready to be threadified",
-            Class::Incomplete => "a threaded program that lacks symbols of the linker",
-            Class::RaddleDone => "threadified already",
+            Class::Incomplete => "a threaded program that lacks linker symbols",
+            Class::RaddleDone => "already threadified",
             Class::WasiThreads => "a wasi-threads program, ready to be threadified",
             Class::WasmBindgenThreads => "a program with wasm-bindgen's own threads",
             Class::Emscripten => "an Emscripten pthreads program",

@@ -4,7 +4,8 @@ use raddle_runtime_api::abi::section::SectionError;
 
 use crate::symbols::Missing;
 
-/// Why a module was refused: what, where, and the mend. The text begins with the stable [`code`](Error::code).
+/// Why a module was refused: what is wrong, where, and what to do. The text begins with the stable
+/// [`code`](Error::code).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -13,7 +14,7 @@ pub enum Error {
         "TF0001: this is WebAssembly text, not a binary module; assemble it first (wasm-tools parse in.wat -o out.wasm)"
     )]
     Text,
-    /// The input does not begin as wasm does.
+    /// The input does not begin like a wasm module.
     #[error(
         "TF0002: this is not WebAssembly: it does not begin with the bytes 00 61 73 6d (\\0asm); give the linked .wasm file"
     )]
@@ -31,8 +32,8 @@ pub enum Error {
     Object,
     /// The input is not a valid module.
     #[error(
-        "TF0005: not a valid module: {message} (at offset {offset:#x}); build it again, with a newer linker if \
-         that was an old one, or download it again"
+        "TF0005: not a valid module: {message} (at offset {offset:#x}); build it again (with a newer linker, if \
+        yours is old), or download it again"
     )]
     Invalid {
         /// What the validator said.
@@ -40,9 +41,10 @@ pub enum Error {
         /// The offset in the input, in bytes.
         offset: usize,
     },
-    /// The input was threadified before.
+    /// The input is already threadified.
     #[error(
-        "TF0006: the module was threadified already (it has a section raddle.threads); run it as it is, or start from the \
+        "TF0006: the module is already threadified (it has a section raddle.threads); run it as it is, or start from \
+        the \
          linker's output"
     )]
     AlreadyDone,
@@ -54,19 +56,19 @@ pub enum Error {
          -mbulk-memory -Wl,--shared-memory,--import-memory,--max-memory=1073741824"
     )]
     NotThreaded {
-        /// What is lacking.
+        /// What is missing.
         why: String,
     },
-    /// Symbols that the linker leaves out unless it is told not to are not there. All of them are listed.
+    /// Symbols that the linker leaves out by default are missing. All of them are listed.
     #[error("TF0008: the linker left out what every thread needs: {}; link again with {}", list(.symbols),
         crate::symbols::flags(.symbols.iter().map(|symbol| symbol.name)))]
     MissingSymbols {
         /// The symbols, each with its linker flag.
         symbols: Vec<Missing>,
     },
-    /// More than one global behaves as a stack pointer does.
+    /// More than one global is used like a stack pointer.
     #[error(
-        "TF0009: globals {first} and {second} both behave as a stack pointer does; link again with {}",
+        "TF0009: globals {first} and {second} are both used like a stack pointer; link again with {}",
         crate::symbols::flags(["__stack_pointer"])
     )]
     AmbiguousStackPointer {
@@ -75,7 +77,7 @@ pub enum Error {
         /// The index of another.
         second: u32,
     },
-    /// A symbol is there, but is not what its name says.
+    /// A symbol exists, but is not what its name says.
     #[error("TF0010: `{name}` is {found}, not {expected}; do not define linker symbols yourself, or rename yours")]
     WrongSymbol {
         /// The symbol.
@@ -94,10 +96,10 @@ pub enum Error {
         /// The section or the import that says so.
         by: String,
     },
-    /// wasm-bindgen has made the module its own.
+    /// wasm-bindgen has applied its thread transform to the module.
     #[error(
         "TF0012: wasm-bindgen has transformed the module for its own threads ({by}); threadify the module that cargo wrote \
-         (target/wasm32-unknown-unknown/...), before wasm-bindgen or wasm-pack has seen it"
+         (target/wasm32-unknown-unknown/...), from before wasm-bindgen or wasm-pack ran"
     )]
     WasmBindgenThreads {
         /// The export that says so.
@@ -106,29 +108,30 @@ pub enum Error {
     /// The module needs Emscripten's own thread runtime in JavaScript.
     #[error(
         "TF0013: this is an Emscripten pthreads module ({by}): it runs only with the JavaScript that emcc wrote for it; build \
-         it with clang for wasm32-unknown-unknown, on the calls of raddle.h instead of pthreads"
+         it with clang for wasm32-unknown-unknown, with the calls of raddle.h instead of pthreads"
     )]
     Emscripten {
         /// The import or export that says so.
         by: String,
     },
-    /// A memory's pages are not of 64 KiB.
+    /// A memory's pages are not 64 KiB.
     #[error(
-        "TF0014: the module's memory has pages of 2^{log2} bytes; link it without --page-size, for pages of 64 KiB"
+        "TF0014: the module's memory has pages of 2^{log2} bytes; link it without --page-size, to get pages of 64 KiB"
     )]
     PageSize {
         /// The base-2 logarithm of the page size.
         log2: u32,
     },
     /// The module has more than one memory.
-    #[error("TF0015: the module has {count} memories; threads share one: link it with one memory")]
+    #[error("TF0015: the module has {count} memories, but threads share one; link it with one memory")]
     Memories {
         /// How many.
         count: usize,
     },
     /// The rewritten module would exceed a limit that engines share.
     #[error(
-        "TF0016: with what raddle adds, the module has {count} {what}, and engines accept {limit}; split the program"
+        "TF0016: with raddle's additions, the module has {count} {what}, but engines accept at most {limit}; split \
+        the program"
     )]
     TooMany {
         /// What there would be too many of.
@@ -143,7 +146,8 @@ pub enum Error {
     Section(#[from] SectionError),
     /// The module uses a feature of WebAssembly that hosts do not have by default.
     #[error(
-        "TF0019: the module uses what hosts do not run: {message} (at offset {offset:#x}); build it without that feature \
+        "TF0019: the module uses a feature that hosts do not support by default: {message} (at offset {offset:#x}); \
+        build it without that feature \
          (for legacy exceptions: -Cpanic=abort with rustc, -fno-exceptions or -mllvm -wasm-use-legacy-eh=false with clang)"
     )]
     Feature {
@@ -152,27 +156,28 @@ pub enum Error {
         /// The offset in the input, in bytes.
         offset: usize,
     },
-    /// The section `raddle.threads` is not of this module.
+    /// The section `raddle.threads` does not belong to this module.
     #[error(
-        "TF0020: what its section raddle.threads says is not true of the module: {what}; threadify the original module again"
+        "TF0020: the section raddle.threads does not belong to this module: {what}; threadify the original module again"
     )]
     FalseSection {
-        /// What is otherwise.
+        /// How the module differs from it.
         what: String,
     },
-    /// The module has an export of threadified ones, but not the section `raddle.threads`.
+    /// The module has an export of threadified modules, but no section `raddle.threads`.
     #[error(
-        "TF0021: the module exports `{export}`, as threadified ones do, but has no section raddle.threads: if a tool has stripped \
-         it, strip before threadify, or have the tool keep that section; if the export is your own, rename it"
+        "TF0021: the module exports `{export}`, as threadified modules do, but has no section raddle.threads; if a \
+        tool stripped it, strip before threadify or make the tool keep that section; if the export is your own, \
+        rename it"
     )]
     Stripped {
         /// The export.
         export: String,
     },
-    /// The output is not valid: a mistake of this crate, or an input that was not validated.
+    /// The output is not valid: a bug in this crate, or an input that was not validated.
     #[error(
-        "TF0018: the rewritten module is not valid: {message} (at offset {offset:#x} of the output); this is a mistake of \
-         raddle, please report it with the module"
+        "TF0018: the rewritten module is not valid: {message} (at offset {offset:#x} of the output); this is a bug \
+        in raddle, please report it with the module"
     )]
     Output {
         /// What the validator said.
@@ -183,7 +188,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// The stable code, as `TF0008`.
+    /// The stable code, such as `TF0008`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {

@@ -10,34 +10,34 @@
 //! ```
 //!
 //! [`inspect()`] says what a module is and what it lacks, [`threadify`] rewrites it, [`read_section`] reads back what
-//! the rewriting left for hosts. Nothing is run, read from or written to anywhere: bytes go in, bytes come out. The
-//! bytes may be anybody's: whatever they are, there is an answer, in a time that grows as the module does.
+//! the rewriting left for hosts. The crate runs nothing and does no I/O: bytes go in, bytes come out. The bytes need
+//! not be trusted: whatever they are, there is a result, in time proportional to the module's size.
 //!
 //! # What is done
 //!
 //! - The linker's symbols are found: the stack pointer, and the function, size and alignment of thread-local storage.
-//!   Those that are missing and needed are named, each with the flag that adds it ([`Error::MissingSymbols`]). A module
+//!   If needed ones are missing, the error names each with the flag that adds it ([`Error::MissingSymbols`]). A module
 //!   without a stack in memory or without thread-local variables needs none.
-//! - Functions for the host are added: to make an instance a thread's, to call a start function, to trap. Their names
-//!   and types are in [`exports`](raddle_runtime_api::abi::exports).
-//! - A memory of the module's own becomes an import, and a maximum that does not let it grow is raised.
-//! - Active data segments, which every instance would write again over live data, are written once.
-//! - Waits and notifies call the host, so that it can end a waiting thread and see a deadlock. The start function,
-//!   which may wait, runs when the host can answer, and not by instantiating.
+//! - Functions for the host are added: to prepare an instance for a thread, to call a start function, to trap. Their
+//!   names and types are in [`exports`](raddle_runtime_api::abi::exports).
+//! - A memory that the module defines becomes an import, and a maximum that does not let it grow is raised.
+//! - Active data segments, which every instance would write again over live data, are written only once.
+//! - Waits and notifies call the host, so that it can stop a waiting thread and detect a deadlock. The start function,
+//!   which may wait, runs once the host can handle waits, and not during instantiation.
 //! - With [`Options::stack_check`], every move of the stack pointer is checked.
-//! - A custom section tells hosts all that they must know ([`ThreadsSection`]), so that none parses wasm.
+//! - A custom section tells hosts everything that they must know ([`ThreadsSection`]), so that none has to parse wasm.
 //!
-//! No index of the input changes, and code keeps its offsets, so that debug information stays true; [`CodeOffsets`]
-//! says when that was not possible. Everything else is copied byte by byte.
+//! No index of the input changes, and code keeps its offsets, so that debug information stays valid; [`CodeOffsets`]
+//! says if that was not possible. Everything else is copied byte for byte.
 //!
 //! # What is refused
 //!
-//! What is no linked, threaded core module, or was bound to another runtime's threads: see [`Class`] for the kinds of
-//! module and [`Error`] for each reason with its mend.
+//! Anything that is not a linked, threaded core module, or is tied to another runtime's threads: see [`Class`] for the
+//! kinds of module, and [`Error`] for the reasons and what to do about each.
 //!
 //! # Cost
 //!
-//! Some milliseconds for a program of some megabytes. Most is validation, of the input and of the output, which
+//! A few milliseconds for a program of a few megabytes. Most of it is validation of the input and the output, which
 //! [`Options::validate`] turns off; only bodies that may hold an instruction of interest are decoded.
 //!
 //! # The code
@@ -76,7 +76,7 @@ pub use symbols::{How, Missing, Symbol};
 pub struct Threadified {
     /// The rewritten module.
     pub wasm: Vec<u8>,
-    /// What hosts must know of it; the module holds it, too.
+    /// What hosts must know about it; the module contains it, too.
     pub section: ThreadsSection,
     /// What was done.
     pub report: Report,
@@ -85,8 +85,8 @@ pub struct Threadified {
 /// Makes a module ready for one instance per thread.
 ///
 /// # Errors
-/// [`Error`] says why a module is refused, and what to do: it is no valid module, it is not a threaded one, it was done
-/// before, or the linker left out what is needed.
+/// [`Error`] says why a module is refused, and what to do: it is not a valid module, not a threaded one, already
+/// threadified, or the linker left out something needed.
 pub fn threadify(wasm: &[u8], options: &Options) -> Result<Threadified, Error> {
     module::recognise(wasm)?;
     if options.validate {
@@ -104,24 +104,26 @@ pub fn threadify(wasm: &[u8], options: &Options) -> Result<Threadified, Error> {
     Ok(Threadified { wasm, section, report })
 }
 
-/// Says what a module is, what was found in it and how, what it lacks with the mend, and what its author should know.
+/// Says what a module is, what was found in it and how, what is missing and how to supply it, and what its author
+/// should know.
 ///
 /// # Errors
-/// Only what is no valid core module is an error here; why a valid one cannot be threadified is in the answer.
+/// Only if the input is not a valid core module. Why a valid one cannot be threadified is in the result.
 pub fn inspect(wasm: &[u8]) -> Result<Inspection, Error> {
     module::recognise(wasm)?;
     module::validate(wasm)?;
     Inspection::new(Analysis::new(Module::parse(wasm)?))
 }
 
-/// The section `raddle.threads` of a module that was threadified; `None` of one that was not.
+/// The section `raddle.threads` of a threadified module; `None` for a module that is not threadified.
 ///
-/// Anybody can write such a section. So it is compared with the module where a host's hold on its threads and memory
-/// rests on it: there is no wait but by the host, no memory but the host's, and nothing that instantiating does to it.
+/// Anyone can write such a section. So the claims on which a host's control over its threads and memory rests are
+/// checked against the module: all waits go through the host, the only memory is the host's, and instantiation does
+/// nothing to it.
 ///
 /// # Errors
-/// [`Error::Section`] if the section cannot be read, [`Error::FalseSection`] if it is not of this module, and
-/// [`Error::Invalid`] and its like if the module cannot be read.
+/// [`Error::Section`] if the section cannot be read, [`Error::FalseSection`] if it does not belong to this module, and
+/// [`Error::Invalid`] or a similar error if the module cannot be read.
 pub fn read_section(wasm: &[u8]) -> Result<Option<ThreadsSection>, Error> {
     module::recognise(wasm)?;
     if !module::has_custom_section(wasm, raddle_runtime_api::abi::section::NAME)? {

@@ -1,19 +1,19 @@
-//! What the caller chooses.
+//! What the caller can choose.
 
-/// What [`threadify`](crate::threadify) is to do beyond what every module needs.
+/// What [`threadify`](crate::threadify) does beyond what every module needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Options {
     /// Check every move of the stack pointer, so that a thread that overflows its stack traps instead of writing over
-    /// what lies below. Off by default: it costs a call at the start and the end of every function with a frame in
+    /// what lies below it. Off by default: it costs a call at the start and the end of every function with a frame in
     /// memory.
     ///
     /// A program that switches stacks by itself (coroutines whose stacks it has allocated) cannot be checked: the first
     /// switch would trap.
     pub stack_check: bool,
-    /// Validate the input before and the output after. On by default, and most of the time that is spent; an engine
-    /// that compiles the output validates it anyway. Off, an invalid input gives an error or an invalid output, never a
-    /// panic.
+    /// Validate the input first and the output afterwards. On by default, and takes most of the time; an engine that
+    /// compiles the output validates it anyway. If it is off, an invalid input gives an error or an invalid output,
+    /// never a panic.
     pub validate: bool,
 }
 

@@ -13,21 +13,21 @@ pub struct Report {
     pub class: Class,
     /// The linker's symbols that were found, and how.
     pub symbols: Vec<Symbol>,
-    /// The module defined its memory; it imports it now.
+    /// Whether the module defined its memory, which it now imports.
     pub memory_was_defined: bool,
-    /// The memory's maximum was its minimum, so that it could never grow.
+    /// Set if the memory's maximum was its minimum, so that it could never grow.
     pub maximum_raised: Option<MaximumRaised>,
-    /// How many data segments every instance would have written again; the host has them written once now.
+    /// How many data segments every instance would have written again; they are now written once.
     pub segments: usize,
-    /// How many waits and notifies call the host now.
+    /// How many waits and notifies now call the host.
     pub waits: usize,
-    /// How many moves of the stack pointer are checked now.
+    /// How many moves of the stack pointer are now checked.
     pub stack_moves: usize,
     /// Whether a host may grow the memory for more threads' stacks.
     pub growable: bool,
     /// Whether a host may let an instance run one thread after another.
     pub reusable: bool,
-    /// Whether debug information and profiles of the input are true of the output.
+    /// Whether debug information and profiles of the input are also valid for the output.
     pub code_offsets: CodeOffsets,
     /// The names of custom sections that would have been wrong and were left out.
     pub dropped: Vec<String>,
@@ -41,7 +41,7 @@ pub struct Report {
 pub struct MaximumRaised {
     /// What the linker wrote.
     pub from: u64,
-    /// What is declared now: the most that there can be. Hosts create the memory with the maximum that they allow.
+    /// What is declared now: the largest possible. Hosts create the memory with the maximum that they allow.
     pub to: u64,
 }
 
@@ -50,17 +50,17 @@ pub struct MaximumRaised {
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum CodeOffsets {
-    /// Where they were: DWARF and profiles stay true.
+    /// Where they were: DWARF and profiles stay valid.
     Kept,
-    /// Further back in the first functions, because the number of functions in front of them needs a byte more. The
-    /// byte was taken from a number in the last of them that was padded, or, where none was, all functions are meant.
+    /// Further back in the first functions, because the number of functions in front of them needs one more byte. The
+    /// byte was saved from a padded number in the last of them; if there was no such number, all functions have moved.
     Shifted {
         /// By how many bytes.
         bytes: usize,
         /// How many functions.
         functions: usize,
     },
-    /// Some functions grew; they and what follows them moved.
+    /// Some functions grew; they and everything after them moved.
     Moved {
         /// How many functions grew.
         functions: usize,
@@ -80,22 +80,22 @@ impl CodeOffsets {
 impl fmt::Display for CodeOffsets {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            CodeOffsets::Kept => write!(f, "code offsets are as they were: debug information stays true"),
+            CodeOffsets::Kept => write!(f, "code offsets are unchanged: debug information stays valid"),
             CodeOffsets::Shifted { bytes, functions } => write!(
                 f,
-                "the number of functions needs {bytes} byte more, so the code of the first {functions} functions moved by that, \
-                 and their debug information is off by it"
+                "the number of functions takes {bytes} more byte, so the code of the first {functions} functions \
+                moved by that much, and their debug information is off by as much"
             ),
             CodeOffsets::Moved { functions } => write!(
                 f,
-                "code offsets moved, as {functions} functions had to grow: debug information is wrong; threadify before \
-                 wasm-opt shortens the linker's output"
+                "code offsets changed because {functions} functions had to grow: debug information is wrong; \
+                threadify the linker's output before wasm-opt shortens it"
             ),
         }
     }
 }
 
-/// What the author of a module should know, with the mend.
+/// What the author of a module should know, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
@@ -112,16 +112,16 @@ pub enum Warning {
         /// Its name in the ABI's module.
         name: String,
     },
-    /// An import of the ABI with another type than the ABI's.
+    /// An import of the ABI whose type is not the ABI's.
     WrongImportType {
         /// Its name in the ABI's module.
         name: String,
     },
     /// The module expects wasm-bindgen's JavaScript.
     WasmBindgenImports,
-    /// An instruction asks for the memory's size, of which the stacks of threads are a part.
+    /// An instruction reads the memory's size, which includes the stacks of threads.
     ReadsMemorySize,
-    /// The stack check was asked for, and the module has no stack that the host gives out.
+    /// The stack check was asked for, but the host does not provide the module's stacks.
     NoStackToCheck,
 }
 
@@ -130,24 +130,25 @@ impl fmt::Display for Warning {
         match self {
             Warning::NoTable => write!(
                 f,
-                "the module has no table of functions, so it cannot start threads; a program that takes no function's address \
-                 has none"
+                "the module has no table of functions, so it cannot start threads (a program has no table if it \
+                never takes the address of a function)"
             ),
             Warning::CommandExports { count } => write!(
                 f,
-                "{count} exports run all constructors on every call, as nothing calls __wasm_call_ctors; link with \
-                 --export=__wasm_call_ctors"
+                "every call of an export runs all constructors ({count} exports do), because nothing calls \
+                 __wasm_call_ctors; link with --export=__wasm_call_ctors"
             ),
             Warning::UnknownImport { name } => {
                 write!(
                     f,
-                    "no host provides the import {}.{name}; build with the raddle that runs it",
+                    "no host provides the import {}.{name}; build with the same version of raddle that runs the module",
                     raddle_runtime_api::abi::MODULE
                 )
             }
             Warning::WrongImportType { name } => write!(
                 f,
-                "the import {}.{name} has another type than in the ABI, so no host provides it; see raddle.h for the right one",
+                "the type of the import {}.{name} is not the ABI's, so no host provides it; see raddle.h for the \
+                right one",
                 raddle_runtime_api::abi::MODULE
             ),
             Warning::WasmBindgenImports => write!(
@@ -157,12 +158,12 @@ impl fmt::Display for Warning {
             ),
             Warning::ReadsMemorySize => write!(
                 f,
-                "the program reads memory.size, and the host's stacks for threads lie in that memory, above what the linker laid out: \
-                 an allocator that takes all up to memory.size overwrites them; take what lies below __heap_end, and what \
-                 memory.grow returns"
+                "the program reads memory.size, which includes the stacks that the host puts above what the linker \
+                laid out: an allocator that uses all memory up to memory.size overwrites them; use what lies below \
+                __heap_end, and what memory.grow returns"
             ),
             Warning::NoStackToCheck => {
-                write!(f, "the stack check was asked for, but the host gives this module's threads no stack in memory")
+                write!(f, "the stack check was asked for, but the host provides no stacks for this module's threads")
             }
         }
     }
@@ -175,10 +176,10 @@ impl fmt::Display for Report {
             writeln!(f, "  found {symbol}")?;
         }
         if self.memory_was_defined {
-            writeln!(f, "  the memory is imported now")?;
+            writeln!(f, "  the memory is now imported")?;
         }
         if let Some(MaximumRaised { from, to }) = self.maximum_raised {
-            writeln!(f, "  the memory's maximum is {to} pages, not {from}, which it could not grow beyond")?;
+            writeln!(f, "  the memory's maximum is now {to} pages: with the linker's {from} it could not grow")?;
         }
         if self.segments > 0 {
             writeln!(f, "  {} data segments are written once, by the first instance", self.segments)?;
@@ -190,18 +191,18 @@ impl fmt::Display for Report {
         if !self.growable {
             writeln!(
                 f,
-                "  the host does not grow the memory by itself, as the program's allocator may look at its size"
+                "  the host does not grow the memory by itself, because the program's allocator may look at its size"
             )?;
         }
         if !self.reusable {
             writeln!(
                 f,
-                "  every thread needs a new instance, as something of a thread may be left in one: in a global, a table, a segment or \
-                 an object, or by a start function that is not the linker's"
+                "  every thread needs a new instance, because threads may leave something in theirs: in a global, a \
+                table, a segment or an object, or by a start function that is not the linker's"
             )?;
         }
         for name in &self.dropped {
-            writeln!(f, "  left out the section {name}, which would be wrong now")?;
+            writeln!(f, "  left out the section {name}, which would now be wrong")?;
         }
         write!(f, "  {}", self.code_offsets)?;
         for warning in &self.warnings {

@@ -13,10 +13,10 @@ fn forged(memory: &str, more: &str) -> Result<bool, Error> {
     // An inspection says the same.
     let inspection = inspect(&wasm).unwrap();
     match &found {
-        Ok(_) => assert!(inspection.to_string().starts_with("threadified already, ready to run\n")),
+        Ok(_) => assert!(inspection.to_string().starts_with("already threadified, ready to run\n")),
         Err(error) => {
             assert_eq!(inspection.refusal.as_ref(), Some(error));
-            assert!(inspection.to_string().starts_with("threadified already\n"), "{inspection}");
+            assert!(inspection.to_string().starts_with("already threadified\n"), "{inspection}");
         }
     }
     found.map(|found| found == Some(section))
@@ -44,22 +44,22 @@ fn waits_and_notifies_are_refused_wherever_they_are() {
         "(drop (memory.atomic.wait64 (i32.const 0) (i64.const 0) (i64.const -1)))",
         "(drop (memory.atomic.notify (i32.const 0) (i32.const 0)))",
     ] {
-        assert_refused(forged(MEMORY, &format!("(func {wait})")), "that does not call the host");
+        assert_refused(forged(MEMORY, &format!("(func {wait})")), "does not call the host");
     }
 }
 
 #[test]
 fn what_instantiating_would_do_is_refused() {
-    assert_refused(forged(MEMORY, "(func $start) (start $start)"), "instantiating it runs a start function");
+    assert_refused(forged(MEMORY, "(func $start) (start $start)"), "its instantiation runs a start function");
     let segments = r#"(data "passive") (data (i32.const 0) "active")"#;
-    assert_refused(forged(MEMORY, segments), "instantiating it writes data segment 1");
+    assert_refused(forged(MEMORY, segments), "its instantiation writes data segment 1");
 }
 
 #[test]
 fn memories_that_the_host_does_not_make_are_refused() {
     assert_refused(forged("(memory 1 4 shared)", ""), "imported as env.memory");
     assert_refused(forged(r#"(import "env" "other" (memory 1 4 shared))"#, ""), "imported as env.memory");
-    assert_refused(forged(r#"(import "env" "memory" (memory 1 4))"#, ""), "no shared one");
+    assert_refused(forged(r#"(import "env" "memory" (memory 1 4))"#, ""), "not a shared one");
     assert_refused(forged(MEMORY, "(memory 1 65536)"), "it has 2 memories");
     assert_refused(forged("", ""), "it has 0 memories");
 }

@@ -11,7 +11,7 @@ use std::{
 #[non_exhaustive]
 pub enum Error {
     /// The folder to serve cannot be read, or is a file.
-    #[error("WS0001: cannot serve {}: {source}; name a folder that there is", path.display())]
+    #[error("WS0001: cannot serve {}: {source}; name an existing folder", path.display())]
     Folder {
         /// What was named.
         path: PathBuf,
@@ -19,13 +19,13 @@ pub enum Error {
         source: io::Error,
     },
     /// The port is taken.
-    #[error("WS0002: port {} is taken by another program; name another, or 0 for any that is free", address.port())]
+    #[error("WS0002: port {} is taken by another program; name another port, or 0 for any free one", address.port())]
     PortTaken {
         /// The address with the port.
         address: SocketAddr,
     },
     /// The address cannot be listened on.
-    #[error("WS0003: cannot listen on {address}: {source}{}", mend(address.ip(), address.port()))]
+    #[error("WS0003: cannot listen on {address}: {source}{}", hint(address.ip(), address.port()))]
     Listen {
         /// The address.
         address: SocketAddr,
@@ -41,7 +41,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// The stable code, as `WS0002`.
+    /// The stable code, such as `WS0002`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -52,7 +52,7 @@ impl Error {
         }
     }
 
-    /// What the system said when an address was to be listened on.
+    /// Turns the system's refusal to listen on an address into an error.
     pub(crate) fn listen(address: SocketAddr, source: io::Error) -> Error {
         match source.kind() {
             io::ErrorKind::AddrInUse => Error::PortTaken { address },
@@ -61,12 +61,12 @@ impl Error {
     }
 }
 
-fn mend(ip: IpAddr, port: u16) -> String {
+fn hint(ip: IpAddr, port: u16) -> String {
     if !ip.is_loopback() {
         return "; name an address of this machine".into();
     }
     if port < 1024 {
-        "; ports below 1024 may be kept for the administrator, name a higher one".into()
+        "; ports below 1024 may be reserved for the administrator, name a higher one".into()
     } else {
         String::new()
     }

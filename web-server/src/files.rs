@@ -1,4 +1,4 @@
-//! A folder as it is.
+//! The files of a folder.
 
 use std::{fs, io, path::Path};
 
@@ -10,8 +10,8 @@ use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
 
 use crate::Error;
 
-/// Serves the files of a folder, with the types that browsers ask of modules and scripts; of a folder in it, its
-/// `index.html`. Nothing is kept by the browser, so that what is built anew is seen at once. A path that leads out of
+/// Serves the files of a folder, with the types that browsers require for modules and scripts; for a folder, its
+/// `index.html`. Browsers are told to cache nothing, so that rebuilt files are seen at once. A path that leads out of
 /// the folder is not found; a link that does is followed.
 ///
 /// # Errors

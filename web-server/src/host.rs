@@ -1,7 +1,7 @@
-//! Who is answered by a server that only this machine shall reach.
+//! Which requests are answered by a server that only this machine may reach.
 //!
-//! A page of a stranger can have its own name point to this machine, and would then read what is served here as its
-//! own. Its requests name the stranger's host, so the name tells them apart.
+//! A stranger's page can have its own host name point to this machine (DNS rebinding), and could then read what is
+//! served here. Its requests name the stranger's host, so the name tells them apart.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -18,7 +18,7 @@ pub(crate) async fn check(request: Request, next: Next) -> Response {
     if is_loopback(host) {
         next.run(request).await
     } else {
-        (StatusCode::FORBIDDEN, "this server answers for localhost and for loopback addresses, as 127.0.0.1, only\n")
+        (StatusCode::FORBIDDEN, "this server answers only for localhost and for loopback addresses such as 127.0.0.1\n")
             .into_response()
     }
 }

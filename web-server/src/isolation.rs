@@ -16,8 +16,8 @@ pub const ISOLATION: [(&str, &str); 3] = [
     ("cross-origin-resource-policy", "same-origin"),
 ];
 
-/// Sends the headers of [`ISOLATION`] with every answer, errors too, and has browsers take types as they are told. A
-/// route's own header of such a name stands.
+/// Sends the headers of [`ISOLATION`] with every response, including errors, and tells browsers not to guess types. If
+/// a route sets one of these headers itself, its value is kept.
 pub fn isolated(router: Router) -> Router {
     let sniff = (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     let headers = ISOLATION.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));

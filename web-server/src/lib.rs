@@ -1,9 +1,9 @@
 //! A small server for the development of pages with threads: it sends the headers that make a page cross-origin
-//! isolated, without which a browser has no shared memory.
+//! isolated, without which a browser gives it no shared memory.
 //!
 //! # Reading order
-//! [`files`], a folder as it is; [`isolated`], the headers and who is answered; [`Server`], the listening. Whoever
-//! serves more than files puts routes of their own together, with the [`axum`] that is exported here.
+//! [`files`] serves a folder; [`isolated`] adds the headers and decides which requests are answered; [`Server`]
+//! listens. To serve more than files, build your own routes with the [`axum`] that is exported here.
 //!
 //! # What does not belong here
 //! Anything that a server on the open network needs: encryption, compression, caching.

@@ -24,14 +24,14 @@ pub struct Server {
 }
 
 impl Server {
-    /// Serves what a router has, with the headers of [`ISOLATION`](crate::ISOLATION). Port 0 is any that is free. On a
+    /// Serves a router's routes, with the headers of [`ISOLATION`](crate::ISOLATION). Port 0 picks a free one. On a
     /// loopback address only requests that name this machine are answered.
     ///
     /// # Errors
-    /// When the address cannot be listened on, or the system has no thread.
+    /// If the address cannot be listened on, or the system has no thread.
     ///
     /// # Blocking
-    /// No longer than it takes to listen: requests are answered on a thread of its own.
+    /// Only until it listens: requests are answered on a thread of its own.
     pub fn start(address: SocketAddr, router: Router) -> Result<Server, Error> {
         let listen = |source| Error::listen(address, source);
         let listener = TcpListener::bind(address).map_err(listen)?;
@@ -62,7 +62,7 @@ impl Server {
         self.address
     }
 
-    /// The address of its first page, as `http://localhost:8080/`. A browser takes a page from there for a secure one.
+    /// The address of its first page, such as `http://localhost:8080/`. Browsers treat a page from there as secure.
     #[must_use]
     pub fn url(&self) -> String {
         // The name is that address's alone.

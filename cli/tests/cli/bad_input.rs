@@ -81,7 +81,7 @@ fn checked_stacks_cannot_be_had_afterwards() {
 fn there_may_be_no_stack_to_check() {
     let scratch = Scratch::new();
     scratch.module(guests::RETURNS_7);
-    scratch.raddle(&["run", "--stack-check", "module.wasm"]).assert(7, &["warning", "no stack in memory"]);
+    scratch.raddle(&["run", "--stack-check", "module.wasm"]).assert(7, &["warning", "no stacks for this module"]);
 }
 
 #[test]

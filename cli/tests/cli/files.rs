@@ -11,7 +11,7 @@ fn threadify_writes_a_module_that_runs() {
     scratch.raddle(&["threadify", "module.wasm", "-o", "out.wasm"]).assert(0, &["threadified"]).assert_stdout("");
     scratch.raddle(&["run", "out.wasm"]).assert(42, &[]).assert_stdout("out\nhalf");
     let ran = scratch.raddle(&["inspect", "out.wasm"]).assert(0, &[]);
-    assert!(ran.stdout.contains("threadified already"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("already threadified"), "{}", ran.stdout);
     scratch.raddle(&["threadify", "out.wasm", "-o", "again.wasm"]).assert(1, &["TF0006"]);
     assert_eq!(scratch.names(), ["module.wasm", "out.wasm"]);
 }

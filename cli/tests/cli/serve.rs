@@ -60,8 +60,8 @@ fn an_interrupt_ends_it() {
 fn what_cannot_be_served_is_told() {
     let scratch = Scratch::new();
     let ran: Ran = scratch.raddle(&["serve", "missing"]);
-    ran.assert(1, &["raddle: error: WS0001: cannot serve missing: ", "name a folder that there is"]);
+    ran.assert(1, &["raddle: error: WS0001: cannot serve missing: ", "name an existing folder"]);
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    scratch.raddle(&["serve", "--port", &port, "."]).assert(1, &["WS0002: port", "name another, or 0"]);
+    scratch.raddle(&["serve", "--port", &port, "."]).assert(1, &["WS0002: port", "name another port, or 0"]);
 }

@@ -1,4 +1,4 @@
-//! What can be asked, in the words that `--help` shows.
+//! The command line, with the texts that `--help` shows.
 
 use std::path::PathBuf;
 
@@ -14,10 +14,10 @@ pub struct Args {
 
 const EXIT_STATUSES: &str = "\
 Exit status:
-  0    every case passed, was skipped, or failed as it was known to
-  1    a case failed, or passed though it was known to fail
-  2    usage: an option, a file that it names, or a choice that no case is in
-  3    the adapter broke, or a case cannot be read
+  0    every case passed, was skipped, or is a known failure
+  1    a case failed, or passed although it is listed as a known failure
+  2    usage: an option, a file that it names, or a filter that matches no case
+  3    the adapter failed, or a case cannot be read
   130  interrupted";
 
 /// One command.
@@ -33,12 +33,12 @@ pub(crate) enum Action {
     Explain(Explain),
     /// Show clauses against backends, from the suite and from reports
     Matrix(Matrix),
-    /// Say what one report has that another had not
+    /// Show how a report differs from an earlier one
     Diff(Diff),
-    /// Look after the lists of known failures
+    /// Maintain the lists of known failures
     #[command(subcommand)]
     Expectations(Expectations),
-    /// Be the adapter of a backend that is built in: speak the suite's protocol
+    /// Be the adapter of a built-in backend: speak the suite's protocol
     #[command(hide = true)]
     Adapter {
         name: String,
@@ -50,8 +50,8 @@ pub(crate) enum Action {
 /// Which cases are meant.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Selection {
-    /// Only the case of this id; or cases with this in their id; with `*`, whose id is like it; with `clause:ID`, that
-    /// check the clause
+    /// Only the case with this id, or the cases whose id contains it; with `*`, those whose id matches the pattern;
+    /// with `clause:ID`, those that check the clause
     #[arg(long, value_name = "PATTERN")]
     pub(crate) filter: Vec<String>,
 
@@ -59,7 +59,7 @@ pub(crate) struct Selection {
     #[arg(long, value_enum, default_value_t = Profile::Full)]
     pub(crate) profile: Profile,
 
-    /// Take the cases of this folder instead of those that are built in
+    /// Use the cases in this folder instead of the built-in ones
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) cases: Option<PathBuf>,
 }
@@ -73,7 +73,7 @@ pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) on: On,
 
-    /// How to tell what came of it, on standard output
+    /// The format of the results on standard output
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
 }
@@ -81,23 +81,23 @@ pub(crate) struct Run {
 /// What the cases are run on, and how.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct On {
-    /// The backend: one that is built in, or the program `conform-NAME`
+    /// The backend: a built-in one, or the program `conform-NAME`
     #[arg(long, value_name = "NAME", default_value = "native", conflicts_with = "adapter")]
     pub(crate) backend: String,
 
-    /// The backend that this program is the adapter of: a command with its arguments
+    /// A command, with its arguments, that is the adapter of a backend
     #[arg(long, value_name = "COMMAND", value_hint = ValueHint::CommandString)]
     pub(crate) adapter: Option<String>,
 
-    /// Run so many cases at once; as many as the machine has processors unless it is given
+    /// Run N cases at once; by default as many as the machine has processors
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) jobs: Option<u32>,
 
-    /// Multiply every case's time-out, for a slow machine
+    /// Multiply every case's time-out, for slow machines
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = factor)]
     pub(crate) timeout_scale: f64,
 
-    /// The list of cases that the backend is known to fail; the one that is built in for it unless it is given
+    /// The list of cases that the backend is known to fail, instead of its built-in one
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) expectations: Option<PathBuf>,
 
@@ -105,12 +105,12 @@ pub(crate) struct On {
     pub(crate) browser: Browser,
 }
 
-/// What a backend in a browser is told; others do not look at it.
+/// Options for backends in browsers; others ignore them.
 #[derive(Debug, Clone, Default, ClapArgs)]
-#[command(next_help_heading = "Of a backend in a browser")]
+#[command(next_help_heading = "For a backend in a browser")]
 #[non_exhaustive]
 pub struct Browser {
-    /// The folder of the package raddle-web; the one that `cargo xtask web` has built unless it is given
+    /// The folder of the package raddle-web; by default the one that `cargo xtask web` built
     #[arg(long, value_name = "DIR", env = "RADDLE_WEB_PACKAGE", value_hint = ValueHint::DirPath)]
     pub package: Option<PathBuf>,
 
@@ -122,7 +122,7 @@ pub struct Browser {
     #[arg(long, value_name = "FILE", env = "RADDLE_WEBDRIVER", value_hint = ValueHint::ExecutablePath)]
     pub driver: Option<PathBuf>,
 
-    /// Arguments for the browser, as `--no-sandbox`, which Chromium needs as root
+    /// Arguments for the browser, such as `--no-sandbox`, which Chromium needs as root
     #[arg(long, value_name = "WORDS", env = "RADDLE_BROWSER_ARGS", allow_hyphen_values = true)]
     pub browser_args: Option<String>,
 
@@ -131,18 +131,18 @@ pub struct Browser {
     pub window: bool,
 }
 
-/// How a run is told of.
+/// How the results of a run are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For people
     Human,
     /// One document
     Json,
-    /// An object a line, as results come
+    /// One object per line, as results come
     Ndjson,
-    /// XML for build servers
+    /// XML for CI servers
     Junit,
-    /// Annotations for GitHub's workflows
+    /// Annotations for GitHub workflows
     Github,
 }
 
@@ -152,19 +152,19 @@ pub(crate) struct Serve {
     #[command(flatten)]
     pub(crate) selection: Selection,
 
-    /// The port; 0 is any that is free
+    /// The port; 0 picks a free one
     #[arg(long, value_name = "N", default_value_t = 8081)]
     pub(crate) port: u16,
 
-    /// Multiply every case's time-out, for a slow machine
+    /// Multiply every case's time-out, for slow machines
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = factor)]
     pub(crate) timeout_scale: f64,
 
-    /// The list of cases that are known to fail; the one that is built in for the browser unless it is given
+    /// The list of cases that are known to fail, instead of the browser's built-in one
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) expectations: Option<PathBuf>,
 
-    /// The folder of the package raddle-web; the one that `cargo xtask web` has built unless it is given
+    /// The folder of the package raddle-web; by default the one that `cargo xtask web` built
     #[arg(long, value_name = "DIR", env = "RADDLE_WEB_PACKAGE", value_hint = ValueHint::DirPath)]
     pub(crate) package: Option<PathBuf>,
 }
@@ -176,11 +176,11 @@ pub(crate) struct Explain {
     #[arg(value_name = "CASE")]
     pub(crate) case: String,
 
-    /// Write the case's module to FILE; `-`: to standard output, and nothing else
+    /// Write the case's module to FILE; with `-`, write it, and nothing else, to standard output
     #[arg(long, value_name = "FILE|-", value_hint = ValueHint::FilePath)]
     pub(crate) wasm: Option<PathBuf>,
 
-    /// Take the cases of this folder instead of those that are built in
+    /// Use the cases in this folder instead of the built-in ones
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) cases: Option<PathBuf>,
 }
@@ -188,11 +188,11 @@ pub(crate) struct Explain {
 /// `conform matrix`
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Matrix {
-    /// Reports that `run --format json` wrote; those of one backend are put together
+    /// Reports that `run --format json` wrote; those of the same backend are merged
     #[arg(value_name = "REPORT", value_hint = ValueHint::FilePath)]
     pub(crate) reports: Vec<PathBuf>,
 
-    /// Take the cases of this folder instead of those that are built in
+    /// Use the cases in this folder instead of the built-in ones
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) cases: Option<PathBuf>,
 }
@@ -222,7 +222,7 @@ pub(crate) struct Recheck {
     #[command(flatten)]
     pub(crate) on: On,
 
-    /// Take the cases of this folder instead of those that are built in
+    /// Use the cases in this folder instead of the built-in ones
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) cases: Option<PathBuf>,
 }
@@ -252,7 +252,7 @@ impl From<Profile> for crate::Profile {
     }
 }
 
-/// A factor that time-outs can be multiplied by.
+/// A factor by which time-outs can be multiplied.
 fn factor(text: &str) -> Result<f64, String> {
     let number: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
     if (0.001..=1000.0).contains(&number) { Ok(number) } else { Err("not between 0.001 and 1000".into()) }

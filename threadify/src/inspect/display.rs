@@ -1,4 +1,4 @@
-//! An inspection as people read it.
+//! An inspection as human-readable text.
 
 use std::fmt;
 
@@ -70,15 +70,15 @@ fn what_hosts_know(section: &ThreadsSection, f: &mut fmt::Formatter<'_>) -> fmt:
     match section.stack {
         Some(stack) if stack.limit > 0 => write!(f, "\n  the main stack from {} down to {}", stack.top, stack.limit)?,
         Some(stack) => write!(f, "\n  the main stack from {} down", stack.top)?,
-        None => write!(f, "\n  no stack of the linker")?,
+        None => write!(f, "\n  no stack laid out by the linker")?,
     }
     match section.tls {
         Some(tls) => write!(f, "\n  {} bytes of thread-local variables, aligned to {}", tls.size, tls.align)?,
-        None => write!(f, "\n  no thread-local variables of the linker")?,
+        None => write!(f, "\n  no thread-local variables laid out by the linker")?,
     }
     let told = [
         (section.stack_checked, "moves of the stack pointer are checked"),
-        (section.init, "what instantiating did is done by a call of the host: data segments, the start function"),
+        (section.init, "data segments and the start function wait for a call from the host"),
         (section.table, "threads can be started"),
         (section.hooks, "waits call the host"),
         (section.growable, "the host may grow the memory for more stacks"),

@@ -1,4 +1,4 @@
-//! What an inspection holds that is not serialisable by itself.
+//! Serialisation of the parts of an inspection that do not implement it themselves.
 
 use serde::{Serialize, Serializer};
 

@@ -1,4 +1,4 @@
-//! What a module is and has, told without changing it.
+//! What a module is and what it has, found without changing it.
 
 mod display;
 #[cfg(feature = "serde")]
@@ -18,17 +18,17 @@ use crate::{
     report::Warning,
 };
 
-/// What a module is, what was found in it and what it lacks.
+/// What a module is, what was found in it and what is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Inspection {
     /// What it is.
     pub class: Class,
-    /// Why it cannot be threadified, with the mend; `None` if it can.
+    /// Why it cannot be threadified, and what to do; `None` if it can.
     #[cfg_attr(feature = "serde", serde(serialize_with = "json::refusal"))]
     pub refusal: Option<Error>,
-    /// What the section `raddle.threads` says, of a module that was threadified.
+    /// What the section `raddle.threads` says, if the module is threadified.
     #[cfg_attr(feature = "serde", serde(serialize_with = "json::section"))]
     pub section: Option<ThreadsSection>,
     /// Its memories.
@@ -39,7 +39,7 @@ pub struct Inspection {
     pub missing: Vec<Missing>,
     /// How many waits and notifies it has.
     pub waits: usize,
-    /// Whether an instruction asks for the memory's size, so that a host must not grow the memory by itself.
+    /// Whether an instruction reads the memory's size, so that a host must not grow the memory by itself.
     pub reads_memory_size: bool,
     /// The functions that it exports.
     pub exports: Vec<Function>,
@@ -58,11 +58,11 @@ pub struct Memory {
     pub shared: bool,
     /// The size of its addresses in bits: 32 or 64.
     pub address_bits: u32,
-    /// The least size in pages.
+    /// The minimum size in pages.
     pub minimum: u64,
-    /// The most pages that it may have, if that is bounded.
+    /// The maximum size in pages, if there is one.
     pub maximum: Option<u64>,
-    /// The module name and the field name, of an imported one.
+    /// The module name and the field name, if it is imported.
     pub import: Option<(String, String)>,
 }
 
@@ -88,7 +88,7 @@ pub struct Import {
     pub module: String,
     /// The field name.
     pub name: String,
-    /// What it is, as `function (i32) -> (i32)` or `memory`.
+    /// What it is, such as `function (i32) -> (i32)` or `memory`.
     pub kind: String,
 }
 
@@ -126,7 +126,7 @@ impl Inspection {
     }
 }
 
-/// The section `raddle.threads`, if there is one, and if what it says of the module is true.
+/// The section `raddle.threads`, if there is one; an error if it does not belong to the module.
 pub(crate) fn section(module: &Module<'_>, scan: &Scan) -> Result<Option<ThreadsSection>, Error> {
     let Some(section) = module.custom(raddle_runtime_api::abi::section::NAME) else { return Ok(None) };
     let section = ThreadsSection::decode(module.custom_data(section))?;

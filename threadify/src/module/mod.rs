@@ -1,7 +1,7 @@
-//! A module's parts, as far as threads are concerned: parsed once, borrowed from the input, every byte range kept.
+//! The parts of a module that matter for threads: parsed once, borrowed from the input, with every byte range kept.
 //!
 //! Read in this order: this file (the parts), [`parse`] (how they are read), [`names`] (the name section), [`code`]
-//! (what is looked for in function bodies). Nothing in here decides anything.
+//! (what is looked for in function bodies). Nothing here makes decisions.
 
 pub(crate) mod code;
 pub(crate) mod names;
@@ -34,7 +34,7 @@ pub(crate) mod id {
     pub(crate) const CODE: u8 = 10;
     pub(crate) const DATA: u8 = 11;
 
-    /// Where a section stands among the others; custom sections stand anywhere.
+    /// A section's place in the order of sections; custom sections may be anywhere.
     pub(crate) fn rank(id: u8) -> Option<usize> {
         const ORDER: [u8; 13] =
             [TYPE, IMPORT, FUNCTION, TABLE, MEMORY, TAG, GLOBAL, EXPORT, START, ELEMENT, DATA_COUNT, CODE, DATA];
@@ -42,10 +42,10 @@ pub(crate) mod id {
     }
 }
 
-/// How the names of custom sections begin that are attached to instructions.
+/// The prefix of the names of custom sections that refer to instructions.
 pub(crate) const CODE_METADATA: &str = "metadata.code.";
 
-/// A section where it stands in the input.
+/// A section and where it is in the input.
 #[derive(Debug, Clone)]
 pub(crate) struct Section<'a> {
     pub(crate) id: u8,
@@ -53,7 +53,7 @@ pub(crate) struct Section<'a> {
     pub(crate) whole: Range<usize>,
     /// What its size counts.
     pub(crate) content: Range<usize>,
-    /// The name, of a custom section.
+    /// The name, if it is a custom section.
     pub(crate) name: Option<&'a str>,
 }
 
@@ -79,7 +79,7 @@ pub(crate) struct Export<'a> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Memory {
     pub(crate) ty: MemoryType,
-    /// The position in [`Module::imports`], of an imported one.
+    /// The position in [`Module::imports`], if it is imported.
     pub(crate) import: Option<usize>,
 }
 
@@ -87,7 +87,7 @@ pub(crate) struct Memory {
 #[derive(Debug, Clone)]
 pub(crate) struct Global<'a> {
     pub(crate) ty: GlobalType,
-    /// What it starts with, of a defined one.
+    /// Its initial value, if it is defined.
     pub(crate) init: Option<ConstExpr<'a>>,
 }
 
@@ -122,12 +122,12 @@ pub(crate) struct Module<'a> {
 }
 
 impl<'a> Module<'a> {
-    /// The custom section of that name, the first of them.
+    /// The first custom section with that name.
     pub(crate) fn custom(&self, name: &str) -> Option<&Section<'a>> {
         self.sections.iter().find(|section| section.name == Some(name))
     }
 
-    /// Whether a custom section is attached to instructions by their offsets in their functions.
+    /// Whether a custom section refers to instructions by their offsets in their functions.
     pub(crate) fn has_code_metadata(&self) -> bool {
         self.sections.iter().filter_map(|section| section.name).any(|name| name.starts_with(CODE_METADATA))
     }
@@ -187,7 +187,7 @@ impl<'a> Module<'a> {
         }
     }
 
-    /// What a defined global starts with, if that is one plain constant.
+    /// The initial value of a defined global, if it is a plain constant.
     pub(crate) fn initial(&self, global: u32) -> Option<u64> {
         let init = self.globals.get(global as usize)?.init.as_ref()?;
         let mut operators = init.get_operators_reader();

@@ -1,10 +1,10 @@
-//! Finds the linker's symbols: by export, else by the name section, else by shape where that is certain.
+//! Finds the linker's symbols: by export, else by the name section, else by shape if that leaves no doubt.
 //!
 //! Read in this order: this file (what a symbol is and what is missing), [`stack`], [`tls`].
 //!
-//! Nothing is asked for that is not needed. `__tls_base` is set by `__wasm_init_tls`, `__tls_size` can be read there
-//! too, and `__heap_base` is a constant in the guest's own code. A module that has no linear stack or no TLS needs
-//! none.
+//! Only symbols that are needed are required. `__tls_base` is set by `__wasm_init_tls`, `__tls_size` can be read there
+//! too, and `__heap_base` is a constant in the guest's own code. A module that has no linear stack or no TLS needs none
+//! of their symbols.
 
 mod stack;
 mod tls;
@@ -26,7 +26,7 @@ pub enum How {
     Export,
     /// The name section names it.
     NameSection,
-    /// Nothing names it, but nothing else is written as it is.
+    /// Nothing names it, but the code treats nothing else the way it treats it.
     Shape,
 }
 
@@ -40,16 +40,16 @@ impl fmt::Display for How {
     }
 }
 
-/// A symbol of the linker that was found.
+/// A linker symbol that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Symbol {
-    /// Its name, as `__stack_pointer`.
+    /// Its name, such as `__stack_pointer`.
     pub name: &'static str,
     /// How it was found.
     pub how: How,
-    /// What it starts with: an address, a size or an alignment in bytes. `None` for a function.
+    /// Its initial value: an address, a size or an alignment in bytes. `None` for a function.
     pub value: Option<u64>,
 }
 
@@ -63,19 +63,19 @@ impl fmt::Display for Symbol {
     }
 }
 
-/// A symbol that is needed and was not found. Its [`flag`](Missing::flag) is the mend.
+/// A symbol that is needed and was not found. Linking with its [`flag`](Missing::flag) adds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Missing {
-    /// Its name, as `__wasm_init_tls`.
+    /// Its name, such as `__wasm_init_tls`.
     pub name: &'static str,
     /// Why it is needed.
     pub why: &'static str,
 }
 
 impl Missing {
-    /// The flag of `wasm-ld` that adds it, as `--export=__wasm_init_tls`.
+    /// The flag of `wasm-ld` that adds it, such as `--export=__wasm_init_tls`.
     #[must_use]
     pub fn flag(&self) -> String {
         format!("--export={}", self.name)
@@ -88,14 +88,14 @@ impl fmt::Display for Missing {
     }
 }
 
-/// The flags that export all of `names`, for those who link with rustc, with clang and by hand.
+/// The flags that export all of `names`, for linking with rustc, with clang and with wasm-ld.
 pub(crate) fn flags<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let flags: Vec<_> = names.into_iter().map(|name| format!("--export={name}")).collect();
     let each = |prefix| flags.iter().map(|flag| format!("{prefix}{flag}")).collect::<Vec<_>>().join(" ");
     format!("{} (rustc), {} (clang) or {} (wasm-ld)", each("-Clink-arg="), each("-Wl,"), each(""))
 }
 
-/// What a thread of the module needs, and what is lacking to give it.
+/// What a thread of the module needs, and which needed symbols are missing.
 #[derive(Debug, Default)]
 pub(crate) struct Symbols {
     pub(crate) stack: Option<StackPointer>,
@@ -114,7 +114,7 @@ impl Symbols {
     }
 }
 
-/// A global by export or name. One that is exported must be `mutable` or not, and of the pointer's type.
+/// A global by export or name. An exported one must be mutable as `mutable` says, and of the pointer's type.
 fn global(module: &Module<'_>, name: &'static str, mutable: bool) -> Result<Option<(u32, How)>, Error> {
     let fits = |index: u32| {
         module.globals.get(index as usize).is_some_and(|global| {

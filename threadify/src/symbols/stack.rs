@@ -1,10 +1,10 @@
 //! The stack pointer and the linker's own stack.
 //!
-//! A module whose symbols were stripped still moves its stack pointer as no other global is moved: down by a multiple
-//! of the stack's alignment at the start of a function, up by the same at its end. A small leaf function writes nothing
-//! back (it uses the red zone), so a global that is never written at all but read with a constant subtracted is a stack
-//! pointer too. Unoptimised code of old compilers computes both by way of locals; there it counts that wasm-ld's first
-//! global is the stack pointer.
+//! Even in a module whose symbols were stripped, the stack pointer is moved like no other global: down by a multiple of
+//! the stack's alignment at the start of a function, up by the same at its end. A small leaf function writes nothing
+//! back (it uses the red zone), so a global that is never written but read with a constant subtracted is a stack
+//! pointer, too. Unoptimised code from old compilers computes both through locals; there, wasm-ld's first global is
+//! taken to be the stack pointer.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -16,7 +16,7 @@ use crate::{
     module::{Module, code, constant},
 };
 
-/// The linker aligns every frame to this, in bytes.
+/// The alignment of every frame, in bytes.
 const FRAME_ALIGN: u64 = 16;
 
 /// The stack of the main thread as the linker laid it out.
@@ -41,8 +41,8 @@ pub(super) fn find(module: &Module<'_>, found: &mut Vec<Symbol>) -> Result<Optio
     Ok(Some(StackPointer { global, top, limit: limit(module, top, found) }))
 }
 
-/// The lowest address of the linker's stack. Where the data lies below the stack, its end is the stack's; where the
-/// stack lies first, it reaches down to 0.
+/// The lowest address of the linker's stack. If the data lies below the stack, the stack ends where the data ends; if
+/// the stack comes first, it reaches down to 0.
 fn limit(module: &Module<'_>, top: u64, found: &mut Vec<Symbol>) -> u64 {
     if let Some(low) = lenient(module, "__stack_low", found) {
         return if low < top { low } else { 0 };
@@ -51,7 +51,7 @@ fn limit(module: &Module<'_>, top: u64, found: &mut Vec<Symbol>) -> u64 {
     data_end.and_then(|end| end.checked_next_multiple_of(FRAME_ALIGN)).filter(|&end| end < top).unwrap_or(0)
 }
 
-/// The value of a symbol that nothing depends on: one that is not what its name says is passed over.
+/// The value of a symbol that nothing depends on: one that is not what its name says is ignored.
 fn lenient(module: &Module<'_>, name: &'static str, found: &mut Vec<Symbol>) -> Option<u64> {
     value(module, name, found).ok().flatten()
 }
@@ -61,7 +61,7 @@ fn lenient(module: &Module<'_>, name: &'static str, found: &mut Vec<Symbol>) -> 
 struct Evidence {
     /// Some function moves it down by a constant.
     lowered: bool,
-    /// Some function moves it down by a constant and up again by the same one.
+    /// Some function moves it down by a constant and up again by the same constant.
     restored: bool,
     /// Some function subtracts a frame's size from it.
     framed: bool,
@@ -106,8 +106,8 @@ fn by_shape(module: &Module<'_>) -> Result<Option<(u32, How)>, Error> {
     Ok(found.map(|index| (index, How::Shape)))
 }
 
-/// The first defined global of a module that wasm-ld has linked for threads, if it could be where a stack starts. That
-/// linker is known by the start function, which writes the segments once for all threads.
+/// The first defined global of a module that wasm-ld has linked for threads, if its value could be where a stack
+/// starts. wasm-ld is recognised by its start function, which writes the segments once for all threads.
 fn first_of_wasm_ld(module: &Module<'_>) -> Option<u32> {
     let mut guards = false;
     let mut writes = false;
@@ -121,7 +121,7 @@ fn first_of_wasm_ld(module: &Module<'_>) -> Option<u32> {
     (guards && writes && top.is_multiple_of(FRAME_ALIGN)).then_some(index)
 }
 
-/// The last instructions, as far as they matter.
+/// The latest instructions, as far as they matter.
 #[derive(Clone, Copy, PartialEq)]
 enum Step {
     Get(u32),
@@ -174,7 +174,7 @@ fn look_at(
     })
 }
 
-/// Whether adding that makes room for a frame.
+/// Whether adding this makes room for a frame.
 fn is_frame(amount: i64) -> bool {
     amount < 0 && amount.unsigned_abs().is_multiple_of(FRAME_ALIGN)
 }

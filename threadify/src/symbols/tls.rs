@@ -1,7 +1,7 @@
 //! The compiler's thread-local storage: the function that fills a block, and the block's size and alignment.
 //!
-//! A linker writes `__wasm_init_tls` only if it is exported or called. So its absence means nothing: a module has TLS
-//! if its code reads `__tls_base`, or if it has the segment that a block is filled from.
+//! A linker writes `__wasm_init_tls` only if it is exported or called. So its absence proves nothing: a module has TLS
+//! if its code reads `__tls_base`, or if it has the segment from which a block is filled.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -74,7 +74,7 @@ fn need_align(align: Option<u64>, symbols: &mut Symbols) -> Option<u64> {
     align
 }
 
-/// `__wasm_init_tls` by export, by name, or as the only function that fills a block.
+/// Finds `__wasm_init_tls` by its export, by its name, or as the only function that fills a block.
 fn init_function(module: &Module<'_>) -> Result<Option<(u32, How)>, Error> {
     let pointer = module.pointer();
     let fits = |index: u32| {
@@ -102,7 +102,7 @@ fn init_function(module: &Module<'_>) -> Result<Option<(u32, How)>, Error> {
     Ok(only.map(|index| (index, How::Shape)))
 }
 
-/// The function that an export's wrapper calls, where the linker made each export run all constructors first (and
+/// The function that an export's wrapper calls, if the linker made each export run all constructors first (and
 /// destructors after): on a new thread they must not run again.
 fn wrapped_by_command_export(module: &Module<'_>, wrapper: u32) -> Option<u32> {
     let mut operators = module.body(wrapper)?.get_operators_reader().ok()?;
@@ -123,11 +123,12 @@ fn wrapped_by_command_export(module: &Module<'_>, wrapper: u32) -> Option<u32> {
 enum Filling {
     /// Nothing: there is no TLS.
     Nothing,
-    /// Makes it the thread's and copies that many bytes into it, as linkers write it.
+    /// Makes it the thread's block and copies this many bytes into it, in the form that linkers emit.
     Block(u64),
 }
 
-/// Reads a body as linkers write it: `__tls_base = block; memory.init(block, 0, size)`, then perhaps relocations.
+/// Reads a body in the form that linkers emit: `__tls_base = block; memory.init(block, 0, size)`, then perhaps
+/// relocations.
 fn filling(module: &Module<'_>, function: u32) -> Option<Filling> {
     let mut operators = module.body(function)?.get_operators_reader().ok()?;
     let mut next = || operators.read().ok();
@@ -182,8 +183,8 @@ struct Uses {
     written: bool,
 }
 
-/// Globals that may be `__tls_base` where the symbols were stripped: it starts with 0, and nobody but the start
-/// function writes it. A program would have no use for such a global of its own.
+/// Globals that may be `__tls_base` if the symbols were stripped: it starts at 0, and only the start function writes
+/// it. A program would have no use for such a global of its own.
 fn nameless(module: &Module<'_>) -> impl Iterator<Item = u32> {
     let exported: HashSet<u32> =
         module.exports.iter().filter(|export| export.kind == ExternalKind::Global).map(|export| export.index).collect();

@@ -9,7 +9,7 @@
 ;;     imports env.memory: memory
 ;;     exports f: function () -> (i32)
 ;;     exports count: function () -> ()
-;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
+;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
 ;; threadify:
 ;;   threadified: a threaded program, ready to be threadified
 ;;     found __stack_pointer by its shape, 65536
@@ -18,9 +18,9 @@
 ;;     found __wasm_init_tls by its shape
 ;;     0 waits and notifies call the host
 ;;     2 moves of the stack pointer are checked
-;;     every thread needs a new instance, as something of a thread may be left in one: in a global, a table, a segment or an object, or by a start function that is not the linker's
-;;     code offsets are as they were: debug information stays true
-;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
+;;     every thread needs a new instance, because threads may leave something in theirs: in a global, a table, a segment or an object, or by a start function that is not the linker's
+;;     code offsets are unchanged: debug information stays valid
+;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: Some(TlsLayout { size: 12, align: 4 }), stack: Some(StackRange { top: 65536, limit: 0 }), stack_checked: true, init: false, table: false, hooks: false, growable: true, reusable: false, functions: 3 }
 (module
   (type (;0;) (func (param i32)))

@@ -9,7 +9,7 @@
 ;;     imports env.memory: memory
 ;;     exports __wasm_init_tls: function (i32) -> ()
 ;;     exports run: function () -> ()
-;;   warning: 2 exports run all constructors on every call, as nothing calls __wasm_call_ctors; link with --export=__wasm_call_ctors
+;;   warning: every call of an export runs all constructors (2 exports do), because nothing calls __wasm_call_ctors; link with --export=__wasm_call_ctors
 ;; threadify:
 ;;   threadified: a threaded program, ready to be threadified
 ;;     found __stack_pointer by the name section, 66560
@@ -17,8 +17,8 @@
 ;;     found __tls_align by its export, 4
 ;;     found __wasm_init_tls by its export
 ;;     0 waits and notifies call the host
-;;     code offsets are as they were: debug information stays true
-;;   warning: 2 exports run all constructors on every call, as nothing calls __wasm_call_ctors; link with --export=__wasm_call_ctors
+;;     code offsets are unchanged: debug information stays valid
+;;   warning: every call of an export runs all constructors (2 exports do), because nothing calls __wasm_call_ctors; link with --export=__wasm_call_ctors
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: Some(TlsLayout { size: 4, align: 4 }), stack: Some(StackRange { top: 66560, limit: 0 }), stack_checked: false, init: false, table: true, hooks: false, growable: true, reusable: true, functions: 6 }
 (module
   (type (;0;) (func))

@@ -4,12 +4,12 @@
 ;;     0 waits and notifies
 ;;     imports env.memory: memory
 ;;     exports run: function () -> ()
-;;   warning: 1 exports run all constructors on every call, as nothing calls __wasm_call_ctors; link with --export=__wasm_call_ctors
+;;   warning: every call of an export runs all constructors (1 exports do), because nothing calls __wasm_call_ctors; link with --export=__wasm_call_ctors
 ;; threadify:
 ;;   threadified: a threaded program, ready to be threadified
 ;;     0 waits and notifies call the host
-;;     code offsets are as they were: debug information stays true
-;;   warning: 1 exports run all constructors on every call, as nothing calls __wasm_call_ctors; link with --export=__wasm_call_ctors
+;;     code offsets are unchanged: debug information stays valid
+;;   warning: every call of an export runs all constructors (1 exports do), because nothing calls __wasm_call_ctors; link with --export=__wasm_call_ctors
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: true, hooks: false, growable: true, reusable: true, functions: 1 }
 (module
   (type (;0;) (func))

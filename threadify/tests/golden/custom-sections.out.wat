@@ -3,14 +3,14 @@
 ;;     shared memory, 32-bit, 2 pages to 4, imported as env.memory
 ;;     0 waits and notifies
 ;;     imports env.memory: memory
-;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
+;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
 ;; threadify:
 ;;   threadified: a threaded program, ready to be threadified
 ;;     0 waits and notifies call the host
-;;     left out the section reloc.CODE, which would be wrong now
-;;     left out the section sourceMappingURL, which would be wrong now
-;;     code offsets are as they were: debug information stays true
-;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
+;;     left out the section reloc.CODE, which would now be wrong
+;;     left out the section sourceMappingURL, which would now be wrong
+;;     code offsets are unchanged: debug information stays valid
+;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: true, functions: 1 }
 (module
   (@custom "first" (before first) "1")

@@ -3,12 +3,12 @@
 ;;     shared memory, 32-bit, 1 pages to 2, imported as env.memory
 ;;     0 waits and notifies
 ;;     imports env.memory: memory
-;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
+;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
 ;; threadify:
 ;;   threadified: a threaded program, ready to be threadified
 ;;     0 waits and notifies call the host
-;;     code offsets are as they were: debug information stays true
-;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
+;;     code offsets are unchanged: debug information stays valid
+;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 2 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: true, functions: 0 }
 (module
   (type (;0;) (func (param i32 i32 i32)))

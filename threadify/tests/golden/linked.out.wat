@@ -17,8 +17,8 @@
 ;;     found __tls_align by its export, 16
 ;;     found __wasm_init_tls by its export
 ;;     2 waits and notifies call the host
-;;     every thread needs a new instance, as something of a thread may be left in one: in a global, a table, a segment or an object, or by a start function that is not the linker's
-;;     code offsets are as they were: debug information stays true
+;;     every thread needs a new instance, because threads may leave something in theirs: in a global, a table, a segment or an object, or by a start function that is not the linker's
+;;     code offsets are unchanged: debug information stays valid
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 256 }, tls: Some(TlsLayout { size: 32, align: 16 }), stack: Some(StackRange { top: 65536, limit: 0 }), stack_checked: false, init: true, table: true, hooks: true, growable: true, reusable: false, functions: 4 }
 (module
   (type (;0;) (func))

@@ -5,13 +5,13 @@
 ;;     imports a.f: function () -> ()
 ;;     imports env.memory: memory
 ;;     imports b.g: function () -> ()
-;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
+;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
 ;; threadify:
 ;;   threadified: a threaded program, ready to be threadified
-;;     the memory's maximum is 65536 pages, not 17, which it could not grow beyond
+;;     the memory's maximum is now 65536 pages: with the linker's 17 it could not grow
 ;;     0 waits and notifies call the host
-;;     code offsets are as they were: debug information stays true
-;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
+;;     code offsets are unchanged: debug information stays valid
+;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 17, maximum: 65536 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: true, functions: 2 }
 (module
   (type (;0;) (func))

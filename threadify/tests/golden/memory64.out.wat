@@ -14,12 +14,12 @@
 ;;     found __tls_size by its export, 8
 ;;     found __tls_align by its export, 8
 ;;     found __wasm_init_tls by its export
-;;     the memory is imported now
-;;     the memory's maximum is 262144 pages, not 1, which it could not grow beyond
+;;     the memory is now imported
+;;     the memory's maximum is now 262144 pages: with the linker's 1 it could not grow
 ;;     1 data segments are written once, by the first instance
 ;;     1 waits and notifies call the host
 ;;     1 moves of the stack pointer are checked
-;;     code offsets are as they were: debug information stays true
+;;     code offsets are unchanged: debug information stays valid
 ;;   ThreadsSection { pointer_width: Bits64, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 262144 }, tls: Some(TlsLayout { size: 8, align: 8 }), stack: Some(StackRange { top: 65536, limit: 0 }), stack_checked: true, init: true, table: true, hooks: true, growable: true, reusable: true, functions: 2 }
 (module
   (type (;0;) (func (param i64)))

@@ -3,6 +3,6 @@
 ;;     shared memory, 32-bit, 1 pages to 1
 ;;     0 waits and notifies
 ;;     exports _emscripten_thread_init: function () -> ()
-;;   error: TF0013: this is an Emscripten pthreads module (it exports `_emscripten_thread_init`): it runs only with the JavaScript that emcc wrote for it; build it with clang for wasm32-unknown-unknown, on the calls of raddle.h instead of pthreads
+;;   error: TF0013: this is an Emscripten pthreads module (it exports `_emscripten_thread_init`): it runs only with the JavaScript that emcc wrote for it; build it with clang for wasm32-unknown-unknown, with the calls of raddle.h instead of pthreads
 ;; threadify:
-;;   error: TF0013: this is an Emscripten pthreads module (it exports `_emscripten_thread_init`): it runs only with the JavaScript that emcc wrote for it; build it with clang for wasm32-unknown-unknown, on the calls of raddle.h instead of pthreads
+;;   error: TF0013: this is an Emscripten pthreads module (it exports `_emscripten_thread_init`): it runs only with the JavaScript that emcc wrote for it; build it with clang for wasm32-unknown-unknown, with the calls of raddle.h instead of pthreads

@@ -1,5 +1,5 @@
 ;; inspect:
-;;   a threaded program that lacks symbols of the linker
+;;   a threaded program that lacks linker symbols
 ;;     shared memory, 32-bit, 1 pages to 1
 ;;     found __tls_size by its shape, 4
 ;;     found __wasm_init_tls by its export

@@ -6,7 +6,7 @@
 ;; threadify:
 ;;   threadified: a threaded program, ready to be threadified
 ;;     0 waits and notifies call the host
-;;     code offsets are as they were: debug information stays true
+;;     code offsets are unchanged: debug information stays valid
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: true, hooks: false, growable: true, reusable: true, functions: 0 }
 (module
   (type (;0;) (func (param i32 i32 i32)))

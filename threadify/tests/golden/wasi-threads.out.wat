@@ -8,10 +8,10 @@
 ;; threadify:
 ;;   threadified: a wasi-threads program, ready to be threadified
 ;;     1 waits and notifies call the host
-;;     the host does not grow the memory by itself, as the program's allocator may look at its size
-;;     every thread needs a new instance, as something of a thread may be left in one: in a global, a table, a segment or an object, or by a start function that is not the linker's
-;;     code offsets are as they were: debug information stays true
-;;   warning: the stack check was asked for, but the host gives this module's threads no stack in memory
+;;     the host does not grow the memory by itself, because the program's allocator may look at its size
+;;     every thread needs a new instance, because threads may leave something in theirs: in a global, a table, a segment or an object, or by a start function that is not the linker's
+;;     code offsets are unchanged: debug information stays valid
+;;   warning: the stack check was asked for, but the host provides no stacks for this module's threads
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: true, growable: false, reusable: false, functions: 2 }
 (module
   (type (;0;) (func (param i32) (result i32)))

@@ -10,19 +10,19 @@
 ;;     imports __wbindgen_placeholder__.__wbindgen_describe: function (i32) -> ()
 ;;     imports env.memory: memory
 ;;     exports f: function (i32) -> (i32)
-;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
-;;   warning: the import raddle_v1.notify has another type than in the ABI, so no host provides it; see raddle.h for the right one
-;;   warning: no host provides the import raddle_v1.fork; build with the raddle that runs it
-;;   warning: the import raddle_v1.thread_id has another type than in the ABI, so no host provides it; see raddle.h for the right one
+;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   warning: the type of the import raddle_v1.notify is not the ABI's, so no host provides it; see raddle.h for the right one
+;;   warning: no host provides the import raddle_v1.fork; build with the same version of raddle that runs the module
+;;   warning: the type of the import raddle_v1.thread_id is not the ABI's, so no host provides it; see raddle.h for the right one
 ;;   warning: the module imports from wasm-bindgen's placeholder, which only wasm-bindgen's JavaScript can provide; build without the crates that use js-sys and web-sys
 ;; threadify:
 ;;   threadified: a threaded program, ready to be threadified
 ;;     1 waits and notifies call the host
-;;     code offsets are as they were: debug information stays true
-;;   warning: the module has no table of functions, so it cannot start threads; a program that takes no function's address has none
-;;   warning: the import raddle_v1.notify has another type than in the ABI, so no host provides it; see raddle.h for the right one
-;;   warning: no host provides the import raddle_v1.fork; build with the raddle that runs it
-;;   warning: the import raddle_v1.thread_id has another type than in the ABI, so no host provides it; see raddle.h for the right one
+;;     code offsets are unchanged: debug information stays valid
+;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   warning: the type of the import raddle_v1.notify is not the ABI's, so no host provides it; see raddle.h for the right one
+;;   warning: no host provides the import raddle_v1.fork; build with the same version of raddle that runs the module
+;;   warning: the type of the import raddle_v1.thread_id is not the ABI's, so no host provides it; see raddle.h for the right one
 ;;   warning: the module imports from wasm-bindgen's placeholder, which only wasm-bindgen's JavaScript can provide; build without the crates that use js-sys and web-sys
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: true, growable: true, reusable: true, functions: 6 }
 (module
