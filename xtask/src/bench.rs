@@ -3,7 +3,7 @@
 use crate::{
     browsers,
     shell::{self, Result},
-    web,
+    web, workspace,
 };
 
 /// Runs the benchmark, or of its rows those with such a part in their names.
@@ -14,6 +14,7 @@ pub(crate) fn run(rows: &[&str]) -> Result {
 /// Builds the package and runs the benchmark of browsers in all that are there.
 pub(crate) fn run_in_browsers(rows: &[&str]) -> Result {
     web::run()?;
-    let bench = ["run", "--quiet", "--package", "raddle-bench-web", "--"];
-    shell::run(browsers::with_arguments(shell::cargo(&[&bench, rows].concat())))
+    let mut command = workspace::program("raddle-bench-web")?;
+    command.args(rows);
+    shell::run(browsers::with_arguments(command))
 }

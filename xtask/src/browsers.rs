@@ -60,7 +60,7 @@ pub(crate) fn all(tally: &mut Tally) {
 /// # Errors
 /// When it cannot be built.
 pub(crate) fn suite(name: &str) -> Result<Command> {
-    let mut command = workspace::program("raddle-conform")?;
+    let mut command = workspace::conform()?;
     command.args(["run", "--backend", name]);
     Ok(with_arguments(command))
 }

@@ -1,8 +1,11 @@
 //! `cargo xtask ci`: every check, in one go. It ends on a line that counts the tests.
 
+use std::process::Command;
+
 use crate::{
-    docs, fuzz, miri, setup,
-    shell::{self, Result},
+    beside::Beside,
+    docs, fuzz, setup,
+    shell::{self, Context, Result},
     tally::Tally,
     test, tools,
 };
@@ -27,20 +30,30 @@ const CLIPPY_OF_WASM: [&str; 14] = [
 
 /// Does all checks, those after a failed one too, and fails when any did.
 pub(crate) fn run() -> Result {
-    setup::run(&setup::Options { system: true, browsers: true, ..setup::Options::default() })?;
-    let mut lints = Tally::default();
-    lints.test("format", || shell::run(shell::cargo(&["fmt", "--all", "--check"])));
-    lints.test("clippy", || shell::run(shell::cargo(&["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"])));
-    lints.test("clippy of what is for browsers", || shell::run(shell::cargo(&CLIPPY_OF_WASM)));
-    lints.test("api docs", docs::api);
+    let mut tally = Tally::default();
+    let options = setup::Options { system: true, browsers: true, ..setup::Options::default() };
+    tally.steps.time("set-up", || setup::run(&options))?;
+    // Miri runs one thread and has a target folder of its own. Nothing that is built beside it minds; tests would.
+    let miri = Beside::start("Miri", this(&["miri"])?);
+    tally.test("format", || shell::run(shell::cargo(&["fmt", "--all", "--check"])));
+    tally.test("clippy", || shell::run(shell::cargo(&["clippy", "--workspace", "--all-targets", "--", "-Dwarnings"])));
+    tally.test("clippy of what is for browsers", || shell::run(shell::cargo(&CLIPPY_OF_WASM)));
+    tally.test("api docs", docs::api);
     if tools::find("cargo-deny").is_some() {
-        lints.test("licences and sources", || shell::run(shell::command(&["cargo-deny", "check"])));
+        tally.test("licences and sources", || shell::run(shell::command(&["cargo-deny", "check"])));
     } else {
         shell::skip("licences and sources", "there is no cargo-deny; get it with `cargo xtask setup --docs`");
     }
-    let mut tally = test::all()?;
-    tally += miri::all();
+    test::build(&mut tally);
+    miri.join(&mut tally);
+    test::run_built(&mut tally);
     tally.test("a minute of hostile guests", || fuzz::run(&fuzz::Options::default()));
-    tally += lints;
     tally.finish()
+}
+
+/// Another command of xtask, as a process of its own.
+fn this(args: &[&str]) -> Result<Command> {
+    let mut command = Command::new(std::env::current_exe().context("xtask's own path")?);
+    command.args(args);
+    Ok(command)
 }

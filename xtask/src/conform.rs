@@ -7,7 +7,7 @@ use crate::{
 
 /// Runs the suite's command with these arguments.
 pub(crate) fn run(args: &[&str]) -> Result {
-    let mut command = workspace::program("raddle-conform")?;
+    let mut command = workspace::conform()?;
     command.args(args);
     shell::run(command)
 }

@@ -2,13 +2,14 @@
 
 use crate::{
     shell::{self, Result},
-    web,
+    web, workspace,
 };
 
 /// Builds the package and serves the demo, until a signal ends it. An option is the port.
 pub(crate) fn run(options: &[&str]) -> Result {
     web::run()?;
     shell::heading("the demo: open this page, Ctrl-C ends it");
-    let example = ["run", "--quiet", "--package", "raddle-web-server", "--example", "demo", "--"];
-    shell::run(shell::cargo(&[&example, options].concat()))
+    let mut command = workspace::example("demo")?;
+    command.args(options);
+    shell::run(command)
 }

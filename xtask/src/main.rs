@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod bench;
+mod beside;
 mod bless;
 mod browsers;
 mod ci;

@@ -43,7 +43,7 @@ pub(crate) fn run() -> Result {
         shell::run(command)?;
         paths.push(path);
     }
-    let mut command = workspace::program("raddle-conform")?;
+    let mut command = workspace::conform()?;
     command.arg("matrix").args(&paths);
     let table = {
         let shown = shell::show(&command);

@@ -2,9 +2,10 @@
 
 use std::{
     fmt,
-    io::{BufRead, BufReader},
+    io::{self, BufRead, BufReader, IsTerminal, Read},
     path::Path,
     process::{Command, ExitStatus, Stdio},
+    thread,
 };
 
 /// Why a command of xtask failed, in words.
@@ -66,19 +67,30 @@ pub(crate) fn run(mut command: Command) -> Result {
     succeeded(status, &shown)
 }
 
-/// Runs a command and hands on its standard output, line by line, while it is shown. Whether it succeeded is the
-/// result.
-pub(crate) fn run_reading(mut command: Command, mut line: impl FnMut(&str)) -> Result {
+/// Runs a command and hands on what it prints, line by line, while it is shown: to standard output, and to standard
+/// error unless that is a terminal, on which it may show progress. Whether it succeeded is the result.
+pub(crate) fn run_reading(mut command: Command, stdout: impl FnMut(&str), stderr: impl FnMut(&str) + Send) -> Result {
     let shown = show(&command);
-    let mut child = command.stdout(Stdio::piped()).spawn().context(&shown)?;
-    if let Some(stdout) = child.stdout.take() {
-        for text in BufReader::new(stdout).lines() {
-            let text = text.context(&shown)?;
-            println!("{text}");
-            line(&text);
-        }
+    if !io::stderr().is_terminal() {
+        command.stderr(Stdio::piped());
     }
+    let mut child = command.stdout(Stdio::piped()).spawn().context(&shown)?;
+    let (out, err) = (child.stdout.take(), child.stderr.take());
+    thread::scope(|scope| {
+        scope.spawn(|| read(err, stderr, |text| eprintln!("{text}")));
+        read(out, stdout, |text| println!("{text}"));
+    });
     succeeded(child.wait().context(&shown)?, &shown)
+}
+
+/// Shows lines and hands them on, until there are no more.
+fn read(stream: Option<impl Read>, mut line: impl FnMut(&str), show: impl Fn(&str)) {
+    let lines = stream.into_iter().flat_map(|stream| BufReader::new(stream).split(b'\n').map_while(io::Result::ok));
+    for bytes in lines {
+        let text = String::from_utf8_lossy(&bytes);
+        show(&text);
+        line(&text);
+    }
 }
 
 /// What a command prints to standard output, if it runs and succeeds. Nothing is shown.

@@ -16,29 +16,57 @@ struct Step {
 
 /// The steps that are done, in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Steps(Vec<Step>);
+pub(crate) struct Steps {
+    done: Vec<Step>,
+    /// One that lasts until the next begins.
+    open: Option<(String, Instant)>,
+}
 
 impl Steps {
     /// Does a step.
     pub(crate) fn time<T>(&mut self, name: &str, step: impl FnOnce() -> T) -> T {
-        let (begin, computed) = (Instant::now(), computed());
+        self.time_from(Instant::now(), name, step)
+    }
+
+    /// Does what is left of a step that was begun at that time.
+    pub(crate) fn time_from<T>(&mut self, begin: Instant, name: &str, step: impl FnOnce() -> T) -> T {
+        let computed = computed();
         let result = step();
         let computed = self::computed().zip(computed).map(|(after, before)| after.saturating_sub(before));
-        self.0.push(Step { name: name.into(), elapsed: begin.elapsed(), computed });
+        self.done.push(Step { name: name.into(), elapsed: begin.elapsed(), computed });
         result
+    }
+
+    /// Begins a step, which lasts until the next begins or [`Steps::end`] is called.
+    pub(crate) fn begin(&mut self, name: &str) {
+        self.end();
+        self.open = Some((name.into(), Instant::now()));
+    }
+
+    /// Ends the step that was begun.
+    pub(crate) fn end(&mut self) {
+        if let Some((name, begin)) = self.open.take() {
+            self.done.push(Step { name, elapsed: begin.elapsed(), computed: None });
+        }
+    }
+
+    /// Those that took so many seconds or more.
+    pub(crate) fn of_seconds(mut self, seconds: u64) -> Steps {
+        self.done.retain(|step| step.elapsed >= Duration::from_secs(seconds));
+        self
     }
 
     /// Takes those of somebody else as the next ones.
     pub(crate) fn append(&mut self, mut other: Steps) {
-        self.0.append(&mut other.0);
+        self.done.append(&mut other.done);
     }
 }
 
 impl fmt::Display for Steps {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let width = self.0.iter().map(|step| step.name.chars().count()).max().unwrap_or_default();
+        let width = self.done.iter().map(|step| step.name.chars().count()).max().unwrap_or_default();
         writeln!(f, "{:width$}  {:>7}  {:>10}", "step", "seconds", "of the CPU")?;
-        for Step { name, elapsed, computed } in &self.0 {
+        for Step { name, elapsed, computed } in &self.done {
             write!(f, "{name:width$}  {:>7.1}", elapsed.as_secs_f64())?;
             match computed {
                 Some(computed) => writeln!(f, "  {:>10.1}", computed.as_secs_f64())?,
@@ -80,11 +108,18 @@ mod tests {
         let mut steps = Steps::default();
         assert_eq!(steps.time("a", || 1), 1);
         let step = Step { name: "longer".into(), elapsed: Duration::from_millis(61_240), computed: None };
-        steps.append(Steps(vec![step]));
+        steps.append(Steps { done: vec![step], open: None });
         let table = steps.to_string();
         let lines: Vec<_> = table.lines().collect();
         assert_eq!(lines.len(), 3, "{table}");
         assert!(lines[1].starts_with("a           0.0"), "{table}");
         assert_eq!(lines[2], "longer     61.2");
+
+        steps.begin("short");
+        steps.begin("open");
+        assert_eq!(steps.to_string().lines().count(), 4);
+        steps.end();
+        assert_eq!(steps.to_string().lines().count(), 5);
+        assert_eq!(steps.of_seconds(60).to_string().lines().count(), 2);
     }
 }
