@@ -12,14 +12,21 @@ use std::{
     time::Instant,
 };
 
-use crate::park;
+use crate::{park, wakers::Wakers};
 
 /// Set when there are none any more, and never will be.
 const OVER: u32 = 1 << 31;
 
-/// How many there are. A clone counts for the same process.
+/// How many there are, and who waits until there are none. A clone counts for the same process.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Holders(Arc<AtomicU32>);
+pub(crate) struct Holders(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    count: AtomicU32,
+    /// The tasks that wait. Threads park on the count.
+    wakers: Wakers,
+}
 
 /// One of them, until it is dropped. Whoever has it drops its handle on the process first.
 #[derive(Debug)]
@@ -29,31 +36,48 @@ impl Holders {
     /// Counts one more. `None` when the process is over.
     pub(crate) fn add(&self) -> Option<Holder> {
         let more = |count: u32| (count & OVER == 0).then_some(count + 1);
-        self.0.fetch_update(SeqCst, SeqCst, more).ok().map(|_| Holder(self.clone()))
+        self.0.count.fetch_update(SeqCst, SeqCst, more).ok().map(|_| Holder(self.clone()))
+    }
+
+    /// Whether there are none, and then there never will be any.
+    pub(crate) fn is_over(&self) -> bool {
+        self.try_end().is_ok()
+    }
+
+    /// Ends it if there are none; how many there are, if there are some.
+    fn try_end(&self) -> Result<(), u32> {
+        match self.0.count.compare_exchange(0, OVER, SeqCst, SeqCst) {
+            Ok(_) | Err(OVER) => Ok(()),
+            Err(count) => Err(count),
+        }
+    }
+
+    /// The tasks that are woken when there may be none any more.
+    pub(crate) fn wakers(&self) -> &Wakers {
+        &self.0.wakers
     }
 
     /// Waits until there are none, and then there never will be any. `false` when the deadline is over before.
     pub(crate) fn wait_over(&self, deadline: Option<Instant>) -> bool {
         loop {
-            let (Ok(count) | Err(count)) = self.0.compare_exchange(0, OVER, SeqCst, SeqCst);
-            if count == 0 || count == OVER {
-                return true;
-            }
+            let Err(count) = self.try_end() else { return true };
             let timeout = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
             if timeout.is_some_and(|timeout| timeout.is_zero()) {
                 return false;
             }
-            park::park(&self.0, count, timeout);
+            park::park(&self.0.count, count, timeout);
         }
     }
 }
 
 impl Drop for Holder {
     fn drop(&mut self) {
-        let Holder(Holders(count)) = self;
+        let Holder(Holders(shared)) = self;
         // A count that was parked on and is not 0 now is no news.
-        if count.fetch_sub(1, SeqCst) == 1 {
-            park::unpark_all(count);
+        if shared.count.fetch_sub(1, SeqCst) == 1 {
+            park::unpark_all(&shared.count);
+            // A task that registers later looks at the count after that.
+            shared.wakers.wake_all();
         }
     }
 }
@@ -70,9 +94,9 @@ mod tests {
         let first = holders.add().expect("it is not over");
         let second = holders.add().expect("it is not over");
         drop(first);
-        assert!(!holders.wait_over(Some(Instant::now())));
+        assert!(!holders.is_over() && !holders.wait_over(Some(Instant::now())));
         drop(second);
-        assert!(holders.wait_over(None) && holders.wait_over(Some(Instant::now())));
+        assert!(holders.is_over() && holders.wait_over(None) && holders.wait_over(Some(Instant::now())));
         assert!(holders.add().is_none());
     }
 

@@ -21,6 +21,7 @@ use crate::{
     runtime::Runtime,
     stack,
     tables::Elements,
+    wakers::Wakers,
     watchdog::Watch,
 };
 
@@ -129,6 +130,16 @@ impl NativeHost {
     /// Waits until nobody but the embedder has the process. Its outcome is there then.
     pub(crate) fn wait_over(&self, deadline: Option<Instant>) -> bool {
         self.0.holders.wait_over(deadline)
+    }
+
+    /// Whether nobody but the embedder has the process. Its outcome is there then.
+    pub(crate) fn is_over(&self) -> bool {
+        self.0.holders.is_over()
+    }
+
+    /// The tasks that are woken when that may be so.
+    pub(crate) fn wakers(&self) -> &Wakers {
+        self.0.holders.wakers()
     }
 
     pub(crate) fn table_elements(&self) -> &Elements {

@@ -22,6 +22,7 @@
 //! back what a thread that waits does not use of its stack) and `park::lot` (a crate's calls), nowhere else.
 #![deny(unsafe_code)]
 
+mod completion;
 mod error;
 mod events;
 mod guest;
@@ -42,8 +43,10 @@ mod stack;
 mod state;
 mod tables;
 mod trap;
+mod wakers;
 mod watchdog;
 
+pub use completion::Completion;
 pub use error::{Error, MissingImport};
 pub use memory::Memory;
 pub use notifier::Notifier;

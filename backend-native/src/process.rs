@@ -14,6 +14,7 @@ use raddle_runtime_api::{
 use wasmtime::{Linker, MemoryTypeBuilder, SharedMemory, Store};
 
 use crate::{
+    completion::Completion,
     error::{Error, MissingImport},
     events::OnEvent,
     guest::{MakeData, NativeGuest, Template},
@@ -24,6 +25,7 @@ use crate::{
     output::Output,
     program::Program,
     state::ThreadState,
+    wakers::Wakers,
 };
 
 /// A process before it is started. `T` is what each thread's store holds for the embedder's own imports.
@@ -282,6 +284,37 @@ impl Process {
     pub fn wait_timeout(&self, timeout: Duration) -> Option<Outcome> {
         // A time that the clock cannot tell is for ever.
         self.wait_until(Instant::now().checked_add(timeout))
+    }
+
+    /// How the process ended, if it is complete: then all is true that is true when [`wait`](Process::wait) returns.
+    ///
+    /// # Blocking
+    /// Never.
+    #[must_use]
+    pub fn outcome(&self) -> Option<Outcome> {
+        if self.process.host().is_over() { self.process.wait(None) } else { None }
+    }
+
+    /// The outcome as a future, ready when [`wait`](Process::wait) would return. `process.await` and `(&process).await`
+    /// are the same.
+    ///
+    /// ```
+    /// # use raddle_backend_native::{Program, Runtime, Value};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let wasm = wat::parse_str(r#"(module (memory 1 4 shared) (func (export "main") (result i32) (i32.const 42)))"#)?;
+    /// # let program = Program::new(&Runtime::new()?, &wasm)?;
+    /// let process = program.process().start()?;
+    /// let values = process.completion().await.into_result()?;
+    /// assert_eq!(values, [Value::I32(42)]);
+    /// # Ok(()) }
+    /// ```
+    pub fn completion(&self) -> Completion {
+        Completion::new(self.clone())
+    }
+
+    pub(crate) fn wakers(&self) -> &Wakers {
+        self.process.host().wakers()
     }
 
     /// Ends the process as [`Outcome::Killed`], unless it has ended already. Returns whether this was its end.

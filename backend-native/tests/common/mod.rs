@@ -15,7 +15,7 @@ use std::{
 use raddle_backend_native::{Outcome, Process, Program, ProgramOptions, Runtime, Value, threadify};
 
 /// How long anything may take before it counts as hanging.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How often tests repeat what depends on who is faster: once, or as often as the environment variable `RADDLE_ROUNDS`
 /// says.

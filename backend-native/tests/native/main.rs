@@ -7,6 +7,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod awaits;
 mod deadlocks;
 mod ends;
 mod exceptions;
