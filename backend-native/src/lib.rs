@@ -23,6 +23,7 @@
 #![deny(unsafe_code)]
 
 mod completion;
+mod engine;
 mod error;
 mod events;
 mod guest;

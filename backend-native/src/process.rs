@@ -302,8 +302,8 @@ impl Process {
     /// # use raddle_backend_native::{Program, Runtime, Value};
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let wasm = wat::parse_str(r#"(module (memory 1 4 shared) (func (export "main") (result i32) (i32.const 42)))"#)?;
-    /// # let program = Program::new(&Runtime::new()?, &wasm)?;
+    /// # let wasm = r#"(module (memory 1 4 shared) (func (export "main") (result i32) (i32.const 42)))"#;
+    /// # let program = Program::new(&Runtime::new()?, &wat::parse_str(wasm)?)?;
     /// let process = program.process().start()?;
     /// let values = process.completion().await.into_result()?;
     /// assert_eq!(values, [Value::I32(42)]);

@@ -10,6 +10,7 @@ mod common;
 mod awaits;
 mod deadlocks;
 mod ends;
+mod engines;
 mod exceptions;
 mod neighbours;
 mod processes;

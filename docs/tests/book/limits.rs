@@ -36,7 +36,7 @@ fn defaults_and_ranges() {
     assert_eq!(stack[1], format!("{DEFAULT_STACK_SIZE}; the main thread has the linker's"));
     assert_eq!(stack[2], format!("from {MIN_STACK_SIZE}"));
     let engine = row(&rows, "engine's stack");
-    assert_eq!(engine[1], constant("backend-native/src/runtime.rs", "WASM_STACK").to_string());
+    assert_eq!(engine[1], constant("backend-native/src/engine.rs", "WASM_STACK").to_string());
 
     // The builder has a method, and the command an option, for each that can be set.
     let builder = read("backend-native/src/process.rs");
