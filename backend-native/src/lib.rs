@@ -15,6 +15,20 @@
 //! A [`Runtime`] is the engine and its OS threads; a [`Program`] is a module, compiled once; a [`Process`] is one run
 //! of it, with a memory of its own; its [`Outcome`] says how that ended.
 //!
+//! # wasmtime in this API
+//! Engines, linkers, callers, modules and the engine's errors are wasmtime's own types, of the one version that this
+//! crate is built on. Use them as [`wasmtime`], which is that crate, or depend on the same major version yourself:
+//! cargo then builds one wasmtime for both, with the features that either asks for, such as `cache` or
+//! `pooling-allocator`.
+//!
+//! So wasmtime's major version is part of this crate's. Another major version comes only with a release of raddle that
+//! may break things; wasmtime's minor and patch versions come with any, and cargo takes them by itself. That major
+//! version is one that wasmtime supports for two years (24, 36, 48: every twelfth), so that its security fixes reach
+//! you without a change of either. What a new one means for you: types of wasmtime's that you name may have changed,
+//! and [saved](Program::save) programs are saved again. What raddle itself says, outcomes, trap kinds and error codes,
+//! does not depend on it; a [`message`](Trap::message) that is the engine's may.
+//!
+//! # The code
 //! What threads *mean* is in `raddle-runtime-api`. Here are only the primitives: `host` puts them together, `memory`,
 //! `park` and `os_threads` are those with some substance, `imports` and `guest` are the two directions of the guest
 //! ABI, and `trap` turns what wasmtime says into raddle's words, with the names that `raddle-symbols` reads. `unsafe`
@@ -56,6 +70,11 @@ pub use program::{Program, ProgramOptions};
 pub use raddle_runtime_api::{
     BlockedThread, ConfigError, Event, Failure, Frame, FunctionType, GuestMemory, Limit, MemoryFault, Outcome, Stats,
     ThreadLabel, Trap, TrapKind, Value, ValueType, Waiting, cycles,
+};
+// What `Program::section` returns, and its parts.
+pub use raddle_runtime_api::abi::{
+    PointerWidth,
+    section::{MemoryImport, StackRange, ThreadsSection, TlsLayout},
 };
 pub use raddle_threadify as threadify;
 pub use runtime::{Runtime, RuntimeBuilder};

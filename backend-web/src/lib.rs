@@ -61,5 +61,10 @@ pub use raddle_runtime_api::{
     BlockedThread, Event, Failure, Frame, FunctionType, GuestMemory, Limit, Limits, MemoryFault, Outcome, Stream,
     ThreadLabel, Trap, TrapKind, Value, ValueType, Waiting, cycles,
 };
+// What `Program::section` returns, and its parts.
+pub use raddle_runtime_api::abi::{
+    PointerWidth,
+    section::{MemoryImport, StackRange, ThreadsSection, TlsLayout},
+};
 pub use raddle_threadify as threadify;
 pub use runtime::{Runtime, RuntimeOptions};
