@@ -42,6 +42,7 @@
     allow(unused, reason = "it is for browsers; elsewhere only its documentation is built")
 )]
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod error;
 mod js;

@@ -6,6 +6,7 @@
 //! What a module says about itself is never trusted: whatever makes no sense is left out, and so is debug information
 //! that costs far more to read than its size suggests.
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "dwarf")]
 mod cost;

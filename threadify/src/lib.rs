@@ -46,6 +46,7 @@
 //! module's parts, `symbols` finds what the linker left, `analysis` decides, `rewrite` writes. What must not come in:
 //! an engine, I/O, and anything about threads at run time.
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod analysis;
 mod claims;

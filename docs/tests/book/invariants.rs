@@ -55,12 +55,17 @@ struct Package {
     dependencies: BTreeSet<String>,
 }
 
-fn packages() -> Vec<Package> {
+/// What cargo says of the workspace's packages.
+pub(crate) fn manifests() -> Vec<Value> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["metadata", "--no-deps", "--offline", "--format-version", "1"]).current_dir(root());
     let output = cargo.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    metadata["packages"].as_array().unwrap().clone()
+}
+
+fn packages() -> Vec<Package> {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let package = |package: &Value| Package {
         name: text(&package["name"]),
@@ -72,7 +77,7 @@ fn packages() -> Vec<Package> {
             .map(|dependency| text(&dependency["name"]))
             .collect(),
     };
-    metadata["packages"].as_array().unwrap().iter().map(package).collect()
+    manifests().iter().map(package).collect()
 }
 
 /// A source's lines without comments.

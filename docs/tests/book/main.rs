@@ -11,5 +11,6 @@ mod invariants;
 mod limits;
 mod links;
 mod names;
+mod published;
 mod readme;
 mod text;
