@@ -14,13 +14,13 @@ use raddle_runtime_api::{
 use crate::{
     events::{self, OnEvent},
     holders::Holders,
+    limits::Elements,
     memory::Memory,
     os_threads,
     output::Output,
     park,
     runtime::Runtime,
     stack,
-    tables::Elements,
     wakers::Wakers,
     watchdog::Watch,
 };

@@ -30,7 +30,7 @@
 //!
 //! # The code
 //! What threads *mean* is in `raddle-runtime-api`. Here are only the primitives: `host` puts them together, `memory`,
-//! `park` and `os_threads` are those with some substance, `imports` and `guest` are the two directions of the guest
+//! `park` and `os_threads` are those with some substance, `imports` and `instance` are the two directions of the guest
 //! ABI, and `trap` turns what wasmtime says into raddle's words, with the names that `raddle-symbols` reads. `unsafe`
 //! is in `memory` (atomic access to a memory that the guest changes), `saved` (loading machine code), `stack` (giving
 //! back what a thread that waits does not use of its stack) and `park::lot` (a crate's calls), nowhere else.
@@ -40,10 +40,11 @@ mod completion;
 mod engine;
 mod error;
 mod events;
-mod guest;
 mod holders;
 mod host;
 mod imports;
+mod instance;
+mod limits;
 mod memory;
 mod notifier;
 mod os_threads;
@@ -56,7 +57,6 @@ mod runtime;
 mod saved;
 mod stack;
 mod state;
-mod tables;
 mod trap;
 mod wakers;
 mod watchdog;

@@ -17,9 +17,9 @@ use crate::{
     completion::Completion,
     error::{Error, MissingImport},
     events::OnEvent,
-    guest::{MakeData, NativeGuest, Template},
     host::{NativeHost, Sinks},
     imports,
+    instance::{MakeData, NativeInstance, Template},
     memory::Memory,
     notifier::Notifier,
     output::Output,
@@ -186,7 +186,7 @@ impl<T: 'static> ProcessBuilder<T> {
         });
 
         let run_job = Box::new(move |process: &ApiProcess<NativeHost>, job: raddle_runtime_api::StartJob| {
-            job.run(process, |thread| NativeGuest::new(&template, thread));
+            job.run(process, |thread| NativeInstance::new(&template, thread));
         });
         let sinks = Sinks { stdout: self.stdout, stderr: self.stderr, on_event: self.on_event };
         let host = NativeHost::new(program.runtime().clone(), &config, Memory::new(memory), run_job, sinks);

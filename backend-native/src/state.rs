@@ -4,15 +4,15 @@ use std::{fmt, rc::Rc, time::Duration};
 
 use raddle_runtime_api::{Host, MemoryFault, Outcome, Thread, ThreadLabel, Threads, Unwind};
 
-use crate::{host::NativeHost, imports::Unwound, memory::Memory, tables::TableLimits};
+use crate::{host::NativeHost, imports::Unwound, limits::InstanceLimits, memory::Memory};
 
 /// The data of one thread's wasmtime store: raddle's own, and the embedder's `T`, made for each thread. An embedder's
 /// imports reach it through `Caller::data`.
-pub struct ThreadState<T>(Option<Running<T>>);
+pub struct ThreadState<T>(Option<Contents<T>>);
 
-struct Running<T> {
+struct Contents<T> {
     thread: Rc<Thread<NativeHost>>,
-    limits: TableLimits,
+    limits: InstanceLimits,
     data: T,
 }
 
@@ -26,13 +26,13 @@ pub struct ThreadInfo {
     pub name: String,
 }
 
-/// Why there is always a thread when somebody asks.
-const RUNNING: &str = "no guest code runs in the store that only a linker is given";
+/// Why there are always contents when somebody asks.
+const OCCUPIED: &str = "no guest code runs in the store that only a linker is given";
 
 impl<T> ThreadState<T> {
     pub(crate) fn new(thread: Rc<Thread<NativeHost>>, data: T) -> ThreadState<T> {
         let limits = thread.host().table_elements().limits();
-        ThreadState(Some(Running { thread, limits, data }))
+        ThreadState(Some(Contents { thread, limits, data }))
     }
 
     /// For a store in which nothing runs: a linker wants one to be told of a shared memory, though that belongs to
@@ -42,22 +42,22 @@ impl<T> ThreadState<T> {
     }
 
     /// What bounds the instance's tables.
-    pub(crate) fn limits(&mut self) -> &mut TableLimits {
-        &mut self.0.as_mut().expect(RUNNING).limits
+    pub(crate) fn limits(&mut self) -> &mut InstanceLimits {
+        &mut self.0.as_mut().expect(OCCUPIED).limits
     }
 
     pub(crate) fn thread(&self) -> &Thread<NativeHost> {
-        &self.0.as_ref().expect(RUNNING).thread
+        &self.0.as_ref().expect(OCCUPIED).thread
     }
 
     /// The embedder's data of this thread.
     pub fn data(&self) -> &T {
-        &self.0.as_ref().expect(RUNNING).data
+        &self.0.as_ref().expect(OCCUPIED).data
     }
 
     /// The embedder's data of this thread.
     pub fn data_mut(&mut self) -> &mut T {
-        &mut self.0.as_mut().expect(RUNNING).data
+        &mut self.0.as_mut().expect(OCCUPIED).data
     }
 
     /// The thread's id; 1 is the main thread.
@@ -75,8 +75,8 @@ impl<T> ThreadState<T> {
     /// Whether the process has ended. An import that takes long should look now and then and return; what it returns is
     /// not seen by the guest any more. Until every thread has returned, the process's outcome is not given.
     #[must_use]
-    pub fn is_stopped(&self) -> bool {
-        self.thread().is_stopped()
+    pub fn has_ended(&self) -> bool {
+        self.thread().has_ended()
     }
 
     /// Waits until the process has ended, but at most for so long, and says whether it has: for an import that has
@@ -85,8 +85,8 @@ impl<T> ThreadState<T> {
     /// # Blocking
     /// Until then. Meanwhile the process is not deadlocked, and no limit on the guest's waits applies.
     #[must_use]
-    pub fn wait_stopped(&self, timeout: Duration) -> bool {
-        self.thread().wait_stopped(u64::try_from(timeout.as_nanos()).unwrap_or(u64::MAX))
+    pub fn wait_ended(&self, timeout: Duration) -> bool {
+        self.thread().wait_ended(u64::try_from(timeout.as_nanos()).unwrap_or(u64::MAX))
     }
 
     /// Ends the process as [`Exited`](Outcome::Exited), as a guest's `process_exit` does: with every thread wherever it
@@ -122,7 +122,7 @@ impl<T> ThreadState<T> {
 
 impl<T: fmt::Debug> fmt::Debug for ThreadState<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let data = self.0.as_ref().map(|running| &running.data);
+        let data = self.0.as_ref().map(|contents| &contents.data);
         f.debug_struct("ThreadState").field("data", &data).finish_non_exhaustive()
     }
 }

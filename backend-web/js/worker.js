@@ -243,8 +243,8 @@ async function ownImports(job, { host }) {
   return made({
     memory: job.memory,
     threadId: () => host.current_thread(),
-    isStopped: () => host.is_stopped() !== 0,
-    waitStopped: (milliseconds) => host.wait_stopped(milliseconds) !== 0,
+    hasEnded: () => host.has_ended() !== 0,
+    waitEnded: (milliseconds) => host.wait_ended(milliseconds) !== 0,
     notify(address, count = Infinity) {
       const woken = Number(host.notify_waiters(BigInt(address), count));
       if (woken < 0) throw new RangeError(`nobody can wait at ${address}: it is outside of memory or unaligned`);
@@ -385,7 +385,7 @@ function nursery({ url }) {
       add("main");
       for (let count = 1; count < order.workers; count += 1) add("");
       // It may have been killed before this worker could be told so.
-      if (agent.host.is_stopped()) stopped();
+      if (agent.host.has_ended()) stopped();
     },
     stopped,
     close: closeSoon,

@@ -181,9 +181,9 @@ export interface ImportContext {
   /** The thread that runs in this worker; 0 when none does. */
   threadId(): number;
   /** Whether the process has ended: an import that takes long should look, and return. */
-  isStopped(): boolean;
+  hasEnded(): boolean;
   /** Waits until the process has ended, but at most for so long, and says whether it has. */
-  waitStopped(milliseconds: number): boolean;
+  waitEnded(milliseconds: number): boolean;
   /** Wakes the threads that wait at an address, at most `count` if it is given, and says how many. */
   notify(address: number, count?: number): number;
 }

@@ -145,8 +145,11 @@ fn run_destructors() {
 }
 
 pub(crate) unsafe fn thread_spawn(start: usize, arg: usize, attr: usize, out: usize) -> i32 {
-    let layout =
-        attributes::Layout::new(if size_of::<usize>() == 8 { PointerWidth::Bits64 } else { PointerWidth::Bits32 });
+    let layout = attributes::AttributeLayout::new(if size_of::<usize>() == 8 {
+        PointerWidth::Bits64
+    } else {
+        PointerWidth::Bits32
+    });
     // SAFETY: the guest's attributes are alive during the call, with a name that is.
     let name = unsafe {
         let field = |offset: u32| with_exposed_provenance::<usize>(attr + offset as usize).read();

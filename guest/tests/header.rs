@@ -91,7 +91,7 @@ fn every_number_is_the_abi_s() {
 fn the_attributes_are_laid_out_as_the_abi_s() {
     // The compiler checks the header's own assertions, so the test checks what they assert, for both widths.
     for width in [abi::PointerWidth::Bits32, abi::PointerWidth::Bits64] {
-        let layout = attributes::Layout::new(width);
+        let layout = attributes::AttributeLayout::new(width);
         let asserted = |what: &str| {
             let (_, rest) =
                 HEADER.split_once(&format!("{what} == ")).unwrap_or_else(|| panic!("{what} is not asserted"));

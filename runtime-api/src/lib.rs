@@ -2,7 +2,7 @@
 //!
 //! # Who uses it
 //! * *Guests* use [`abi`] alone, without the feature `host` and without `std`.
-//! * *Backends* implement [`Host`], [`GuestMemory`] and [`Guest`], and wire a guest's imports to [`Threads`].
+//! * *Backends* implement [`Host`], [`GuestMemory`] and [`Instance`], and wire a guest's imports to [`Threads`].
 //! * *Embedders* meet its [`Outcome`], [`Limits`] and [`Event`] through a backend.
 //!
 //! # Reading order
@@ -57,7 +57,7 @@ pub use crate::{
         BlockedThread, Event, Failure, Frame, FunctionType, Limit, Outcome, ThreadLabel, Trap, TrapKind, Value,
         ValueType, Waiting, cycles,
     },
-    process::{Guest, GuestEnd, NoProcess, Process, Stats, Thread, Threads},
+    process::{Instance, InstanceEnd, NoProcess, Process, Stats, Thread, Threads},
     program::{
         Config, ConfigError, DEFAULT_MAX_THREADS, DEFAULT_STACK_SIZE, Limits, MAX_THREADS, MAX_TLS_KEYS,
         MIN_STACK_SIZE, MemoryPlan, PAGE,

@@ -15,7 +15,7 @@ use std::{
 };
 
 use raddle_runtime_api::{
-    AtomicWords, Call, Capabilities, Config, Event, Guest, GuestBytes, GuestEnd, GuestMemory, Host, LaunchError,
+    AtomicWords, Call, Capabilities, Config, Event, GuestBytes, GuestMemory, Host, Instance, InstanceEnd, LaunchError,
     Limits, MemoryFault, Outcome, Process, StartJob, Stream, Thread, ThreadStack, Threads, TrapKind, Value,
     abi::{FOREVER, Status, mutex::WAITERS},
     memory_host::Program,
@@ -108,7 +108,7 @@ impl Host for Restless {
         let (host, raw) = (self.clone(), job.into_raw());
         thread::spawn(move || {
             let process = Process::attach(host.clone()).expect("a process");
-            StartJob::from_raw(raw).run(&process, |thread| Ok(Instance { host, thread }));
+            StartJob::from_raw(raw).run(&process, |thread| Ok(Locker { host, thread }));
         });
         Ok(())
     }
@@ -138,27 +138,27 @@ impl Host for Restless {
     }
 }
 
-struct Instance {
+struct Locker {
     host: Restless,
     thread: Rc<Thread<Restless>>,
 }
 
-impl Guest for Instance {
-    fn enter(&mut self, _: bool, _: ThreadStack) -> Result<(), GuestEnd> {
+impl Instance for Locker {
+    fn enter(&mut self, _: bool, _: ThreadStack) -> Result<(), InstanceEnd> {
         Ok(())
     }
 
-    fn main(&mut self) -> Result<Vec<Value>, GuestEnd> {
-        (self.host.0.main)(&self.thread).map(|()| Vec::new()).map_err(GuestEnd::Unwound)
+    fn main(&mut self) -> Result<Vec<Value>, InstanceEnd> {
+        (self.host.0.main)(&self.thread).map(|()| Vec::new()).map_err(InstanceEnd::Unwound)
     }
 
     /// Every other thread locks the mutex that its argument names, for ever.
-    fn call(&mut self, _: u64, mutex: u64) -> Result<u64, GuestEnd> {
+    fn call(&mut self, _: u64, mutex: u64) -> Result<u64, InstanceEnd> {
         let locked = self.thread.mutex_lock(mutex, FOREVER);
-        locked.map(|status| status.code() as u64).map_err(GuestEnd::Unwound)
+        locked.map(|status| status.code() as u64).map_err(InstanceEnd::Unwound)
     }
 
-    fn call_destructor(&mut self, _: u64, _: u64) -> Result<(), GuestEnd> {
+    fn call_destructor(&mut self, _: u64, _: u64) -> Result<(), InstanceEnd> {
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use raddle_runtime_api::abi::{
     PointerWidth,
-    attributes::{DETACHED, Layout},
+    attributes::{AttributeLayout, DETACHED},
 };
 
 /// The memory's minimum in pages; thread slots lie behind.
@@ -50,7 +50,7 @@ pub(crate) fn data(width: PointerWidth) -> String {
 }
 
 fn attributes(width: PointerWidth, flags: u32) -> Vec<u8> {
-    let layout = Layout::new(width);
+    let layout = AttributeLayout::new(width);
     let mut bytes = vec![0; 64];
     let mut put = |at: u32, value: &[u8]| bytes[at as usize..][..value.len()].copy_from_slice(value);
     put(layout.size, &layout.len.to_le_bytes());

@@ -89,7 +89,7 @@ fn an_import_may_wait_on_a_stack_of_its_own() {
             let is_same = on_stack(&mut *stack, || {
                 let there = black_box(here);
                 // Long enough for what is below to be given back.
-                assert!(!caller.data().wait_stopped(Duration::from_millis(50)));
+                assert!(!caller.data().wait_ended(Duration::from_millis(50)));
                 black_box(there) == here
             });
             assert!(is_same);

@@ -122,7 +122,7 @@ impl ProcessBuilder {
 
     /// The URL of a JavaScript module with the embedder's own imports, which every worker imports. Its default export
     /// is an object of modules of functions, or a function that makes one for a worker; it is given `memory`,
-    /// `threadId()`, `isStopped()`, `waitStopped(milliseconds)` and `notify(address, count)`.
+    /// `threadId()`, `hasEnded()`, `waitEnded(milliseconds)` and `notify(address, count)`.
     pub fn imports(mut self, url: impl Into<String>) -> Self {
         self.imports = Some(url.into());
         self

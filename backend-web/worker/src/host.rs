@@ -36,7 +36,7 @@ impl WebHost {
     fn wait_for_room(self) {
         loop {
             let (under_way, handed_on) = output::under_way(&SharedWords, region());
-            if under_way <= MOST || self.process().is_none_or(|process| process.is_stopped()) {
+            if under_way <= MOST || self.process().is_none_or(|process| process.has_ended()) {
                 return;
             }
             sys::words::wait(region().word(header::HANDED_ON) * 4, handed_on, PATIENCE);

@@ -26,7 +26,7 @@ pub(crate) fn clear_current() {
 
 /// The thread that runs in this worker.
 pub(crate) fn current<'a>() -> Option<&'a Thread<WebHost>> {
-    // SAFETY: `WebGuest` holds the thread as long as it is set, and nothing that a call of the guest's does outlives
+    // SAFETY: `WebInstance` holds the thread as long as it is set, and nothing that a call of the guest's does outlives
     // that.
     CURRENT.with(|current| unsafe { current.get().as_ref() })
 }

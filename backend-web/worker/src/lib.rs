@@ -3,17 +3,17 @@
 //!
 //! `sys` is what it imports itself: the control words and the guest's memory, each through a tiny module that has that
 //! memory, and a few functions of the worker's script. `words`, `memory` and `host` are the primitives that
-//! `raddle-runtime-api` stands on, `guest` one thread's instance, `imports` what guests call. What the script calls is
-//! here.
+//! `raddle-runtime-api` stands on, `instance` one thread's instance, `imports` what guests call. What the script calls
+//! is here.
 //!
 //! `unsafe` is in `sys`, for the imports, and in `imports`, for the thread that runs.
 #![cfg(target_arch = "wasm32")]
 #![deny(unsafe_code)]
 
 mod agent;
-mod guest;
 mod host;
 mod imports;
+mod instance;
 mod memory;
 mod sys;
 mod text;
@@ -22,7 +22,7 @@ mod words;
 use raddle_runtime_api::{Host, Outcome, StartJob, ThreadLabel, Trap, TrapKind, Value};
 use raddle_web_shared::pool::Next;
 
-use crate::{agent::AGENT, guest::WebGuest, host::WebHost};
+use crate::{agent::AGENT, host::WebHost, instance::WebInstance};
 
 /// Makes this instance an agent of the process whose region starts at `base`. `functions` is how many functions are the
 /// guest's own.
@@ -56,17 +56,17 @@ extern "C" fn run() {
         let job = match waiting {
             Some(job) => job,
             None => {
-                if !process.is_stopped() {
+                if !process.has_ended() {
                     sys::prepare();
                 }
                 let Next::Job(job) = pool.next() else { break };
                 job
             }
         };
-        StartJob::from_raw(job).run(&process, WebGuest::new);
+        StartJob::from_raw(job).run(&process, WebInstance::new);
         waiting = pool.next_at_once();
     }
-    if process.is_stopped() {
+    if process.has_ended() {
         // A browser takes long to take a worker down, and would do so instead of running the threads that have not
         // stopped yet.
         let _ = process.wait(Some(host.now() + u64::from(PATIENCE) * 1_000_000));
@@ -96,16 +96,16 @@ extern "C" fn current_thread() -> i32 {
 /// Whether the process has ended.
 #[unsafe(no_mangle)]
 #[allow(unsafe_code, reason = "the script calls it by this name")]
-extern "C" fn is_stopped() -> i32 {
-    WebHost.process().is_none_or(|process| process.is_stopped()).into()
+extern "C" fn has_ended() -> i32 {
+    WebHost.process().is_none_or(|process| process.has_ended()).into()
 }
 
 /// Waits until the process has ended, but at most for so many milliseconds, and says whether it has: for the embedder's
 /// imports.
 #[unsafe(no_mangle)]
 #[allow(unsafe_code, reason = "the script calls it by this name")]
-extern "C" fn wait_stopped(milliseconds: f64) -> i32 {
-    imports::current().is_none_or(|thread| thread.wait_stopped((milliseconds * 1e6) as u64)).into()
+extern "C" fn wait_ended(milliseconds: f64) -> i32 {
+    imports::current().is_none_or(|thread| thread.wait_ended((milliseconds * 1e6) as u64)).into()
 }
 
 /// Wakes threads that wait at an address, all of them where the count is infinite, and says how many; -1 where the

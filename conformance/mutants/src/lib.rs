@@ -1,11 +1,11 @@
 //! Backends with one defect each: a suite that passes them proves nothing.
 //!
 //! A mutant is the toy backend, with a wrapper around what a thread's imports call (`threads`), around a thread's
-//! instance (`guest`), or a job that loses something on its way. [`MUTANTS`] lists them, each with the clause that it
-//! breaks.
+//! instance (`instance`), or a job that loses something on its way. [`MUTANTS`] lists them, each with the clause that
+//! it breaks.
 #![forbid(unsafe_code)]
 
-mod guest;
+mod instance;
 mod list;
 mod threads;
 
@@ -14,7 +14,7 @@ use std::{rc::Rc, sync::Arc};
 use raddle_conformance::{Adapter, AdapterError, Description, Job, Observation};
 use raddle_toy_backend::{
     adapter::{ToyAdapter, run_with},
-    guest::ToyGuest,
+    instance::ToyInstance,
     start,
 };
 
@@ -34,8 +34,8 @@ impl Adapter for Mutant {
         Ok(run_with(&job, move |settings, write| {
             start(settings, write, move |template, thread| {
                 let threads = Rc::new(threads::Broken::new(defect, thread.clone(), process.clone()));
-                let guest = ToyGuest::new(template, thread.process(), threads)?;
-                Ok(guest::Broken::new(defect, guest, process.clone()))
+                let instance = ToyInstance::new(template, thread.process(), threads)?;
+                Ok(instance::Broken::new(defect, instance, process.clone()))
             })
         }))
     }

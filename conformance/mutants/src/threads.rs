@@ -14,7 +14,7 @@ use raddle_runtime_api::{
 };
 use raddle_toy_backend::host::ToyHost;
 
-use crate::{guest::First, list::Defect};
+use crate::{instance::First, list::Defect};
 
 /// How long a spawn waits for the new thread's end.
 const INLINE: Duration = Duration::from_millis(100);
@@ -66,7 +66,7 @@ impl Threads for Broken {
         while self.is(Defect::SpawnRunsInline)
             && self.thread.process().stats().live > live
             && begin.elapsed() < INLINE
-            && !self.thread.is_stopped()
+            && !self.thread.has_ended()
         {
             thread::yield_now();
         }

@@ -2,7 +2,7 @@
 
 use raddle_runtime_api::abi::{
     self, PointerWidth, Signature, Status, Ty,
-    attributes::{self, Layout},
+    attributes::{self, AttributeLayout},
     exports, imports, mutex,
     section::{self, MemoryImport, StackRange, ThreadsSection, TlsLayout},
 };
@@ -108,7 +108,7 @@ fn numbers_are_the_codes() {
 fn attributes_lie_where_they_lie() {
     let rows = table(&chapter(), &["field", "type", "offset, 32-bit", "offset, 64-bit", "meaning"]);
     let found: Vec<_> = rows.iter().map(|row| (row[0].as_str(), number(&row[2]), number(&row[3]))).collect();
-    let [narrow, wide] = [PointerWidth::Bits32, PointerWidth::Bits64].map(Layout::new);
+    let [narrow, wide] = [PointerWidth::Bits32, PointerWidth::Bits64].map(AttributeLayout::new);
     let expected = [
         ("size", narrow.size, wide.size),
         ("flags", narrow.flags, wide.flags),

@@ -58,9 +58,9 @@ fn what_is_fixed() {
         ("TLS keys", MAX_TLS_KEYS.into()),
         ("rounds", TLS_DESTRUCTOR_ROUNDS.into()),
         ("bytes kept of the message", constant("runtime-api/src/outcome/encoding.rs", "MAX_MESSAGE")),
-        ("elements of a table", constant("backend-native/src/tables.rs", "MAX_TABLE_ELEMENTS")),
-        ("elements of the tables", constant("backend-native/src/tables.rs", "MAX_ELEMENTS")),
-        ("bytes of the exceptions", constant("backend-native/src/tables.rs", "MAX_HEAP")),
+        ("elements of a table", constant("backend-native/src/limits.rs", "MAX_TABLE_ELEMENTS")),
+        ("elements of the tables", constant("backend-native/src/limits.rs", "MAX_ELEMENTS")),
+        ("bytes of the exceptions", constant("backend-native/src/limits.rs", "MAX_HEAP")),
         ("bytes of a module file", constant("cli/src/input.rs", "LIMIT")),
         ("seconds that an OS thread", constant("backend-native/src/os_threads.rs", "IDLE")),
     ];

@@ -9,8 +9,8 @@ use raddle_runtime_api::abi::{PointerWidth, section::ThreadsSection};
 use raddle_runtime_api::{Capabilities, Capability, Host, Limits, Outcome, Process, Stream, Value};
 use wasmtime::Val;
 
-use crate::guest::ToyGuest;
 use crate::host::{ToyHost, Write};
+use crate::instance::ToyInstance;
 use crate::{Error, Settings, start};
 
 /// The backend. Guest code runs in the process of whoever calls it.
@@ -26,7 +26,7 @@ impl Adapter for ToyAdapter {
 
     fn run(&self, job: &Job) -> Result<Observation, AdapterError> {
         Ok(run_with(job, |settings, write| {
-            start(settings, write, |template, thread| ToyGuest::new(template, thread.process(), thread))
+            start(settings, write, |template, thread| ToyInstance::new(template, thread.process(), thread))
         }))
     }
 }

@@ -1,25 +1,25 @@
 //! The smallest backend: a guest's threads as threads of the standard library, on wasmtime. The book's guide for
 //! authors of backends goes through it file by file.
 //!
-//! [`host`] has the primitives, [`guest`] one thread's instance, [`imports`] what that imports; access to a wasmtime
+//! [`host`] has the primitives, [`instance`] one thread's instance, [`imports`] what that imports; access to a wasmtime
 //! memory is taken from the native backend. [`adapter`] is how the conformance suite reaches it. It keeps no threads
 //! for the next spawn, knows 32-bit memories only and tells no backtraces. What it claims passes the conformance suite.
 #![forbid(unsafe_code)]
 
 pub mod adapter;
-pub mod guest;
 pub mod host;
 pub mod imports;
+pub mod instance;
 
 use std::{rc::Rc, sync::Arc};
 
 use raddle_backend_native::Memory;
 use raddle_runtime_api::abi::section::ThreadsSection;
-use raddle_runtime_api::{Config, Guest, GuestEnd, Limits, Process, StartJob, Thread};
+use raddle_runtime_api::{Config, Instance, InstanceEnd, Limits, Process, StartJob, Thread};
 use wasmtime::Val;
 
-use crate::guest::Template;
 use crate::host::{ToyHost, Write};
+use crate::instance::Template;
 
 /// What went wrong before anything ran.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
@@ -39,15 +39,15 @@ pub struct Settings<'a> {
 }
 
 // ANCHOR: start
-/// Starts a process whose instances are made by `instantiate`, as [`guest::ToyGuest::new`] does it, and tells `write`
-/// what it writes.
+/// Starts a process whose instances are made by `instantiate`, as [`instance::ToyInstance::new`] does it, and tells
+/// `write` what it writes.
 ///
 /// # Errors
 /// What the limits, the engine or the operating system have against it.
-pub fn start<G: Guest>(
+pub fn start<I: Instance>(
     settings: &Settings<'_>,
     write: Write,
-    instantiate: impl Fn(&Arc<Template>, Rc<Thread<ToyHost>>) -> Result<G, GuestEnd> + Send + Sync + 'static,
+    instantiate: impl Fn(&Arc<Template>, Rc<Thread<ToyHost>>) -> Result<I, InstanceEnd> + Send + Sync + 'static,
 ) -> Result<Process<ToyHost>, Error> {
     let config = Config::new(settings.section, &settings.limits)?;
     let template = Arc::new(Template::new(settings, &config)?);

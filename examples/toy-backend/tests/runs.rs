@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use raddle_runtime_api::{Limits, Outcome, TrapKind, Value};
 use raddle_threadify::{Options, threadify};
-use raddle_toy_backend::{Settings, guest::ToyGuest, start};
+use raddle_toy_backend::{Settings, instance::ToyInstance, start};
 use wasmtime::Val;
 
 /// The child writes, and main returns what it returned.
@@ -38,7 +38,7 @@ fn every_end() {
             args: args.to_vec(),
             limits: Limits::default(),
         };
-        start(&settings, write, |template, thread| ToyGuest::new(template, thread.process(), thread)).unwrap()
+        start(&settings, write, |template, thread| ToyInstance::new(template, thread.process(), thread)).unwrap()
     };
     assert_eq!(run("main", &[Val::I32(41)]).wait(None), Some(Outcome::Returned(vec![Value::I32(42)])));
     assert_eq!(*written.lock().unwrap(), b"hello");
@@ -55,7 +55,7 @@ fn it_is_small() {
     let sources = [
         include_str!("../src/lib.rs"),
         include_str!("../src/host.rs"),
-        include_str!("../src/guest.rs"),
+        include_str!("../src/instance.rs"),
         include_str!("../src/imports.rs"),
     ];
     let is_code = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with("//");

@@ -40,7 +40,7 @@ struct Attributes {
 
 const _: () = {
     let width = if size_of::<usize>() == 8 { abi::PointerWidth::Bits64 } else { abi::PointerWidth::Bits32 };
-    let layout = attributes::Layout::new(width);
+    let layout = attributes::AttributeLayout::new(width);
     assert!(std::mem::offset_of!(Attributes, size) == layout.size as usize);
     assert!(std::mem::offset_of!(Attributes, flags) == layout.flags as usize);
     assert!(std::mem::offset_of!(Attributes, stack_size) == layout.stack_size as usize);

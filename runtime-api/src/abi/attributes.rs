@@ -20,7 +20,7 @@ pub const ALL_FLAGS: u32 = DETACHED;
 
 /// Where a field of the attributes lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Layout {
+pub struct AttributeLayout {
     /// Offset of `size`, a u32.
     pub size: u32,
     /// Offset of `flags`, a u32.
@@ -35,11 +35,18 @@ pub struct Layout {
     pub len: u32,
 }
 
-impl Layout {
+impl AttributeLayout {
     /// The layout for a pointer width.
     #[must_use]
-    pub const fn new(width: PointerWidth) -> Layout {
+    pub const fn new(width: PointerWidth) -> AttributeLayout {
         let pointer = width.bytes();
-        Layout { size: 0, flags: 4, stack_size: 8, name: 8 + pointer, name_len: 8 + 2 * pointer, len: 8 + 3 * pointer }
+        AttributeLayout {
+            size: 0,
+            flags: 4,
+            stack_size: 8,
+            name: 8 + pointer,
+            name_len: 8 + 2 * pointer,
+            len: 8 + 3 * pointer,
+        }
     }
 }

@@ -10,8 +10,8 @@
 
 //!
 //! `capability` says what not every host can do, `guest_bytes` is a piece of guest memory to be read once, `job` is a
-//! thread on its way to a host thread, `unwind` why a guest's call does not return. What any of it means for threads does
-//! not come in here.
+//! thread on its way to a host thread, `unwind` why a guest's call does not return. What any of it means for threads
+//! does not come in here.
 
 use alloc::string::String;
 
@@ -169,7 +169,7 @@ pub trait Host: Clone {
     fn launch(&self, job: StartJob) -> Result<(), LaunchError>;
 
     /// Makes threads of this process that compute, and so look at no control word, notice that
-    /// [the process was stopped](crate::Process::is_stopped). Called after the stop is visible.
+    /// [the process was stopped](crate::Process::has_ended). Called after the stop is visible.
     fn interrupt(&self);
 
     /// Monotonic nanoseconds, with one origin for all the process's threads.

@@ -2,7 +2,7 @@
 //!
 //! It exists to test what threads mean apart from any engine, and for authors of backends to read: everything that a
 //! backend must supply is here, in the plainest way. [`Program`] is what an embedder would use, [`MemoryHost`]
-//! implements [`Host`], `memory` and `parking` are its two primitives of some substance, `guest` is the thread's
+//! implements [`Host`], `memory` and `parking` are its two primitives of some substance, `instance` is the thread's
 //! instance.
 //!
 //! ```
@@ -20,7 +20,7 @@
 //! assert_eq!(outcome, Outcome::Returned(vec![Value::I32(42)]));
 //! ```
 
-mod guest;
+mod instance;
 mod memory;
 mod parking;
 mod program;
@@ -34,7 +34,7 @@ use std::{
 
 pub use self::memory::PlainMemory;
 pub use self::program::{Program, StartError};
-use self::{guest::Functions, parking::Parking};
+use self::{instance::Functions, parking::Parking};
 use crate::{
     AtomicWords, Capabilities, Config, Event, GuestBytes, GuestMemory, Host, LaunchError, Process, StartJob, Stream,
     Thread, abi::Status,
@@ -123,7 +123,7 @@ impl Host for MemoryHost {
             // Everything that this thread needs is reached through its own handle on the process, as on the web.
             match Process::attach(host.clone()) {
                 Ok(process) => {
-                    StartJob::from_raw(raw).run(&process, |thread| Ok(guest::ClosureGuest::new(host, thread)));
+                    StartJob::from_raw(raw).run(&process, |thread| Ok(instance::ClosureInstance::new(host, thread)));
                 }
                 Err(no_process) => unreachable!("{no_process}"),
             }

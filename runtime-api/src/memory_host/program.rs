@@ -3,7 +3,7 @@
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
 use std::sync::Mutex;
 
-use super::{MemoryHost, guest::Functions};
+use super::{MemoryHost, instance::Functions};
 use crate::{
     Call, Capabilities, Config, ConfigError, Event, LaunchError, Limits, Outcome, Process, Thread, Value,
     abi::{

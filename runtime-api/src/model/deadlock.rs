@@ -123,7 +123,7 @@ fn overdue(defect: Defect) {
 
 #[test]
 fn a_report_has_those_too_that_have_waited_for_too_long() {
-    holds(2000, overdue).catches(4000, &[Defect::Torn(Field::HoldLock)]);
+    holds(2000, overdue).catches(4000, &[Defect::Torn(Field::NotifierLock)]);
 }
 
 /// Everybody blocks for ever at times, but somebody always will wake them: by a lock that it holds, by its end, after a

@@ -2,7 +2,7 @@
 
 use crate::{
     host::Words,
-    words::{Bucket, Chunk, Header, Key, Layout, MAX_CHUNKS, ThreadRecord, Word},
+    words::{Bucket, Chunk, Header, MAX_CHUNKS, ThreadRecord, TlsKey, Word, WordLayout},
 };
 
 /// A mistake of the host or, as far as a word's timing goes, of the protocol that writes the word.
@@ -30,8 +30,8 @@ pub(super) enum Defect {
 pub(super) enum Field {
     Census,
     End,
-    HoldLock,
-    Holds,
+    NotifierLock,
+    Notifiers,
     OutcomeLen,
     NotesLock,
     JoinLock,
@@ -49,7 +49,7 @@ pub(super) enum Field {
 
 impl Field {
     /// Whether a word is such a field.
-    pub(super) fn is_at<W: Words>(self, words: &W, layout: &Layout, at: u32) -> bool {
+    pub(super) fn is_at<W: Words>(self, words: &W, layout: &WordLayout, at: u32) -> bool {
         let header = Header::new(words, 0);
         let is = |word: Word<'_, W>| word.index() == at;
         // The word's place in its record, if it is in such a record.
@@ -58,19 +58,19 @@ impl Field {
         };
         let bucket = || place(layout.buckets, layout.sizes.buckets, Bucket::<()>::STRIDE);
         let thread = || place(layout.threads, layout.sizes.max_threads, ThreadRecord::<()>::STRIDE);
-        let key = || place(layout.keys, layout.sizes.max_keys, Key::<()>::STRIDE);
+        let key = || place(layout.keys, layout.sizes.max_keys, TlsKey::<()>::STRIDE);
         let chunk = || place(layout.chunks, MAX_CHUNKS, Chunk::<()>::STRIDE);
         let (any_bucket, any_thread) = (Bucket::new(words, 0), ThreadRecord::new(words, 0));
         match self {
             Field::Census => is(header.census()),
             Field::End => is(header.end()),
-            Field::HoldLock => is(header.hold_lock()),
-            Field::Holds => is(header.holds()),
+            Field::NotifierLock => is(header.notifier_lock()),
+            Field::Notifiers => is(header.notifiers()),
             Field::OutcomeLen => is(header.outcome_len()),
             Field::NotesLock => is(header.notes_lock()),
             Field::JoinLock => is(header.join_lock()),
             Field::KeyLock => is(header.key_lock()),
-            Field::KeyDestructor => key() == Some(Key::new(words, 0).destructor().index()),
+            Field::KeyDestructor => key() == Some(TlsKey::new(words, 0).destructor().index()),
             Field::SlotLock => is(header.slot_lock()),
             Field::ChunkFirst => chunk() == Some(Chunk::new(words, 0).first().index()),
             Field::TableLock => is(header.table_lock()),

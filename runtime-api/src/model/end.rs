@@ -19,7 +19,7 @@ fn first_end(defect: Defect) {
         let process = process.clone();
         move || {
             let killed = process.end(&Outcome::Killed);
-            assert!(process.is_stopped() || !killed);
+            assert!(process.has_ended() || !killed);
             killed
         }
     });

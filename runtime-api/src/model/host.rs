@@ -21,7 +21,7 @@ use shuttle::{
 
 use super::{
     Defect,
-    program::{ClosureGuest, Functions},
+    program::{ClosureInstance, Functions},
 };
 use crate::{
     AtomicWords, Capabilities, Config, Event, GuestBytes, GuestMemory, Host, LaunchError, MemoryFault, Process,
@@ -29,7 +29,7 @@ use crate::{
     abi::Status,
     memory_host::PlainMemory,
     protocols::end::{CLAIMED, PUBLISHED},
-    words::{Header, Layout},
+    words::{Header, WordLayout},
 };
 
 /// How likely a timed park is to end by its time-out, each time that it is tried.
@@ -184,7 +184,7 @@ impl Host for ModelHost {
         let raw = job.into_raw();
         let thread = shuttle::thread::spawn(move || {
             let process = Process::attach(host.clone()).expect("a process");
-            StartJob::from_raw(raw).run(&process, |thread| Ok(ClosureGuest::new(host.clone(), thread)));
+            StartJob::from_raw(raw).run(&process, |thread| Ok(ClosureInstance::new(host.clone(), thread)));
             host.0.words.settle_all();
         });
         self.0.threads.lock().unwrap_or_else(PoisonError::into_inner).push(thread);
@@ -222,7 +222,7 @@ impl Host for ModelHost {
 pub(super) struct ModelWords {
     choice: Choice,
     words: AtomicWords,
-    layout: OnceLock<Layout>,
+    layout: OnceLock<WordLayout>,
     defect: Defect,
     /// Writes that have not taken effect yet, of each thread.
     late: Mutex<BTreeMap<usize, VecDeque<LateWrite>>>,
@@ -246,7 +246,7 @@ impl ModelWords {
     }
 
     /// From here on the defect is active.
-    pub(super) fn created(&self, layout: Layout) {
+    pub(super) fn created(&self, layout: WordLayout) {
         let _ = self.layout.set(layout);
     }
 

@@ -4,7 +4,7 @@ use super::{Defect, Field, Model, holds, program::check_books, spawn};
 use crate::{
     Outcome, Threads,
     abi::{FOREVER, Status},
-    protocols::lot::{Key, WaitKind},
+    protocols::lot::{WaitKey, WaitKind},
 };
 
 const FLAG: u64 = 0x100;
@@ -93,7 +93,7 @@ fn two_at_once(defect: Defect) {
         let waiters = [spawn(thread, waiter, 0)?, spawn(thread, waiter, 0)?];
         let mut woken = 0;
         while woken < 2 {
-            let bucket = thread.kernel.bucket_of(Key { kind: WaitKind::Memory, address: FLAG });
+            let bucket = thread.kernel.bucket_of(WaitKey { kind: WaitKind::Memory, address: FLAG });
             if bucket.len().load() == 2 - woken {
                 woken += thread.notify(FLAG, -1)? as u32;
             }

@@ -20,7 +20,7 @@ mod mutex;
 mod notifier;
 mod program;
 mod slots;
-mod table;
+mod thread_table;
 
 use alloc::{boxed::Box, vec::Vec};
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -27,20 +27,20 @@ fn late_notifier(defect: Defect) {
     process.start().expect("a main thread");
     let dropper = thread::spawn(move || drop(first));
     let second = process.notifier();
-    let was_stopped = process.is_stopped();
+    let had_ended = process.has_ended();
     second.host().memory().store32(FLAG, 1).expect("an address inside memory");
     let woken = second.notify(FLAG, u32::MAX).expect("an address inside memory");
     dropper.join().expect("no panic");
     match process.wait(None).expect("no deadline") {
-        Outcome::Deadlocked { threads } => assert_eq!((was_stopped, woken, threads.len()), (true, 0, 1)),
-        outcome => assert_eq!((was_stopped, outcome), (false, Outcome::Returned(Vec::new()))),
+        Outcome::Deadlocked { threads } => assert_eq!((had_ended, woken, threads.len()), (true, 0, 1)),
+        outcome => assert_eq!((had_ended, outcome), (false, Outcome::Returned(Vec::new()))),
     }
     check_books(&process);
 }
 
 #[test]
 fn a_notifier_is_no_deadlock() {
-    holds(2000, late_notifier).catches(4000, &[Defect::Torn(Field::HoldLock)]);
+    holds(2000, late_notifier).catches(4000, &[Defect::Torn(Field::NotifierLock)]);
 }
 
 /// The embedder drops two notifiers at once, and nobody wakes the thread.
@@ -60,5 +60,5 @@ fn last_notifier(defect: Defect) {
 
 #[test]
 fn who_drops_the_last_notifier_finds_the_deadlock() {
-    holds(1000, last_notifier).catches(2000, &[Defect::Late(Field::Holds)]);
+    holds(1000, last_notifier).catches(2000, &[Defect::Late(Field::Notifiers)]);
 }

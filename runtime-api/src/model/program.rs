@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::{Defect, ModelHost};
 use crate::{
-    Call, Config, Event, Guest, GuestEnd, GuestMemory, Host, Limits, MIN_STACK_SIZE, Outcome, Process, Thread,
+    Call, Config, Event, GuestMemory, Host, Instance, InstanceEnd, Limits, MIN_STACK_SIZE, Outcome, Process, Thread,
     ThreadStack, Threads, Trap, TrapKind, Value, Words, abi::Status,
 };
 
@@ -148,34 +148,34 @@ impl Thread<ModelHost> {
     }
 }
 
-pub(super) struct ClosureGuest {
+pub(super) struct ClosureInstance {
     host: ModelHost,
     thread: Rc<Thread<ModelHost>>,
 }
 
-impl ClosureGuest {
-    pub(super) fn new(host: ModelHost, thread: Rc<Thread<ModelHost>>) -> ClosureGuest {
-        ClosureGuest { host, thread }
+impl ClosureInstance {
+    pub(super) fn new(host: ModelHost, thread: Rc<Thread<ModelHost>>) -> ClosureInstance {
+        ClosureInstance { host, thread }
     }
 }
 
-impl Guest for ClosureGuest {
-    fn enter(&mut self, _: bool, _: ThreadStack) -> Result<(), GuestEnd> {
+impl Instance for ClosureInstance {
+    fn enter(&mut self, _: bool, _: ThreadStack) -> Result<(), InstanceEnd> {
         Ok(())
     }
 
-    fn main(&mut self) -> Result<Vec<Value>, GuestEnd> {
+    fn main(&mut self) -> Result<Vec<Value>, InstanceEnd> {
         let main = self.host.0.functions.main.lock().unwrap_or_else(PoisonError::into_inner).take();
-        main.expect("one main thread")(&self.thread).map(|()| Vec::new()).map_err(GuestEnd::Unwound)
+        main.expect("one main thread")(&self.thread).map(|()| Vec::new()).map_err(InstanceEnd::Unwound)
     }
 
-    fn call(&mut self, function: u64, arg: u64) -> Result<u64, GuestEnd> {
+    fn call(&mut self, function: u64, arg: u64) -> Result<u64, InstanceEnd> {
         let function = self.host.0.functions.table.get(function as usize - 1).cloned();
-        let function = function.ok_or_else(|| GuestEnd::Trapped(Trap::new(TrapKind::TableOutOfBounds, "")))?;
-        function(&self.thread, arg).map_err(GuestEnd::Unwound)
+        let function = function.ok_or_else(|| InstanceEnd::Trapped(Trap::new(TrapKind::TableOutOfBounds, "")))?;
+        function(&self.thread, arg).map_err(InstanceEnd::Unwound)
     }
 
-    fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), GuestEnd> {
+    fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), InstanceEnd> {
         self.call(function, value).map(drop)
     }
 }

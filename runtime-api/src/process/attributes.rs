@@ -5,7 +5,7 @@ use alloc::string::String;
 use crate::{
     abi::{
         MAX_NAME_LEN, Status,
-        attributes::{ALL_FLAGS, DETACHED, Layout},
+        attributes::{ALL_FLAGS, AttributeLayout, DETACHED},
     },
     host::{GuestBytes, GuestMemory, Host},
     protocols::kernel::Kernel,
@@ -27,7 +27,7 @@ impl Attributes {
         if attr == 0 {
             return Ok(attributes);
         }
-        let layout = Layout::new(kernel.pointer_width);
+        let layout = AttributeLayout::new(kernel.pointer_width);
         let pointer = kernel.pointer_width.bytes();
         let at = |offset: u32| attr.checked_add(u64::from(offset)).ok_or(Status::Fault);
         let size = kernel.memory().load32(at(layout.size)?)?;

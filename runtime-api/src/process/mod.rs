@@ -1,7 +1,7 @@
 //! A running program, from its first thread to its end: what backends and guests call, over the protocols.
 //!
-//! This file has [`Process`], all threads together. `start` is a thread's life, `threads` the calls that a guest may make
-//! and `thread` their one implementation, with its `attributes` and the limit on `output`.
+//! This file has [`Process`], all threads together. `start` is a thread's life, `threads` the calls that a guest may
+//! make and `thread` their one implementation, with its `attributes` and the limit on `output`.
 //!
 //! How anybody blocks, or what a record's words mean, belongs to `protocols`.
 
@@ -12,7 +12,7 @@ mod thread;
 mod threads;
 
 pub use self::{
-    start::{Guest, GuestEnd},
+    start::{Instance, InstanceEnd},
     thread::Thread,
     threads::Threads,
 };
@@ -20,7 +20,7 @@ use crate::{
     host::{GuestMemory, Host, LaunchError, StartJob},
     outcome::{Outcome, Trap, TrapKind},
     program::Config,
-    protocols::{Notifier, kernel::Kernel, table::life},
+    protocols::{Notifier, kernel::Kernel, thread_table::life},
 };
 
 /// A running program: all its threads, and its end. Cheap to clone; a clone is the same process.
@@ -106,8 +106,8 @@ impl<H: Host> Process<H> {
     }
 
     /// Whether the process has ended. Its threads stop, but may not all have yet.
-    pub fn is_stopped(&self) -> bool {
-        self.kernel.is_stopped()
+    pub fn has_ended(&self) -> bool {
+        self.kernel.has_ended()
     }
 
     /// Waits until every thread has stopped and returns how the process ended; `None` when the deadline, in the host's
@@ -129,7 +129,7 @@ impl<H: Host> Process<H> {
     /// the process is complete. For hosts that cannot interrupt a thread that computes. Does nothing unless the process
     /// has ended.
     pub fn abandon(&self) {
-        if self.is_stopped() {
+        if self.has_ended() {
             self.kernel.abandon();
         }
     }

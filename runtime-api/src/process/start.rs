@@ -16,7 +16,7 @@ use crate::{
 
 /// How guest code ended that did not return.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum GuestEnd {
+pub enum InstanceEnd {
     /// A call of the ABI said so.
     Unwound(Unwind),
     /// It trapped, or its instance could not be made.
@@ -29,20 +29,20 @@ pub enum GuestEnd {
 /// for.
 ///
 /// # Errors
-/// Each answers [`GuestEnd`] when the guest code did not return. A backend that unwound because of an [`Unwind`] hands
-/// that back, with a trap's backtrace as [`GuestEnd::Trapped`] where it is [`Unwind::Trap`].
-pub trait Guest {
+/// Each answers [`InstanceEnd`] when the guest code did not return. A backend that unwound because of an [`Unwind`]
+/// hands that back, with a trap's backtrace as [`InstanceEnd::Trapped`] where it is [`Unwind::Trap`].
+pub trait Instance {
     /// Prepares the instance: the module's initialisation (`raddle_init`, with 1 if `is_main`) and then `raddle_enter`.
-    fn enter(&mut self, is_main: bool, stack: ThreadStack) -> Result<(), GuestEnd>;
+    fn enter(&mut self, is_main: bool, stack: ThreadStack) -> Result<(), InstanceEnd>;
 
     /// Calls the process's entry function.
-    fn main(&mut self) -> Result<Vec<Value>, GuestEnd>;
+    fn main(&mut self) -> Result<Vec<Value>, InstanceEnd>;
 
     /// Calls a start function (`raddle_call`).
-    fn call(&mut self, function: u64, arg: u64) -> Result<u64, GuestEnd>;
+    fn call(&mut self, function: u64, arg: u64) -> Result<u64, InstanceEnd>;
 
     /// Calls a TLS destructor (`raddle_call_destructor`).
-    fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), GuestEnd>;
+    fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), InstanceEnd>;
 }
 
 impl StartJob {
@@ -63,18 +63,18 @@ impl StartJob {
     /// # Panics
     /// When the host's own code panics, its [`event`](Host::event) for instance. The process has then ended with a trap
     /// of the kind [`Host`](TrapKind::Host), unless it had before, and the thread counts as ended.
-    pub fn run<H: Host, G: Guest>(
+    pub fn run<H: Host, I: Instance>(
         self,
         process: &Process<H>,
-        instantiate: impl FnOnce(Rc<Thread<H>>) -> Result<G, GuestEnd>,
+        instantiate: impl FnOnce(Rc<Thread<H>>) -> Result<I, InstanceEnd>,
     ) {
         let kernel = &process.kernel;
         let mut end_after_panic = EndAfterPanic::new(kernel, self.index());
         let thread = begin(kernel, self.index());
-        let ran = if kernel.is_stopped() {
-            Err(GuestEnd::Unwound(Unwind::Stopped))
+        let ran = if kernel.has_ended() {
+            Err(InstanceEnd::Unwound(Unwind::Stopped))
         } else {
-            instantiate(thread.clone()).and_then(|guest| run_guest(&thread, guest))
+            instantiate(thread.clone()).and_then(|instance| run_instance(&thread, instance))
         };
         drop(thread);
         let value = finish(&mut end_after_panic, ran);
@@ -99,7 +99,7 @@ fn begin<H: Host>(kernel: &Kernel<H>, index: Index) -> Rc<Thread<H>> {
 }
 
 #[inline(never)]
-fn finish<H: Host>(end_after_panic: &mut EndAfterPanic<'_, H>, ran: Result<Ended, GuestEnd>) -> u64 {
+fn finish<H: Host>(end_after_panic: &mut EndAfterPanic<'_, H>, ran: Result<Ended, InstanceEnd>) -> u64 {
     let EndAfterPanic { kernel, index, .. } = *end_after_panic;
     // First, as the end that comes first counts: only a trap that the overrun led to says more.
     if ran.is_ok() && !kernel.is_slot_intact(index) {
@@ -167,36 +167,36 @@ enum Ended {
 }
 
 /// Runs a thread's guest code, destructors included, and drops the instance.
-fn run_guest<H: Host, G: Guest>(thread: &Thread<H>, mut guest: G) -> Result<Ended, GuestEnd> {
+fn run_instance<H: Host, I: Instance>(thread: &Thread<H>, mut instance: I) -> Result<Ended, InstanceEnd> {
     let kernel = &thread.kernel;
     let is_main = kernel.is_main(thread.index);
-    let run = |guest: &mut G| {
-        guest.enter(is_main, kernel.stack_of(thread.index))?;
+    let run = |instance: &mut I| {
+        instance.enter(is_main, kernel.stack_of(thread.index))?;
         if is_main {
-            return guest.main().map(Ended::Main);
+            return instance.main().map(Ended::Main);
         }
         let record = kernel.record(thread.index);
-        guest.call(record.start().load(), record.arg().load()).map(Ended::Thread)
+        instance.call(record.start().load(), record.arg().load()).map(Ended::Thread)
     };
-    let ended = match run(&mut guest) {
-        Err(GuestEnd::Unwound(Unwind::ThreadExit)) => Ended::Thread(thread.exit_value.get()),
+    let ended = match run(&mut instance) {
+        Err(InstanceEnd::Unwound(Unwind::ThreadExit)) => Ended::Thread(thread.exit_value.get()),
         other => other?,
     };
-    run_destructors(thread, &mut guest)?;
+    run_destructors(thread, &mut instance)?;
     Ok(ended)
 }
 
 /// Calls the destructors of the thread's values, in rounds while they set new ones.
 #[inline(never)]
-fn run_destructors<H: Host, G: Guest>(thread: &Thread<H>, guest: &mut G) -> Result<(), GuestEnd> {
+fn run_destructors<H: Host, I: Instance>(thread: &Thread<H>, instance: &mut I) -> Result<(), InstanceEnd> {
     for _ in 0..TLS_DESTRUCTOR_ROUNDS {
         let mut from = 0;
         let mut any = false;
         while let Some((next, destructor, value)) = thread.values.take_next(&thread.kernel, from) {
             (from, any) = (next, true);
-            match guest.call_destructor(destructor, value) {
+            match instance.call_destructor(destructor, value) {
                 // The thread is ending already; the other destructors still run.
-                Ok(()) | Err(GuestEnd::Unwound(Unwind::ThreadExit)) => {}
+                Ok(()) | Err(InstanceEnd::Unwound(Unwind::ThreadExit)) => {}
                 Err(end) => return Err(end),
             }
         }
@@ -208,12 +208,12 @@ fn run_destructors<H: Host, G: Guest>(thread: &Thread<H>, guest: &mut G) -> Resu
 }
 
 /// Ends the process because a thread's guest code ended badly.
-fn end_by<H: Host>(kernel: &Kernel<H>, index: Index, end: GuestEnd) {
+fn end_by<H: Host>(kernel: &Kernel<H>, index: Index, end: InstanceEnd) {
     let trap = match end {
-        GuestEnd::Trapped(trap) => trap,
-        GuestEnd::Unwound(Unwind::Trap(kind)) => Trap::new(kind, kind.explanation()),
+        InstanceEnd::Trapped(trap) => trap,
+        InstanceEnd::Unwound(Unwind::Trap(kind)) => Trap::new(kind, kind.explanation()),
         // The process has ended already, or the thread alone ends.
-        GuestEnd::Unwound(Unwind::Stopped | Unwind::ThreadExit) => return,
+        InstanceEnd::Unwound(Unwind::Stopped | Unwind::ThreadExit) => return,
     };
     kernel.end(&Outcome::Trapped { thread: kernel.label(index), trap });
 }
@@ -231,17 +231,17 @@ mod tests {
     /// An instance that never comes to be.
     struct Never;
 
-    impl Guest for Never {
-        fn enter(&mut self, _: bool, _: ThreadStack) -> Result<(), GuestEnd> {
+    impl Instance for Never {
+        fn enter(&mut self, _: bool, _: ThreadStack) -> Result<(), InstanceEnd> {
             unreachable!()
         }
-        fn main(&mut self) -> Result<Vec<Value>, GuestEnd> {
+        fn main(&mut self) -> Result<Vec<Value>, InstanceEnd> {
             unreachable!()
         }
-        fn call(&mut self, _: u64, _: u64) -> Result<u64, GuestEnd> {
+        fn call(&mut self, _: u64, _: u64) -> Result<u64, InstanceEnd> {
             unreachable!()
         }
-        fn call_destructor(&mut self, _: u64, _: u64) -> Result<(), GuestEnd> {
+        fn call_destructor(&mut self, _: u64, _: u64) -> Result<(), InstanceEnd> {
             unreachable!()
         }
     }
@@ -265,7 +265,7 @@ mod tests {
     #[test]
     fn a_panic_of_the_host_ends_the_process() {
         let (process, job) = with_second_thread();
-        let run = || job.run(&process, |_| -> Result<Never, GuestEnd> { panic!("the host's own") });
+        let run = || job.run(&process, |_| -> Result<Never, InstanceEnd> { panic!("the host's own") });
         assert!(catch_unwind(AssertUnwindSafe(run)).is_err(), "it goes on");
         let Some(Outcome::Trapped { thread, trap }) = process.wait(None) else { panic!("{:?}", process.outcome()) };
         assert_eq!((thread.id, trap.kind), (2, TrapKind::Host));
@@ -294,7 +294,7 @@ mod tests {
     fn an_instance_that_cannot_be_made_ends_the_process() {
         let (process, job) = with_second_thread();
         let trap = Trap::new(TrapKind::Instantiation, "no memory");
-        job.run(&process, |_| Err::<Never, _>(GuestEnd::Trapped(trap.clone())));
+        job.run(&process, |_| Err::<Never, _>(InstanceEnd::Trapped(trap.clone())));
         let Some(Outcome::Trapped { thread, trap: found }) = process.wait(None) else {
             panic!("{:?}", process.outcome())
         };

@@ -13,7 +13,7 @@ use crate::{
     protocols::{
         kernel::{Index, Kernel, flags},
         keys::Values,
-        table::life,
+        thread_table::life,
     },
 };
 
@@ -40,8 +40,8 @@ impl<H: Host> Thread<H> {
     }
 
     /// Whether the process has ended, so that this thread must stop.
-    pub fn is_stopped(&self) -> bool {
-        self.kernel.is_stopped()
+    pub fn has_ended(&self) -> bool {
+        self.kernel.has_ended()
     }
 
     /// Blocks until the process has ended, but at most for so many nanoseconds, and says whether it has: for an import
@@ -49,7 +49,7 @@ impl<H: Host> Thread<H> {
     ///
     /// # Blocking
     /// Until then. While it does the process is not deadlocked.
-    pub fn wait_stopped(&self, nanoseconds: u64) -> bool {
+    pub fn wait_ended(&self, nanoseconds: u64) -> bool {
         let deadline = self.kernel.host.now().saturating_add(nanoseconds);
         self.kernel.sleep(self.index, deadline, false).is_err()
     }
@@ -82,7 +82,7 @@ impl<H: Host> Thread<H> {
     /// Every call looks for the process's end: a guest that computes and calls in turns is stopped even where nothing
     /// else could interrupt it.
     fn check(&self) -> Call<()> {
-        if self.kernel.is_stopped() { Err(Unwind::Stopped) } else { Ok(()) }
+        if self.kernel.has_ended() { Err(Unwind::Stopped) } else { Ok(()) }
     }
 
     /// Whether the host can do what a call with this time-out asks for.
@@ -224,7 +224,7 @@ impl<H: Host> Threads for Thread<H> {
             abi::STDERR => Stream::Stderr,
             _ => return Ok(Status::Invalid),
         };
-        let is_over = || self.kernel.is_stopped();
+        let is_over = || self.kernel.has_ended();
         let status = match GuestBytes::new(self.kernel.memory(), ptr, len) {
             Err(fault) => fault.into(),
             Ok(_) if !self.kernel.admit_output(len) => {

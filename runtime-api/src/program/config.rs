@@ -9,7 +9,7 @@ use crate::{
         PointerWidth,
         section::{StackRange, ThreadsSection, TlsLayout},
     },
-    words::{Layout, Sizes},
+    words::{Sizes, WordLayout},
 };
 
 /// How many slots a growable memory starts with: enough for most programs without growing.
@@ -175,7 +175,7 @@ impl Config {
     /// How many control words the process needs.
     #[must_use]
     pub fn words(&self) -> u32 {
-        Layout::new(self.sizes).len
+        WordLayout::new(self.sizes).len
     }
 }
 

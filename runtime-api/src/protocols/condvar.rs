@@ -5,15 +5,15 @@ use core::ops::ControlFlow;
 
 use super::{
     kernel::{Index, Kernel},
-    lot::{Key, Until, Wait, WaitKind, Woken},
+    lot::{Until, Wait, WaitKey, WaitKind, Woken},
 };
 use crate::{
     abi::{Status, mutex::OWNER_MASK},
     host::{Call, GuestMemory, Host},
 };
 
-fn key(cond: u64) -> Key {
-    Key { kind: WaitKind::Condvar, address: cond }
+fn key(cond: u64) -> WaitKey {
+    WaitKey { kind: WaitKind::Condvar, address: cond }
 }
 
 /// Unlocks the mutex once it is queued.

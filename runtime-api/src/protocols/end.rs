@@ -21,7 +21,7 @@ const OUTCOME_LEN: usize = OUTCOME_WORDS as usize * 4;
 
 impl<H: Host> Kernel<H> {
     /// Whether the process has ended, so that its threads must stop.
-    pub(crate) fn is_stopped(&self) -> bool {
+    pub(crate) fn has_ended(&self) -> bool {
         self.header().end().load() == PUBLISHED
     }
 
@@ -52,8 +52,8 @@ impl<H: Host> Kernel<H> {
     pub(crate) fn end_if_deadlocked(&self) {
         let header = self.header();
         // No notifier comes or goes meanwhile: see `lot.md`.
-        let _lock = self.lock(header.hold_lock());
-        if header.holds().load() == 0 && self.is_all_blocked() {
+        let _lock = self.lock(header.notifier_lock());
+        if header.notifiers().load() == 0 && self.is_all_blocked() {
             self.end(&Outcome::Deadlocked { threads: Vec::new() });
         }
     }
@@ -74,7 +74,7 @@ impl<H: Host> Kernel<H> {
     /// `end.md`.
     fn wait_published(&self) {
         let end = self.header().end();
-        while !self.is_stopped() {
+        while !self.has_ended() {
             self.host.park(end.index(), CLAIMED, None);
         }
     }
@@ -83,7 +83,7 @@ impl<H: Host> Kernel<H> {
     pub(crate) fn abandon(&self) {
         let header = self.header();
         // One of them may have held it, and a notifier takes it when it is dropped.
-        header.hold_lock().store(0);
+        header.notifier_lock().store(0);
         header.slots_used().store(0);
         header.census().store(0);
         self.complete();

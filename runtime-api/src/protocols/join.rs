@@ -1,19 +1,19 @@
-//! Join, detach, and the end of a thread. `table.md`, beside this file, explains the protocol.
+//! Join, detach, and the end of a thread. `thread_table.md`, beside this file, explains the protocol.
 
 use core::ops::ControlFlow;
 
 use super::{
     kernel::{Index, Kernel},
-    lot::{Key, Taken, Wait, WaitKind, Woken},
-    table::life,
+    lot::{Taken, Wait, WaitKey, WaitKind, Woken},
+    thread_table::life,
 };
 use crate::{
     abi::Status,
     host::{Call, Host},
 };
 
-fn key(target: Index) -> Key {
-    Key { kind: WaitKind::Join, address: u64::from(target) }
+fn key(target: Index) -> WaitKey {
+    WaitKey { kind: WaitKind::Join, address: u64::from(target) }
 }
 
 struct JoinWait<'a, H: Host> {
@@ -155,7 +155,7 @@ impl<H: Host> Kernel<H> {
 
     /// The last act of a thread: its guest code has run, its instance and its slot are gone.
     pub(crate) fn count_out(&self, me: Index, id: u32, value: u64) {
-        let (none_left, deadlocked) = if self.is_stopped() { self.count_dead() } else { self.bury(me, id, value) };
+        let (none_left, deadlocked) = if self.has_ended() { self.count_dead() } else { self.bury(me, id, value) };
         if deadlocked {
             self.end_if_deadlocked();
         }

@@ -5,7 +5,7 @@ use crate::{
     host::{GuestMemory, Host, MemoryFault},
     outcome::ThreadLabel,
     program::Config,
-    words::{BUCKET_STRIDE, Bucket, Chunk, Header, Key, Layout, Lock, ThreadRecord, Word},
+    words::{BUCKET_STRIDE, Bucket, Chunk, Header, Lock, ThreadRecord, TlsKey, Word, WordLayout},
 };
 
 /// One process, as one host thread sees it. The protocols are `impl` blocks of this type, each in the module named
@@ -13,7 +13,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub(crate) struct Kernel<H> {
     pub(crate) host: H,
-    pub(crate) layout: Layout,
+    pub(crate) layout: WordLayout,
     pub(crate) pointer_width: PointerWidth,
 }
 
@@ -31,7 +31,7 @@ pub(crate) type Index = u32;
 impl<H: Host> Kernel<H> {
     /// Lays out the words of a new process.
     pub(crate) fn create(host: H, config: &Config) -> Kernel<H> {
-        let kernel = Kernel { layout: Layout::new(config.sizes), pointer_width: config.pointer_width, host };
+        let kernel = Kernel { layout: WordLayout::new(config.sizes), pointer_width: config.pointer_width, host };
         let header = kernel.header();
         header.max_threads().store(config.sizes.max_threads);
         header.buckets().store(config.sizes.buckets);
@@ -51,7 +51,7 @@ impl<H: Host> Kernel<H> {
 
     /// The process that was created over the host's words.
     pub(crate) fn attach(host: H) -> Option<Kernel<H>> {
-        let layout = Layout::of(host.words())?;
+        let layout = WordLayout::of(host.words())?;
         let wide = Header::new(host.words(), 0).pointer_bytes().load() == PointerWidth::Bits64.bytes();
         let pointer_width = if wide { PointerWidth::Bits64 } else { PointerWidth::Bits32 };
         Some(Kernel { host, layout, pointer_width })
@@ -81,8 +81,8 @@ impl<H: Host> Kernel<H> {
         Chunk::new(self.words(), self.layout.chunks + number * Chunk::<()>::STRIDE)
     }
 
-    pub(crate) fn key(&self, index: u32) -> Key<'_, H::Words> {
-        Key::new(self.words(), self.layout.keys + index * Key::<()>::STRIDE)
+    pub(crate) fn key(&self, index: u32) -> TlsKey<'_, H::Words> {
+        TlsKey::new(self.words(), self.layout.keys + index * TlsKey::<()>::STRIDE)
     }
 
     /// Takes one of the header's locks.

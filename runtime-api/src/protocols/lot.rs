@@ -37,7 +37,7 @@ impl WaitKind {
 
 /// What a thread is parked under: a guest address, or for a join the index of the other thread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Key {
+pub(crate) struct WaitKey {
     pub(crate) kind: WaitKind,
     pub(crate) address: u64,
 }
@@ -96,7 +96,7 @@ impl<S, F: FnMut() -> ControlFlow<S>> Wait for F {
 
 impl<H: Host> Kernel<H> {
     /// The bucket of a key.
-    pub(crate) fn bucket_of(&self, key: Key) -> Bucket<'_, H::Words> {
+    pub(crate) fn bucket_of(&self, key: WaitKey) -> Bucket<'_, H::Words> {
         // Fibonacci hashing: addresses differ in their low bits, and the product's high bits depend on all of them.
         let mixed = (key.address ^ (key.kind as u64) << 40).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         self.bucket((mixed >> 40) as u32 & (self.layout.sizes.buckets - 1))
@@ -113,7 +113,7 @@ impl<H: Host> Kernel<H> {
     pub(crate) fn park_on<W: Wait>(
         &self,
         me: Index,
-        key: Key,
+        key: WaitKey,
         until: Until,
         wait: &mut W,
     ) -> ControlFlow<W::Skip, Call<Woken>> {
@@ -174,8 +174,8 @@ impl<H: Host> Kernel<H> {
     #[inline(never)]
     fn leave_overdue(&self, bucket: &Bucket<'_, H::Words>, me: Index) -> bool {
         // It may count as blocked for ever: that all do is not found meanwhile. See `lot.md`.
-        let _lock = self.lock(self.header().hold_lock());
-        let leaves = !self.is_stopped();
+        let _lock = self.lock(self.header().notifier_lock());
+        let leaves = !self.has_ended();
         if leaves {
             self.remove(bucket, me);
         }
@@ -226,7 +226,7 @@ impl<H: Host> Kernel<H> {
         // In this order: whoever ends the process makes that visible first and then sets STOPPED in every wake word, so
         // it is seen here, or there after the store.
         self.record(me).wake().store(0);
-        if self.is_stopped() { Err(Unwind::Stopped) } else { Ok(()) }
+        if self.has_ended() { Err(Unwind::Stopped) } else { Ok(()) }
     }
 
     /// Parks on the thread's own word. It may say `TimedOut` though somebody is just about to notify.
@@ -249,7 +249,7 @@ impl<H: Host> Kernel<H> {
 
     /// Wakes at most `count` threads that wait under the key, the longest waiting first, and says how many: none when
     /// the process has ended.
-    pub(crate) fn wake(&self, key: Key, count: u32) -> u32 {
+    pub(crate) fn wake(&self, key: WaitKey, count: u32) -> u32 {
         let bucket = self.bucket_of(key);
         // Pairs with the addition in `park_on`. The guest may have written its word with a plain store, hence the
         // fence.
@@ -259,7 +259,7 @@ impl<H: Host> Kernel<H> {
         }
         // What each waits for may be a deadlock's report. None is found after this look: the caller is a thread that is
         // not blocked, or has a notifier.
-        if self.is_stopped() {
+        if self.has_ended() {
             return 0;
         }
         let lock = self.lock_bucket(&bucket);
@@ -272,7 +272,7 @@ impl<H: Host> Kernel<H> {
 
     /// Takes at most `count` threads out of a locked bucket. They must be [released](Self::release) when it is
     /// unlocked.
-    pub(crate) fn take(&self, bucket: &Bucket<'_, H::Words>, key: Key, count: u32, taken: &mut Taken) {
+    pub(crate) fn take(&self, bucket: &Bucket<'_, H::Words>, key: WaitKey, count: u32, taken: &mut Taken) {
         let mut link = bucket.head().load();
         while let Some(index) = link.checked_sub(1) {
             if taken.count >= count {
@@ -312,7 +312,7 @@ impl<H: Host> Kernel<H> {
     }
 
     /// Whether some thread waits under the key in a locked bucket.
-    pub(crate) fn has_waiter(&self, bucket: &Bucket<'_, H::Words>, key: Key) -> bool {
+    pub(crate) fn has_waiter(&self, bucket: &Bucket<'_, H::Words>, key: WaitKey) -> bool {
         let mut link = bucket.head().load();
         while let Some(index) = link.checked_sub(1) {
             let record = self.record(index);
@@ -325,7 +325,7 @@ impl<H: Host> Kernel<H> {
     }
 
     /// Puts a thread at the end of a locked bucket, where it was counted already.
-    fn push(&self, bucket: &Bucket<'_, H::Words>, me: Index, key: Key) {
+    fn push(&self, bucket: &Bucket<'_, H::Words>, me: Index, key: WaitKey) {
         let record = self.record(me);
         record.wait_address().store(key.address);
         record.wait_kind().store(key.kind as u32);

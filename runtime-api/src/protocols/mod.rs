@@ -1,9 +1,9 @@
-//! The protocols between a process's threads, over its control words. Each has a page beside its code, and in the tests'
-//! `model` a model checker runs it as it stands.
+//! The protocols between a process's threads, over its control words. Each has a page beside its code, and in the
+//! tests' `model` a model checker runs it as it stands.
 //!
-//! Read `kernel`, what they all work on, then `lot`, the one way to block. `waits`, `mutex`, `condvar` and `join` are ways
-//! to be blocked in it; `table` has the lives of threads, `slots` their stacks, `keys` their values. `end` stops
-//! everybody, `postmortem` keeps where they stood, and `notifier` is the embedder's part.
+//! Read `kernel`, what they all work on, then `lot`, the one way to block. `waits`, `mutex`, `condvar` and `join` are
+//! ways to be blocked in it; `thread_table` has the lives of threads, `slots` their stacks, `keys` their values. `end`
+//! stops everybody, `postmortem` keeps where they stood, and `notifier` is the embedder's part.
 //!
 //! What an instance is or who calls does not come in here.
 
@@ -17,7 +17,7 @@ mod mutex;
 mod notifier;
 mod postmortem;
 mod slots;
-pub(crate) mod table;
+pub(crate) mod thread_table;
 mod waits;
 
 pub use self::{notifier::Notifier, slots::ThreadStack};

@@ -5,7 +5,7 @@ use core::{hint::spin_loop, ops::ControlFlow};
 
 use super::{
     kernel::{Index, Kernel},
-    lot::{Key, Taken, Until, WaitKind, Woken},
+    lot::{Taken, Until, WaitKey, WaitKind, Woken},
 };
 use crate::{
     abi::{
@@ -36,8 +36,8 @@ enum Tried {
     Changing,
 }
 
-fn key(mutex: u64) -> Key {
-    Key { kind: WaitKind::Mutex, address: mutex }
+fn key(mutex: u64) -> WaitKey {
+    WaitKey { kind: WaitKind::Mutex, address: mutex }
 }
 
 impl<H: Host> Kernel<H> {
@@ -243,7 +243,7 @@ mod tests {
         let process = process.unwrap();
         // Again and again it is woken, long before the limit, and finds the mutex held.
         let deadline = process.host().now() + 20 * LIMIT.as_nanos() as u64;
-        while !process.is_stopped() && process.host().now() < deadline {
+        while !process.has_ended() && process.host().now() < deadline {
             process.kernel.wake(key(MUTEX), 1);
             std::thread::yield_now();
         }

@@ -18,8 +18,8 @@ pub struct Notifier<H: Host> {
 impl<H: Host> Notifier<H> {
     pub(crate) fn new(kernel: &Kernel<H>) -> Notifier<H> {
         let header = kernel.header();
-        let _lock = kernel.lock(header.hold_lock());
-        header.holds().add(1);
+        let _lock = kernel.lock(header.notifier_lock());
+        header.notifiers().add(1);
         Notifier { kernel: kernel.clone() }
     }
 
@@ -47,8 +47,8 @@ impl<H: Host> Clone for Notifier<H> {
 impl<H: Host> Drop for Notifier<H> {
     fn drop(&mut self) {
         let header = self.kernel.header();
-        let lock = self.kernel.lock(header.hold_lock());
-        let others = header.holds().sub(1) - 1;
+        let lock = self.kernel.lock(header.notifier_lock());
+        let others = header.notifiers().sub(1) - 1;
         drop(lock);
         if others == 0 {
             self.kernel.end_if_deadlocked();

@@ -25,7 +25,7 @@ impl<H: Host> Kernel<H> {
     /// Keeps the calling thread's backtrace if the process ended in a deadlock; otherwise nobody wants it, and it is
     /// not made.
     pub(crate) fn note_backtrace(&self, id: u32, backtrace: impl FnOnce() -> Vec<Frame>) {
-        if !self.is_stopped() || !is_deadlock(self.words().load(self.layout.outcome)) {
+        if !self.has_ended() || !is_deadlock(self.words().load(self.layout.outcome)) {
             return;
         }
         // Looked at twice: a backtrace takes long to make, so not for nothing, and there may be thousands of threads.

@@ -242,7 +242,7 @@ mod tests {
         abi::section::TlsLayout,
         memory_host::{MemoryHost, Program},
         program::unit::HOST_PAGE,
-        protocols::table::life,
+        protocols::thread_table::life,
     };
 
     fn kernel(change: impl FnOnce(&mut Program)) -> Kernel<MemoryHost> {

@@ -4,7 +4,7 @@ use core::ops::ControlFlow;
 
 use super::{
     kernel::{Index, Kernel},
-    lot::{Key, WaitKind, Woken},
+    lot::{WaitKey, WaitKind, Woken},
 };
 use crate::{
     host::{Call, GuestMemory, Host, MemoryFault, Unwind},
@@ -28,8 +28,8 @@ impl From<MemoryFault> for Unwind {
     }
 }
 
-fn key(addr: u64) -> Key {
-    Key { kind: WaitKind::Memory, address: addr }
+fn key(addr: u64) -> WaitKey {
+    WaitKey { kind: WaitKind::Memory, address: addr }
 }
 
 impl<H: Host> Kernel<H> {

@@ -1,6 +1,6 @@
 //! Which record starts at which word.
 
-use super::records::{Bucket, Chunk, Header, Key, MAX_CHUNKS, ThreadRecord};
+use super::records::{Bucket, Chunk, Header, MAX_CHUNKS, ThreadRecord, TlsKey};
 use crate::host::Words;
 
 /// The first word of a created process: "rdl" and the layout's version.
@@ -23,7 +23,7 @@ pub(crate) struct Sizes {
 
 /// Where the records start. Derived from the sizes alone, so that whoever attaches to a process finds them.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Layout {
+pub(crate) struct WordLayout {
     pub(crate) sizes: Sizes,
     pub(crate) buckets: u32,
     pub(crate) threads: u32,
@@ -35,8 +35,8 @@ pub(crate) struct Layout {
     pub(crate) len: u32,
 }
 
-impl Layout {
-    pub(crate) fn new(sizes: Sizes) -> Layout {
+impl WordLayout {
+    pub(crate) fn new(sizes: Sizes) -> WordLayout {
         let mut at = Header::<()>::STRIDE;
         let mut take = |words: u32| {
             let start = at;
@@ -47,16 +47,16 @@ impl Layout {
         let threads = take(sizes.max_threads * ThreadRecord::<()>::STRIDE);
         let chunks = take(MAX_CHUNKS * Chunk::<()>::STRIDE);
         let units = take(sizes.max_units.div_ceil(32));
-        let keys = take(sizes.max_keys * Key::<()>::STRIDE);
+        let keys = take(sizes.max_keys * TlsKey::<()>::STRIDE);
         let outcome = take(OUTCOME_WORDS);
-        Layout { sizes, buckets, threads, chunks, units, keys, outcome, len: at }
+        WordLayout { sizes, buckets, threads, chunks, units, keys, outcome, len: at }
     }
 
     /// The layout of a process that was created over these words.
-    pub(crate) fn of<W: Words + ?Sized>(words: &W) -> Option<Layout> {
+    pub(crate) fn of<W: Words + ?Sized>(words: &W) -> Option<WordLayout> {
         let header = Header::new(words, 0);
         (header.magic().load() == MAGIC).then(|| {
-            Layout::new(Sizes {
+            WordLayout::new(Sizes {
                 max_threads: header.max_threads().load(),
                 buckets: header.buckets().load(),
                 max_keys: header.max_keys().load(),

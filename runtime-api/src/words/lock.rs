@@ -2,8 +2,8 @@
 //!
 //! The word is 0 when free, 1 when held, 2 when held and somebody may be parked on it: the usual futex lock. It is held
 //! for tens of instructions, never while guest code runs, and never while its holder is parked for anything but another
-//! such lock. Under a bucket's lock `join_lock` or `hold_lock` may be taken, and under those no other: so whoever waits
-//! for a lock gets it.
+//! such lock. Under a bucket's lock `join_lock` or `notifier_lock` may be taken, and under those no other: so whoever
+//! waits for a lock gets it.
 
 use core::hint::spin_loop;
 

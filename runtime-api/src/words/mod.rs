@@ -12,6 +12,6 @@ mod records;
 
 pub use atomic::AtomicWords;
 pub(crate) use cell::Word;
-pub(crate) use layout::{BUCKET_STRIDE, Layout, MAGIC, OUTCOME_WORDS, Sizes};
+pub(crate) use layout::{BUCKET_STRIDE, MAGIC, OUTCOME_WORDS, Sizes, WordLayout};
 pub(crate) use lock::Lock;
-pub(crate) use records::{Bucket, Chunk, Header, Key, MAX_CHUNKS, ThreadRecord};
+pub(crate) use records::{Bucket, Chunk, Header, MAX_CHUNKS, ThreadRecord, TlsKey};

@@ -117,10 +117,10 @@ record! {
         /// How many words they take.
         notes_len: Word @ 44,
 
-        /// Guards `holds` against the verdict that all threads are deadlocked.
-        hold_lock: Word @ 45,
+        /// Guards `notifiers` against the verdict that all threads are deadlocked.
+        notifier_lock: Word @ 45,
         /// How many notifiers the embedder has.
-        holds: Word @ 46,
+        notifiers: Word @ 46,
         /// The longest that one wait may take, in nanoseconds; `u64::MAX` when there is no limit.
         max_wait: Wide @ 48,
         /// The most bytes of output; `u64::MAX` when there is no limit.
@@ -165,7 +165,7 @@ record! {
         wait_address: Wide @ 6,
         /// The id of the thread that it joins without a time-out, else 0. Guarded by `join_lock`.
         joining: Word @ 8,
-        /// Its life: see `table.md`.
+        /// Its life: see `thread_table.md`.
         life: Word @ 9,
         /// How many of its mutexes have waiters.
         contended: Word @ 10,
@@ -204,7 +204,7 @@ record! {
 
 record! {
     /// A TLS key.
-    Key: 4 words {
+    TlsKey: 4 words {
         /// Odd while the key exists; it counts creations and deletions.
         generation: Word @ 0,
         /// The destructor, or 0.

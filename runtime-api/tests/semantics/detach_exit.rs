@@ -1,6 +1,6 @@
 //! Detach, `thread_exit`, and what becomes of the others when the main thread leaves.
 use crate::common::*;
-use raddle_runtime_api::abi::attributes::{DETACHED, Layout};
+use raddle_runtime_api::abi::attributes::{AttributeLayout, DETACHED};
 
 const FLAG: u64 = 0x1000;
 const COUNT: u64 = 0x1004;
@@ -8,7 +8,7 @@ const ATTRIBUTES: u64 = 0x1100;
 
 /// Attributes that say: start detached.
 fn detached(thread: &Guest) -> u64 {
-    let layout = Layout::new(raddle_runtime_api::abi::PointerWidth::Bits32);
+    let layout = AttributeLayout::new(raddle_runtime_api::abi::PointerWidth::Bits32);
     thread.store(ATTRIBUTES + u64::from(layout.size), 8);
     thread.store(ATTRIBUTES + u64::from(layout.flags), DETACHED);
     ATTRIBUTES

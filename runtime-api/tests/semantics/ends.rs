@@ -133,7 +133,7 @@ fn a_kill_reaches_a_thread_however_it_blocks() {
         let process = blocked_in(how);
         assert!(process.end(&Outcome::Killed));
         assert_eq!(process.wait(None), Some(Outcome::Killed), "{how}");
-        assert!(process.is_stopped());
+        assert!(process.has_ended());
         assert_given_back(&process);
     }
 }
@@ -172,7 +172,7 @@ fn after_the_end_every_call_unwinds() {
     let mut program = Program::new();
     let tries_on = program.function(|thread, _| {
         thread.store(RUNNING, 1);
-        while !thread.process().is_stopped() {
+        while !thread.process().has_ended() {
             std::thread::yield_now();
         }
         let stopped = Err(raddle_runtime_api::Unwind::Stopped);

@@ -86,7 +86,7 @@ fn waiting(wait: Wait, timeout: i64, max_wait: Duration) -> Process<MemoryHost> 
         assert_eq!(thread.mutex_lock(MUTEX, FOREVER)?, OK);
         set(thread, HELD, 1)?;
         // In pieces that no limit forbids.
-        while !thread.is_stopped() {
+        while !thread.has_ended() {
             let _ = thread.thread_sleep(1000)?;
         }
         Ok(0)

@@ -2,7 +2,7 @@
 use crate::common::*;
 use raddle_runtime_api::{
     Event,
-    abi::{MAX_NAME_LEN, PointerWidth, attributes::Layout},
+    abi::{MAX_NAME_LEN, PointerWidth, attributes::AttributeLayout},
 };
 
 const ATTRIBUTES: u64 = 0x1100;
@@ -20,7 +20,7 @@ fn put(thread: &Guest, addr: u64, bytes: &[u8]) {
 /// Writes attributes with every field.
 fn attributes(thread: &Guest, flags: u32, stack_size: u32, name: &str) -> u64 {
     put(thread, TEXT, name.as_bytes());
-    let layout = Layout::new(PointerWidth::Bits32);
+    let layout = AttributeLayout::new(PointerWidth::Bits32);
     for (offset, value) in [
         (layout.size, layout.len),
         (layout.flags, flags),
@@ -108,7 +108,7 @@ fn fields_beyond_size_are_not_read() {
         Ok(0)
     });
     returns(program, move |thread| {
-        let layout = Layout::new(PointerWidth::Bits32);
+        let layout = AttributeLayout::new(PointerWidth::Bits32);
         // Every field is bad, from some size on each is seen; but `size` itself is needed.
         for size in 0..=layout.len + 8 {
             let flags = if size < layout.flags + 4 { u32::MAX } else { 0 };

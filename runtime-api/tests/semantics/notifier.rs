@@ -117,13 +117,13 @@ fn an_import_of_the_embedders_wakes_and_waits() {
     let process = program
         .start(move |thread| {
             let id = spawn(thread, waits, 0)?;
-            assert!(!thread.wait_stopped(1), "it goes on");
+            assert!(!thread.wait_ended(1), "it goes on");
             thread.store(FLAG, 7);
             thread.notify_waiters(FLAG, u32::MAX).expect("an address inside memory");
             assert_eq!(thread.notify_waiters(1, 1), Err(MemoryFault::Unaligned));
             assert_eq!(join(thread, id)?, 7);
             assert!(thread.process().end(&Outcome::Killed));
-            assert!(thread.wait_stopped(u64::MAX), "it has ended");
+            assert!(thread.wait_ended(u64::MAX), "it has ended");
             Ok(vec![])
         })
         .expect("a process");

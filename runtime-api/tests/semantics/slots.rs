@@ -3,7 +3,7 @@
 use crate::common::*;
 use raddle_runtime_api::{
     Event, Limit, MIN_STACK_SIZE, TrapKind, Value,
-    abi::{PointerWidth, attributes::Layout, section::TlsLayout},
+    abi::{PointerWidth, attributes::AttributeLayout, section::TlsLayout},
 };
 
 const FLAG: u64 = 0x1000;
@@ -11,7 +11,7 @@ const ATTRIBUTES: u64 = 0x1100;
 
 /// Attributes that ask for a stack.
 fn stack(thread: &Guest, size: u32) -> u64 {
-    let layout = Layout::new(PointerWidth::Bits32);
+    let layout = AttributeLayout::new(PointerWidth::Bits32);
     for (offset, value) in [(layout.size, layout.name), (layout.flags, 0), (layout.stack_size, size)] {
         thread.store(ATTRIBUTES + u64::from(offset), value);
     }
@@ -73,7 +73,7 @@ fn a_stack_that_never_fits_is_refused() {
     program.section.pointer_width = PointerWidth::Bits64;
     let process = program
         .start(move |thread| {
-            let layout = Layout::new(PointerWidth::Bits64);
+            let layout = AttributeLayout::new(PointerWidth::Bits64);
             thread.store(ATTRIBUTES, layout.name);
             for size in [1 << 24, 1 << 32, 1 << 45, 1 << 62, u64::MAX - 4096, u64::MAX] {
                 thread.host().memory().store64(ATTRIBUTES + u64::from(layout.stack_size), size).unwrap();

@@ -161,7 +161,7 @@ fn an_import_that_ignores_the_end_holds_its_own_process_back_and_no_other() {
                 blocked.fetch_add(1, SeqCst);
                 // Until the test drops its end.
                 assert!(released.lock().expect("no panic").recv().is_err());
-                assert!(caller.data().is_stopped());
+                assert!(caller.data().has_ended());
             })
             .expect("a new name");
         let blocked = inside.clone();
@@ -289,7 +289,7 @@ fn what_an_import_answers_after_the_end_is_not_seen() {
     linker
         .func_wrap("embedder", "until_killed", move |caller: Caller<'_, ThreadState<()>>| {
             is_inside.store(true, SeqCst);
-            until("the process has ended", || caller.data().is_stopped());
+            until("the process has ended", || caller.data().has_ended());
             1
         })
         .expect("a new name");

@@ -143,7 +143,7 @@ impl Bench {
 
 fn define_imports(linker: &mut wasmtime::Linker<ThreadState<Hold>>, ended_by: &Arc<AtomicU32>) -> wasmtime::Result<()> {
     linker.func_wrap("embedder", "wait", |caller: Caller<'_, ThreadState<Hold>>| {
-        assert!(caller.data().wait_stopped(Duration::from_secs(3600)), "nothing else ends it");
+        assert!(caller.data().wait_ended(Duration::from_secs(3600)), "nothing else ends it");
     })?;
     linker.func_wrap("embedder", "fail", || -> wasmtime::Result<()> { Err(wasmtime::Error::msg("no such file")) })?;
     let ended_by = ended_by.clone();

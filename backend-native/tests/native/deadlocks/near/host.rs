@@ -95,7 +95,7 @@ fn a_thread_in_an_import_that_waits_for_the_end_for_a_while() {
     let mut linker = program.linker();
     linker
         .func_wrap("embedder", "call", |caller: Caller<'_, ThreadState<()>>| {
-            assert!(!caller.data().wait_stopped(Duration::from_millis(20)), "it has not ended");
+            assert!(!caller.data().wait_ended(Duration::from_millis(20)), "it has not ended");
         })
         .expect("a new name");
     let process = program.process_with(linker, |_| ()).start().expect("a process");

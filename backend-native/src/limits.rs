@@ -1,5 +1,5 @@
-//! What bounds the tables and the exceptions of a process. Each thread's instance has its own, and they lie in the
-//! host's memory, not in the guest's.
+//! What bounds an instance's tables and exceptions. Each thread's instance has its own, and they lie in the host's
+//! memory, not in the guest's.
 
 use std::sync::{
     Arc,
@@ -30,7 +30,7 @@ pub(crate) struct Elements(Arc<AtomicU64>);
 
 /// What limits one instance, and gives back what it had.
 #[derive(Debug)]
-pub(crate) struct TableLimits {
+pub(crate) struct InstanceLimits {
     elements: Elements,
     /// This instance's.
     own: u64,
@@ -39,12 +39,12 @@ pub(crate) struct TableLimits {
 }
 
 impl Elements {
-    pub(crate) fn limits(&self) -> TableLimits {
-        TableLimits { elements: self.clone(), own: 0, heap: None }
+    pub(crate) fn limits(&self) -> InstanceLimits {
+        InstanceLimits { elements: self.clone(), own: 0, heap: None }
     }
 }
 
-impl ResourceLimiter for TableLimits {
+impl ResourceLimiter for InstanceLimits {
     /// The engine's heap of exceptions. An instance has no memory but the shared one, which the engine asks nobody
     /// about: that has its maximum.
     fn memory_growing(&mut self, current: usize, desired: usize, maximum: Option<usize>) -> wasmtime::Result<bool> {
@@ -68,7 +68,7 @@ fn most(maximum: Option<usize>, limit: usize) -> usize {
     maximum.map_or(limit, |maximum| maximum.min(limit))
 }
 
-impl TableLimits {
+impl InstanceLimits {
     /// Counts what is to be there and is not yet, unless that is too much.
     fn take(&mut self, current: usize, desired: usize) -> bool {
         let more = desired.saturating_sub(current) as u64;
@@ -83,7 +83,7 @@ impl TableLimits {
     }
 }
 
-impl Drop for TableLimits {
+impl Drop for InstanceLimits {
     fn drop(&mut self) {
         self.elements.0.fetch_sub(self.own, Relaxed);
     }
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     /// Whether a table may grow so far.
-    fn may_grow(limits: &mut TableLimits, current: usize, desired: usize) -> bool {
+    fn may_grow(limits: &mut InstanceLimits, current: usize, desired: usize) -> bool {
         limits.table_growing(current, desired, None).expect("an answer")
     }
 

@@ -8,7 +8,7 @@ use std::{
 };
 
 use raddle_runtime_api::{
-    Guest, GuestEnd, Thread, ThreadStack, Trap, TrapKind, Unwind, Value,
+    self as api, InstanceEnd, Thread, ThreadStack, Trap, TrapKind, Unwind, Value,
     abi::{MODULE, PointerWidth, entry, exports::HOOK_IMPORTS},
 };
 use wasmtime::{
@@ -38,26 +38,26 @@ pub(crate) struct Template<T: 'static> {
 }
 
 /// An instance, and the store that it lives in.
-pub(crate) struct NativeGuest<T: 'static> {
+pub(crate) struct NativeInstance<T: 'static> {
     template: Arc<Template<T>>,
     store: Store<ThreadState<T>>,
     instance: Instance,
 }
 
-impl<T: 'static> NativeGuest<T> {
+impl<T: 'static> NativeInstance<T> {
     #[inline(never)]
-    pub(crate) fn new(template: &Arc<Template<T>>, thread: Rc<Thread<NativeHost>>) -> Result<Self, GuestEnd> {
+    pub(crate) fn new(template: &Arc<Template<T>>, thread: Rc<Thread<NativeHost>>) -> Result<Self, InstanceEnd> {
         protected(|| {
             let mut store = new_store(template, thread);
             // Only now: an end that was published before the deadline was set has moved an epoch that no longer counts.
-            if store.data().is_stopped() {
-                return Err(GuestEnd::Unwound(Unwind::Stopped));
+            if store.data().has_ended() {
+                return Err(InstanceEnd::Unwound(Unwind::Stopped));
             }
             match template.instance_pre.instantiate(&mut store) {
                 Ok(instance) => {
-                    let mut guest = NativeGuest { template: template.clone(), store, instance };
-                    guest.fill_hooks()?;
-                    Ok(guest)
+                    let mut instance = NativeInstance { template: template.clone(), store, instance };
+                    instance.fill_hooks()?;
+                    Ok(instance)
                 }
                 Err(error) => Err(instantiation_end(&template.program, &error)),
             }
@@ -66,7 +66,7 @@ impl<T: 'static> NativeGuest<T> {
 
     /// Puts the waits of the host where the module's rewritten instructions call them.
     #[inline(never)]
-    fn fill_hooks(&mut self) -> Result<(), GuestEnd> {
+    fn fill_hooks(&mut self) -> Result<(), InstanceEnd> {
         let template = self.template.clone();
         let Some(hooks) = &template.program.abi_exports().hooks else { return Ok(()) };
         let Some(Extern::Table(table)) = self.instance.get_module_export(&mut self.store, hooks) else {
@@ -83,7 +83,7 @@ impl<T: 'static> NativeGuest<T> {
     }
 
     #[inline(never)]
-    fn export(&mut self, export: Option<&ModuleExport>) -> Result<Func, GuestEnd> {
+    fn export(&mut self, export: Option<&ModuleExport>) -> Result<Func, InstanceEnd> {
         match export.map(|export| self.instance.get_module_export(&mut self.store, export)) {
             Some(Some(Extern::Func(func))) => Ok(func),
             _ => Err(broken_export()),
@@ -91,14 +91,14 @@ impl<T: 'static> NativeGuest<T> {
     }
 
     /// Calls a function of the ABI.
-    fn call_typed<P: WasmParams, R: WasmResults>(&mut self, func: Func, params: P) -> Result<R, GuestEnd> {
+    fn call_typed<P: WasmParams, R: WasmResults>(&mut self, func: Func, params: P) -> Result<R, InstanceEnd> {
         let typed = self.typed::<P, R>(func)?;
         let result = protected(|| Ok(typed.call(&mut self.store, params)))?;
         result.map_err(|error| self.end(&error))
     }
 
     #[inline(never)]
-    fn typed<P: WasmParams, R: WasmResults>(&self, func: Func) -> Result<TypedFunc<P, R>, GuestEnd> {
+    fn typed<P: WasmParams, R: WasmResults>(&self, func: Func) -> Result<TypedFunc<P, R>, InstanceEnd> {
         func.typed(&self.store).map_err(|_| broken_export())
     }
 
@@ -106,7 +106,7 @@ impl<T: 'static> NativeGuest<T> {
         self.template.program.section().pointer_width
     }
 
-    fn call_values(&mut self, func: Func, params: &[Val], results: &mut [Val]) -> Result<(), GuestEnd> {
+    fn call_values(&mut self, func: Func, params: &[Val], results: &mut [Val]) -> Result<(), InstanceEnd> {
         let result = protected(|| Ok(func.call(&mut self.store, params, results)))?;
         result.map_err(|error| self.end(&error))
     }
@@ -114,25 +114,25 @@ impl<T: 'static> NativeGuest<T> {
     /// How guest code ended that did not return.
     #[cold]
     #[inline(never)]
-    fn end(&mut self, error: &wasmtime::Error) -> GuestEnd {
+    fn end(&mut self, error: &wasmtime::Error) -> InstanceEnd {
         let functions = self.template.program.section().functions;
         match error.downcast_ref::<Unwound>() {
             Some(Unwound(Unwind::Trap(kind))) => {
                 let backtrace = trap::backtrace(error, functions);
-                GuestEnd::Trapped(Trap::new(*kind, kind.explanation()).with_backtrace(backtrace))
+                InstanceEnd::Trapped(Trap::new(*kind, kind.explanation()).with_backtrace(backtrace))
             }
             Some(Unwound(unwind)) => {
                 if *unwind == Unwind::Stopped {
                     self.store.data().thread().note_backtrace(|| trap::backtrace(error, functions));
                 }
-                GuestEnd::Unwound(*unwind)
+                InstanceEnd::Unwound(*unwind)
             }
             None => {
                 let mut trap = trap::from_error(error, functions);
                 if trap.kind == TrapKind::Unreachable && self.stack_overflowed() {
                     trap.kind = TrapKind::StackOverflow;
                 }
-                GuestEnd::Trapped(trap)
+                InstanceEnd::Trapped(trap)
             }
         }
     }
@@ -148,9 +148,9 @@ impl<T: 'static> NativeGuest<T> {
     }
 }
 
-impl<T: 'static> Guest for NativeGuest<T> {
+impl<T: 'static> api::Instance for NativeInstance<T> {
     #[inline(never)]
-    fn enter(&mut self, is_main: bool, stack: ThreadStack) -> Result<(), GuestEnd> {
+    fn enter(&mut self, is_main: bool, stack: ThreadStack) -> Result<(), InstanceEnd> {
         let template = self.template.clone();
         let exports = template.program.abi_exports();
         if exports.init.is_some() {
@@ -166,7 +166,7 @@ impl<T: 'static> Guest for NativeGuest<T> {
     }
 
     #[inline(never)]
-    fn main(&mut self) -> Result<Vec<Value>, GuestEnd> {
+    fn main(&mut self) -> Result<Vec<Value>, InstanceEnd> {
         let template = self.template.clone();
         if entry::needs_constructors(&template.entry) {
             let constructors =
@@ -182,7 +182,7 @@ impl<T: 'static> Guest for NativeGuest<T> {
         Ok(results.iter().filter_map(from_val).collect())
     }
 
-    fn call(&mut self, function: u64, arg: u64) -> Result<u64, GuestEnd> {
+    fn call(&mut self, function: u64, arg: u64) -> Result<u64, InstanceEnd> {
         let template = self.template.clone();
         let call = self.export(template.program.abi_exports().call.as_ref())?;
         match self.width() {
@@ -192,7 +192,7 @@ impl<T: 'static> Guest for NativeGuest<T> {
     }
 
     #[inline(never)]
-    fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), GuestEnd> {
+    fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), InstanceEnd> {
         let template = self.template.clone();
         let call = self.export(template.program.abi_exports().call_destructor.as_ref())?;
         match self.width() {
@@ -204,28 +204,28 @@ impl<T: 'static> Guest for NativeGuest<T> {
 
 /// Runs something that calls the embedder's code, directly or through the guest, and turns its panic into a trap: a
 /// thread that vanished would leave its process waiting for ever.
-fn protected<R>(run: impl FnOnce() -> Result<R, GuestEnd>) -> Result<R, GuestEnd> {
+fn protected<R>(run: impl FnOnce() -> Result<R, InstanceEnd>) -> Result<R, InstanceEnd> {
     // What a panic leaves half done is this thread's store and the embedder's data in it, which are dropped.
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| Err(panicked(panic)))
 }
 
 #[cold]
 #[inline(never)]
-fn panicked(panic: Box<dyn Any + Send>) -> GuestEnd {
-    GuestEnd::Trapped(trap::from_panic(&*panic))
+fn panicked(panic: Box<dyn Any + Send>) -> InstanceEnd {
+    InstanceEnd::Trapped(trap::from_panic(&*panic))
 }
 
 /// A store for a thread, which stops when its process has ended.
 // Out of line, as all that is done once is: instantiating takes much of the stack, and should not begin deep in it.
 #[inline(never)]
 fn new_store<T: 'static>(template: &Template<T>, thread: Rc<Thread<NativeHost>>) -> Store<ThreadState<T>> {
-    let info = ThreadInfo { id: raddle_runtime_api::Threads::thread_id(&*thread).cast_unsigned(), name: thread.name() };
+    let info = ThreadInfo { id: api::Threads::thread_id(&*thread).cast_unsigned(), name: thread.name() };
     let data = (template.make_data)(&info);
     let mut store = Store::new(template.program.engine(), ThreadState::new(thread, data));
     store.limiter(|state| state.limits());
     store.epoch_deadline_callback(|context| {
         // The epoch moves when any process of the engine ends; only this one's threads stop.
-        if context.data().is_stopped() {
+        if context.data().has_ended() {
             Err(wasmtime::Error::new(Unwound(Unwind::Stopped)))
         } else {
             Ok(UpdateDeadline::Continue(1))
@@ -238,24 +238,24 @@ fn new_store<T: 'static>(template: &Template<T>, thread: Rc<Thread<NativeHost>>)
 /// How a thread ends whose instance could not be made: its start function trapped, or the engine has no more room.
 #[cold]
 #[inline(never)]
-fn instantiation_end(program: &Program, error: &wasmtime::Error) -> GuestEnd {
+fn instantiation_end(program: &Program, error: &wasmtime::Error) -> InstanceEnd {
     let mut trap = trap::from_error(error, program.section().functions);
     if let Some(&Unwound(unwind)) = error.downcast_ref::<Unwound>() {
-        let Unwind::Trap(kind) = unwind else { return GuestEnd::Unwound(unwind) };
+        let Unwind::Trap(kind) = unwind else { return InstanceEnd::Unwound(unwind) };
         trap = Trap::new(kind, kind.explanation()).with_backtrace(trap.backtrace);
     } else if error.downcast_ref::<wasmtime::Trap>().is_none() {
         trap.kind = TrapKind::Instantiation;
     }
-    GuestEnd::Trapped(trap)
+    InstanceEnd::Trapped(trap)
 }
 
 /// An export of the ABI is not what the section says: the module was tampered with after it was threadified.
 #[cold]
 #[inline(never)]
-fn broken_export() -> GuestEnd {
+fn broken_export() -> InstanceEnd {
     let message =
         "an export of the guest ABI has another type than its section says; threadify the original module again";
-    GuestEnd::Trapped(Trap::new(TrapKind::Instantiation, message))
+    InstanceEnd::Trapped(Trap::new(TrapKind::Instantiation, message))
 }
 
 fn to_val(value: Value) -> Val {

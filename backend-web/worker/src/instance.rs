@@ -3,92 +3,92 @@
 
 use std::rc::Rc;
 
-use raddle_runtime_api::{Frame, Guest, GuestEnd, Thread, ThreadStack, Trap, TrapKind, Unwind, Value};
+use raddle_runtime_api::{Frame, Instance, InstanceEnd, Thread, ThreadStack, Trap, TrapKind, Unwind, Value};
 
 use crate::{agent::AGENT, host::WebHost, imports, sys, text};
 
-pub(crate) struct WebGuest {
+pub(crate) struct WebInstance {
     thread: Rc<Thread<WebHost>>,
 }
 
-impl WebGuest {
-    pub(crate) fn new(thread: Rc<Thread<WebHost>>) -> Result<WebGuest, GuestEnd> {
+impl WebInstance {
+    pub(crate) fn new(thread: Rc<Thread<WebHost>>) -> Result<WebInstance, InstanceEnd> {
         imports::set_current(&thread);
-        let guest = WebGuest { thread };
+        let instance = WebInstance { thread };
         match sys::instantiate() {
-            0 => Ok(guest),
-            _ => Err(guest.instantiation_end()),
+            0 => Ok(instance),
+            _ => Err(instance.instantiation_end()),
         }
     }
 
     /// Whether guest code returned.
-    fn check(&self, threw: u32) -> Result<(), GuestEnd> {
+    fn check(&self, threw: u32) -> Result<(), InstanceEnd> {
         if threw == 0 { Ok(()) } else { Err(self.end()) }
     }
 
     /// How guest code ended that did not return.
-    fn end(&self) -> GuestEnd {
+    fn end(&self) -> InstanceEnd {
         match AGENT.with(|agent| agent.unwind.take()) {
             Some(Unwind::Trap(kind)) => {
-                GuestEnd::Trapped(Trap::new(kind, kind.explanation()).with_backtrace(backtrace()))
+                InstanceEnd::Trapped(Trap::new(kind, kind.explanation()).with_backtrace(backtrace()))
             }
             Some(unwind) => {
                 if unwind == Unwind::Stopped {
                     self.thread.note_backtrace(backtrace);
                 }
-                GuestEnd::Unwound(unwind)
+                InstanceEnd::Unwound(unwind)
             }
             None => {
                 let mut trap = trap();
                 if trap.kind == TrapKind::Unreachable && sys::stack_overflowed() != 0 {
                     trap.kind = TrapKind::StackOverflow;
                 }
-                GuestEnd::Trapped(trap)
+                InstanceEnd::Trapped(trap)
             }
         }
     }
 
     /// How a thread ends whose instance could not be made: its imports do not fit, the browser has no more room, or an
     /// element segment does not fit its table. Nothing else is written by instantiating, and nothing runs.
-    fn instantiation_end(&self) -> GuestEnd {
+    fn instantiation_end(&self) -> InstanceEnd {
         match self.end() {
-            GuestEnd::Trapped(mut trap) => {
+            InstanceEnd::Trapped(mut trap) => {
                 trap.kind = match trap.kind {
                     TrapKind::Host | TrapKind::Other => TrapKind::Instantiation,
                     TrapKind::MemoryOutOfBounds => TrapKind::TableOutOfBounds,
                     kind => kind,
                 };
-                GuestEnd::Trapped(trap)
+                InstanceEnd::Trapped(trap)
             }
             end => end,
         }
     }
 }
 
-impl Drop for WebGuest {
+impl Drop for WebInstance {
     fn drop(&mut self) {
         sys::release();
         imports::clear_current();
     }
 }
 
-impl Guest for WebGuest {
-    fn enter(&mut self, is_main: bool, stack: ThreadStack) -> Result<(), GuestEnd> {
+impl Instance for WebInstance {
+    fn enter(&mut self, is_main: bool, stack: ThreadStack) -> Result<(), InstanceEnd> {
         let ThreadStack { top, limit, tls } = stack;
         self.check(sys::enter(is_main.into(), top as f64, limit as f64, tls as f64))
     }
 
-    fn main(&mut self) -> Result<Vec<Value>, GuestEnd> {
+    fn main(&mut self) -> Result<Vec<Value>, InstanceEnd> {
         self.check(sys::main())?;
         Ok(AGENT.with(|agent| agent.results.take()))
     }
 
-    fn call(&mut self, function: u64, arg: u64) -> Result<u64, GuestEnd> {
+    fn call(&mut self, function: u64, arg: u64) -> Result<u64, InstanceEnd> {
         self.check(sys::call(function, arg))?;
         Ok(sys::called())
     }
 
-    fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), GuestEnd> {
+    fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), InstanceEnd> {
         self.check(sys::call_destructor(function, value))
     }
 }

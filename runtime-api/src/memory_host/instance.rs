@@ -14,7 +14,7 @@ use std::{
 };
 
 use super::MemoryHost;
-use crate::{Call, Event, Guest, GuestEnd, Thread, ThreadStack, Trap, TrapKind, Value};
+use crate::{Call, Event, Instance, InstanceEnd, Thread, ThreadStack, Trap, TrapKind, Value};
 
 type Function = Arc<dyn Fn(&Thread<MemoryHost>, u64) -> Call<u64> + Send + Sync>;
 type OnEvent = Box<dyn Fn(&Event) + Send + Sync>;
@@ -34,53 +34,53 @@ impl fmt::Debug for Functions {
     }
 }
 
-pub(super) struct ClosureGuest {
+pub(super) struct ClosureInstance {
     host: MemoryHost,
     thread: Rc<Thread<MemoryHost>>,
 }
 
-impl ClosureGuest {
-    pub(super) fn new(host: MemoryHost, thread: Rc<Thread<MemoryHost>>) -> ClosureGuest {
-        ClosureGuest { host, thread }
+impl ClosureInstance {
+    pub(super) fn new(host: MemoryHost, thread: Rc<Thread<MemoryHost>>) -> ClosureInstance {
+        ClosureInstance { host, thread }
     }
 
-    fn function(&self, index: u64) -> Result<&Function, GuestEnd> {
+    fn function(&self, index: u64) -> Result<&Function, InstanceEnd> {
         // Functions are numbered from 1: 0 is no destructor.
         let position = usize::try_from(index).ok().and_then(|index| index.checked_sub(1));
         position
             .and_then(|position| self.host.0.functions.table.get(position))
-            .ok_or_else(|| GuestEnd::Trapped(Trap::new(TrapKind::TableOutOfBounds, "")))
+            .ok_or_else(|| InstanceEnd::Trapped(Trap::new(TrapKind::TableOutOfBounds, "")))
     }
 }
 
 /// Runs guest code; a panic in a closure (a failed assertion of a test, most likely) is the trap of this host.
-fn run<T>(code: impl FnOnce() -> Call<T>) -> Result<T, GuestEnd> {
+fn run<T>(code: impl FnOnce() -> Call<T>) -> Result<T, InstanceEnd> {
     match catch_unwind(AssertUnwindSafe(code)) {
-        Ok(answer) => answer.map_err(GuestEnd::Unwound),
+        Ok(answer) => answer.map_err(InstanceEnd::Unwound),
         Err(panic) => {
             let text = panic.downcast_ref::<String>().cloned();
             let text = text.or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string)).unwrap_or_default();
-            Err(GuestEnd::Trapped(Trap::new(TrapKind::Unreachable, text)))
+            Err(InstanceEnd::Trapped(Trap::new(TrapKind::Unreachable, text)))
         }
     }
 }
 
-impl Guest for ClosureGuest {
-    fn enter(&mut self, _is_main: bool, _stack: ThreadStack) -> Result<(), GuestEnd> {
+impl Instance for ClosureInstance {
+    fn enter(&mut self, _is_main: bool, _stack: ThreadStack) -> Result<(), InstanceEnd> {
         Ok(())
     }
 
-    fn main(&mut self) -> Result<Vec<Value>, GuestEnd> {
+    fn main(&mut self) -> Result<Vec<Value>, InstanceEnd> {
         let main = self.host.0.functions.main.lock().unwrap_or_else(PoisonError::into_inner).take();
         main.map_or_else(|| Ok(Vec::new()), |main| run(|| main(&self.thread)))
     }
 
-    fn call(&mut self, function: u64, arg: u64) -> Result<u64, GuestEnd> {
+    fn call(&mut self, function: u64, arg: u64) -> Result<u64, InstanceEnd> {
         let function = self.function(function)?;
         run(|| function(&self.thread, arg))
     }
 
-    fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), GuestEnd> {
+    fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), InstanceEnd> {
         self.call(function, value).map(drop)
     }
 }

@@ -4,7 +4,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use raddle_runtime_api::abi::{MODULE, entry, exports, section::ThreadsSection};
-use raddle_runtime_api::{Config, Guest, GuestEnd, Process, ThreadStack, Threads, Trap, TrapKind, Unwind, Value};
+use raddle_runtime_api::{
+    self as api, Config, InstanceEnd, Process, ThreadStack, Threads, Trap, TrapKind, Unwind, Value,
+};
 use wasmtime::{Engine, Extern, Instance, InstancePre, Linker, MemoryType, Module, Ref};
 use wasmtime::{SharedMemory, Store, StoreLimitsBuilder, UpdateDeadline, Val, ValType};
 
@@ -63,15 +65,15 @@ fn is_of_type(arg: &Val, ty: &ValType) -> bool {
     ty.is_i32() && i32 || ty.is_i64() && i64 || ty.is_f32() && f32 || ty.is_f64() && f64
 }
 
-// ANCHOR: instance
+// ANCHOR: store
 /// An instance and its store.
-pub struct ToyGuest {
+pub struct ToyInstance {
     store: Store<State>,
     instance: Instance,
     template: Arc<Template>,
 }
 
-impl ToyGuest {
+impl ToyInstance {
     /// Makes a thread's instance, whose imports call `threads`.
     ///
     /// # Errors
@@ -80,13 +82,13 @@ impl ToyGuest {
         template: &Arc<Template>,
         process: Process<ToyHost>,
         threads: Rc<dyn Threads>,
-    ) -> Result<Self, GuestEnd> {
+    ) -> Result<Self, InstanceEnd> {
         let limits = StoreLimitsBuilder::new().table_elements(10_000_000).build();
         let mut store = Store::new(&template.engine, State { threads: Some(threads), limits });
         store.limiter(|state| &mut state.limits);
         // At once, for the process may have ended just before this; and then whenever the epoch moves.
         store.set_epoch_deadline(0);
-        store.epoch_deadline_callback(move |_| match process.is_stopped() {
+        store.epoch_deadline_callback(move |_| match process.has_ended() {
             true => Err(wasmtime::Error::new(Unwound(Unwind::Stopped))),
             false => Ok(UpdateDeadline::Continue(1)),
         });
@@ -97,30 +99,32 @@ impl ToyGuest {
                 hooks.set(&mut store, slot, Ref::Func(hook)).map_err(end)?;
             }
         }
-        Ok(ToyGuest { store, instance, template: template.clone() })
+        Ok(ToyInstance { store, instance, template: template.clone() })
     }
 
-    fn invoke(&mut self, name: &str, args: &[Val]) -> Result<Vec<Val>, GuestEnd> {
+    fn invoke(&mut self, name: &str, args: &[Val]) -> Result<Vec<Val>, InstanceEnd> {
         let func = self.instance.get_func(&mut self.store, name).expect("threadify and the entry's check say so");
         let mut results = vec![Val::I32(0); func.ty(&self.store).results().len()];
         let called = func.call(&mut self.store, args, &mut results);
         let overflowed = self.instance.get_global(&mut self.store, exports::STACK_OVERFLOWED);
         called.map_err(|error| match (end(error), overflowed.map(|global| global.get(&mut self.store))) {
             // The check of the stack pointer, which threadify put in, sets the global and traps.
-            (GuestEnd::Trapped(_), Some(Val::I32(1))) => GuestEnd::Trapped(Trap::new(TrapKind::StackOverflow, "")),
+            (InstanceEnd::Trapped(_), Some(Val::I32(1))) => {
+                InstanceEnd::Trapped(Trap::new(TrapKind::StackOverflow, ""))
+            }
             (end, _) => end,
         })?;
         Ok(results)
     }
 }
-// ANCHOR_END: instance
+// ANCHOR_END: store
 
 // ANCHOR: end
 /// How guest code ended that did not return.
-fn end(error: wasmtime::Error) -> GuestEnd {
+fn end(error: wasmtime::Error) -> InstanceEnd {
     use wasmtime::Trap as T;
     if let Some(Unwound(unwind)) = error.downcast_ref() {
-        return GuestEnd::Unwound(*unwind);
+        return InstanceEnd::Unwound(*unwind);
     }
     let kind = match error.downcast_ref() {
         Some(T::UnreachableCodeReached) => TrapKind::Unreachable,
@@ -137,22 +141,22 @@ fn end(error: wasmtime::Error) -> GuestEnd {
         Some(_) => TrapKind::Other,
         None => TrapKind::Instantiation,
     };
-    GuestEnd::Trapped(Trap::new(kind, error.root_cause().to_string()))
+    InstanceEnd::Trapped(Trap::new(kind, error.root_cause().to_string()))
 }
 // ANCHOR_END: end
 
 const POINTER: fn(u64) -> Val = |value| Val::I32(value as i32);
 
-// ANCHOR: guest
-impl Guest for ToyGuest {
-    fn enter(&mut self, is_main: bool, stack: ThreadStack) -> Result<(), GuestEnd> {
+// ANCHOR: instance
+impl api::Instance for ToyInstance {
+    fn enter(&mut self, is_main: bool, stack: ThreadStack) -> Result<(), InstanceEnd> {
         if self.template.section.init {
             self.invoke(exports::INIT, &[Val::I32(is_main.into())])?;
         }
         self.invoke(exports::ENTER, &[stack.top, stack.limit, stack.tls].map(POINTER)).map(drop)
     }
 
-    fn main(&mut self) -> Result<Vec<Value>, GuestEnd> {
+    fn main(&mut self) -> Result<Vec<Value>, InstanceEnd> {
         let template = self.template.clone();
         let constructors = entry::CONSTRUCTORS.iter().find(|name| template.module.module().get_export(name).is_some());
         if let Some(name) = constructors.filter(|_| entry::needs_constructors(&template.entry)) {
@@ -168,13 +172,13 @@ impl Guest for ToyGuest {
         Ok(results.iter().map(value).collect())
     }
 
-    fn call(&mut self, function: u64, arg: u64) -> Result<u64, GuestEnd> {
+    fn call(&mut self, function: u64, arg: u64) -> Result<u64, InstanceEnd> {
         let results = self.invoke(exports::CALL, &[function, arg].map(POINTER))?;
         Ok(u64::from(results[0].unwrap_i32() as u32))
     }
 
-    fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), GuestEnd> {
+    fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), InstanceEnd> {
         self.invoke(exports::CALL_DESTRUCTOR, &[function, value].map(POINTER)).map(drop)
     }
 }
-// ANCHOR_END: guest
+// ANCHOR_END: instance

@@ -1,4 +1,5 @@
-//! The thread table: records, ids, and the life of a thread. `table.md`, beside this file, explains the protocol.
+//! The thread table: records, ids, and the life of a thread. `thread_table.md`, beside this file, explains the
+//! protocol.
 
 use super::kernel::{Index, Kernel};
 use crate::{abi::MAX_THREAD_ID, host::Host};

@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
-use raddle_runtime_api::{Guest, GuestEnd, ThreadStack, TrapKind, Value};
-use raddle_toy_backend::guest::ToyGuest;
+use raddle_runtime_api::{Instance, InstanceEnd, ThreadStack, TrapKind, Value};
+use raddle_toy_backend::instance::ToyInstance;
 
 use crate::{list::Defect, threads::Shared};
 
@@ -16,18 +16,18 @@ pub(crate) struct First {
 
 pub(crate) struct Broken {
     defect: Defect,
-    guest: ToyGuest,
+    instance: ToyInstance,
     shared: Arc<Shared>,
 }
 
 impl Broken {
-    pub(crate) fn new(defect: Defect, guest: ToyGuest, shared: Arc<Shared>) -> Broken {
-        Broken { defect, guest, shared }
+    pub(crate) fn new(defect: Defect, instance: ToyInstance, shared: Arc<Shared>) -> Broken {
+        Broken { defect, instance, shared }
     }
 
-    fn spoil<T>(&self, result: Result<T, GuestEnd>) -> Result<T, GuestEnd> {
+    fn spoil<T>(&self, result: Result<T, InstanceEnd>) -> Result<T, InstanceEnd> {
         result.map_err(|mut end| {
-            if let (Defect::TrapKindsLost, GuestEnd::Trapped(trap)) = (self.defect, &mut end) {
+            if let (Defect::TrapKindsLost, InstanceEnd::Trapped(trap)) = (self.defect, &mut end) {
                 trap.kind = TrapKind::Other;
             }
             end
@@ -35,8 +35,8 @@ impl Broken {
     }
 }
 
-impl Guest for Broken {
-    fn enter(&mut self, is_main: bool, mut stack: ThreadStack) -> Result<(), GuestEnd> {
+impl Instance for Broken {
+    fn enter(&mut self, is_main: bool, mut stack: ThreadStack) -> Result<(), InstanceEnd> {
         let first = &self.shared.first;
         match self.defect {
             // The linker may have given the main thread a stack of its own: the others share one all the same.
@@ -47,23 +47,23 @@ impl Guest for Broken {
             Defect::TlsShared => stack.tls = *first.tls.get_or_init(|| stack.tls),
             _ => {}
         }
-        self.guest.enter(is_main || self.defect == Defect::SegmentsWrittenAgain, stack)
+        self.instance.enter(is_main || self.defect == Defect::SegmentsWrittenAgain, stack)
     }
 
-    fn main(&mut self) -> Result<Vec<Value>, GuestEnd> {
-        let result = self.guest.main();
+    fn main(&mut self) -> Result<Vec<Value>, InstanceEnd> {
+        let result = self.instance.main();
         let results = self.spoil(result)?;
         Ok(if self.defect == Defect::ResultsLost { Vec::new() } else { results })
     }
 
-    fn call(&mut self, function: u64, arg: u64) -> Result<u64, GuestEnd> {
-        match self.guest.call(function, arg) {
-            Err(GuestEnd::Trapped(_)) if self.defect == Defect::ChildTrapSwallowed => Ok(0),
+    fn call(&mut self, function: u64, arg: u64) -> Result<u64, InstanceEnd> {
+        match self.instance.call(function, arg) {
+            Err(InstanceEnd::Trapped(_)) if self.defect == Defect::ChildTrapSwallowed => Ok(0),
             result => self.spoil(result),
         }
     }
 
-    fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), GuestEnd> {
-        if self.defect == Defect::DestructorsSkipped { Ok(()) } else { self.guest.call_destructor(function, value) }
+    fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), InstanceEnd> {
+        if self.defect == Defect::DestructorsSkipped { Ok(()) } else { self.instance.call_destructor(function, value) }
     }
 }
