@@ -35,7 +35,9 @@ fn every_call_is_declared_with_its_type() {
         let [(_, declaration)] = found[..] else { panic!("{} is declared {} times", import.name, found.len()) };
 
         let (head, params) = declaration.trim_end_matches(')').split_once('(').expect("parameters");
-        let (result, function) = head.trim_start_matches("RADDLE_NORETURN ").rsplit_once(' ').expect("a result");
+        let returning = head.strip_prefix("RADDLE_NORETURN ");
+        assert_eq!(returning.is_none(), import.returns, "{declaration}");
+        let (result, function) = returning.unwrap_or(head).rsplit_once(' ').expect("a result");
         assert_eq!(params.split(',').filter_map(ty).collect::<Vec<_>>(), import.signature.params, "{declaration}");
         // `void *f` splits with the star at the name.
         let result = if function.starts_with('*') { Some(Ty::P) } else { ty(result) };

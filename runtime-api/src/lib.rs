@@ -50,14 +50,14 @@ mod words;
 #[cfg(feature = "host")]
 pub use crate::{
     host::{
-        Call, Capabilities, Capability, GuestBytes, GuestMemory, Host, LaunchError, MemoryFault, StartJob, Stream,
-        Unwind, Words,
+        Answer, Call, Capabilities, Capability, GuestBytes, GuestMemory, Host, LaunchError, MemoryFault, StartJob,
+        Stream, Unwind, Words,
     },
     outcome::{
         BlockedThread, Event, Failure, Frame, FunctionType, Limit, Outcome, ThreadLabel, Trap, TrapKind, Value,
         ValueType, Waiting, cycles,
     },
-    process::{Instance, InstanceEnd, NoProcess, Process, Stats, Thread, Threads},
+    process::{Instance, InstanceEnd, NoProcess, Process, Stats, Thread, Threads, call_import},
     program::{
         Config, ConfigError, DEFAULT_MAX_THREADS, DEFAULT_STACK_SIZE, Limits, MAX_THREADS, MAX_TLS_KEYS,
         MIN_STACK_SIZE, MemoryPlan, PAGE,

@@ -16,11 +16,12 @@ use std::{
 use raddle_runtime_api::{
     Call, GuestMemory, Host, Outcome, Thread, Threads, TrapKind,
     abi::{
-        FOREVER, PointerWidth, Signature, Status,
-        Ty::{I32, I64, P},
+        FOREVER, PointerWidth, Signature,
+        Ty::{self, I32, I64, P},
         imports::{self, IMPORTS, Import},
         mutex::{OWNER_DIED, WAITERS},
     },
+    call_import,
     memory_host::{MemoryHost, Program},
 };
 
@@ -32,9 +33,6 @@ const WORDS: u64 = 0x1000;
 const WORD_COUNT: u64 = 12;
 const OUT: u64 = WORDS + 4 * WORD_COUNT;
 const OUT_COUNT: u64 = 4;
-
-/// What ends the process or the thread, and so is done seldom.
-const ENDS: [&str; 3] = [imports::THREAD_EXIT, imports::PROCESS_EXIT, imports::PROCESS_ABORT];
 
 /// A small generator of numbers, the same every time.
 struct Random(u64);
@@ -80,11 +78,12 @@ fn play(thread: &Thread<MemoryHost>, play: &Play, part: u64) -> Call<u64> {
             }
             _ => {
                 let import = random.one_of(IMPORTS);
-                if ENDS.contains(&import.name) && random.below(10) > 0 {
+                // What ends the process or the thread is done seldom.
+                if !import.returns && random.below(10) > 0 {
                     continue;
                 }
                 let args = args(thread, &mut random, &import);
-                let answer = call(thread, import.name, args)?;
+                let answer = call_import(thread, &import, PointerWidth::Bits64, &args)?;
                 assert!(is_answer(&import, answer), "{}{args:x?} answered {answer}", import.name);
             }
         }
@@ -93,16 +92,15 @@ fn play(thread: &Thread<MemoryHost>, play: &Play, part: u64) -> Call<u64> {
 }
 
 /// Arguments of the types that a call takes, and mostly such that it does something.
-fn args(thread: &Thread<MemoryHost>, random: &mut Random, import: &Import) -> [u64; 4] {
+fn args(thread: &Thread<MemoryHost>, random: &mut Random, import: &Import) -> Vec<i64> {
     let Signature { params, .. } = import.signature;
     let memory = thread.host().memory().byte_len();
-    let mut args = [0; 4];
-    for (place, &ty) in params.iter().enumerate() {
+    let arg = |(place, &ty): (usize, &Ty)| {
         let word = WORDS + 4 * random.below(WORD_COUNT);
         let out = OUT + 8 * random.below(OUT_COUNT / 2);
         // What traps ends the process, so seldom.
         let is_wild = random.below(if import.name.starts_with("wait") { 100 } else { 8 }) == 0;
-        args[place] = match (import.name, place) {
+        let arg = match (import.name, place) {
             _ if ty == I64 && import.name != imports::WAIT64 => timeout(random),
             (imports::WAIT64, 2) => timeout(random),
             _ if is_wild => {
@@ -124,8 +122,9 @@ fn args(thread: &Thread<MemoryHost>, random: &mut Random, import: &Import) -> [u
             _ if ty == P => word & !u64::from(import.name == imports::WAIT64) << 2,
             _ => random.below(5).wrapping_sub(1),
         };
-    }
-    args
+        arg.cast_signed()
+    };
+    params.iter().enumerate().map(arg).collect()
 }
 
 /// A time-out that is over soon, or never.
@@ -134,43 +133,11 @@ fn timeout(random: &mut Random) -> u64 {
     random.one_of(&[0, soon, soon, FOREVER as u64, i64::MIN as u64])
 }
 
-fn call(thread: &Thread<MemoryHost>, name: &str, [a, b, c, d]: [u64; 4]) -> Call<i64> {
-    let status = |status: Status| i64::from(status.code());
-    Ok(match name {
-        imports::THREAD_SPAWN => status(thread.thread_spawn(a, b, c, d)?),
-        imports::THREAD_JOIN => status(thread.thread_join(a as i32, b as i64, c)?),
-        imports::THREAD_DETACH => status(thread.thread_detach(a as i32)?),
-        imports::THREAD_EXIT => thread.thread_exit(a).map(|()| -1)?,
-        imports::THREAD_ID => thread.thread_id().into(),
-        imports::THREAD_SET_NAME => status(thread.thread_set_name(a, b)?),
-        imports::THREAD_YIELD => thread.thread_yield().map(|()| 0)?,
-        imports::THREAD_SLEEP => status(thread.thread_sleep(a as i64)?),
-        imports::THREAD_PARALLELISM => thread.thread_parallelism().into(),
-        imports::PROCESS_EXIT => thread.process_exit(a as i32).map(|()| -1)?,
-        imports::PROCESS_ABORT => thread.process_abort(a, b).map(|()| -1)?,
-        imports::WRITE => status(thread.write(a as i32, b, c)?),
-        imports::CLOCK_NOW => thread.clock_now(),
-        imports::WAIT32 => thread.wait32(a, b as i32, c as i64)?.into(),
-        imports::WAIT64 => thread.wait64(a, b as i64, c as i64)?.into(),
-        imports::NOTIFY => thread.notify(a, b as i32)?.into(),
-        imports::MUTEX_LOCK => status(thread.mutex_lock(a, b as i64)?),
-        imports::MUTEX_UNLOCK => status(thread.mutex_unlock(a)?),
-        imports::COND_WAIT => status(thread.cond_wait(a, b, c as i64)?),
-        imports::COND_NOTIFY => thread.cond_notify(a, b as i32)?.into(),
-        imports::TLS_CREATE => status(thread.tls_create(a, b)?),
-        imports::TLS_DELETE => status(thread.tls_delete(a as i32)?),
-        imports::TLS_SET => status(thread.tls_set(a as i32, b)?),
-        imports::TLS_GET => thread.tls_get(a as i32) as i64,
-        name => panic!("a call that nobody makes: {name}"),
-    })
-}
-
 fn is_answer(import: &Import, answer: i64) -> bool {
     match import.name {
         imports::WAIT32 | imports::WAIT64 => (0..=2).contains(&answer),
-        name if ENDS.contains(&name) => false,
         imports::TLS_GET => true,
-        _ => answer >= 0,
+        _ => import.returns && answer >= 0,
     }
 }
 

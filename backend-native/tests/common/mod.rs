@@ -13,6 +13,7 @@ use std::{
 };
 
 use raddle_backend_native::{Outcome, Process, Program, ProgramOptions, Runtime, Value, threadify};
+use raddle_runtime_api::abi::{MODULE, PointerWidth, Signature, Ty, imports::IMPORTS};
 
 /// How long anything may take before it counts as hanging.
 pub const PATIENCE: Duration = Duration::from_secs(60);
@@ -127,8 +128,8 @@ pub const SPAWN_AND_JOIN: &str = r#"
 pub fn module(functions: &[&str], body: &str) -> String {
     let imports: String = IMPORTS
         .iter()
-        .filter(|(name, _)| body.contains(&format!("${name}")))
-        .map(|(name, ty)| format!("(import \"raddle_v1\" \"{name}\" (func ${name} {ty}))\n"))
+        .filter(|of| body.contains(&format!("${}", of.name)))
+        .map(|of| import(of.name, of.signature, PointerWidth::Bits32))
         .collect();
     let elements: String = functions.iter().map(|name| format!("${name} ")).collect();
     let count = functions.len() + 1;
@@ -137,23 +138,17 @@ pub fn module(functions: &[&str], body: &str) -> String {
     )
 }
 
-const IMPORTS: &[(&str, &str)] = &[
-    ("thread_spawn", "(param i32 i32 i32 i32) (result i32)"),
-    ("thread_join", "(param i32 i64 i32) (result i32)"),
-    ("thread_detach", "(param i32) (result i32)"),
-    ("thread_exit", "(param i32)"),
-    ("thread_id", "(result i32)"),
-    ("thread_set_name", "(param i32 i32) (result i32)"),
-    ("thread_yield", ""),
-    ("thread_sleep", "(param i64) (result i32)"),
-    ("process_exit", "(param i32)"),
-    ("process_abort", "(param i32 i32)"),
-    ("write", "(param i32 i32 i32) (result i32)"),
-    ("mutex_lock", "(param i32 i64) (result i32)"),
-    ("mutex_unlock", "(param i32) (result i32)"),
-    ("cond_wait", "(param i32 i32 i64) (result i32)"),
-    ("cond_notify", "(param i32 i32) (result i32)"),
-    ("tls_create", "(param i32 i32) (result i32)"),
-    ("tls_set", "(param i32 i32) (result i32)"),
-    ("tls_get", "(param i32) (result i32)"),
-];
+/// The text of an import of the ABI.
+pub fn import(name: &str, signature: Signature, width: PointerWidth) -> String {
+    let types = |types: &[Ty]| types.iter().map(|&ty| format!(" {}", type_name(ty, width))).collect::<String>();
+    let (params, results) = (types(signature.params), types(signature.results));
+    format!("(import \"{MODULE}\" \"{name}\" (func ${name} (param{params}) (result{results})))\n")
+}
+
+/// The name of a type in WebAssembly text.
+pub fn type_name(ty: Ty, width: PointerWidth) -> &'static str {
+    match (ty, width) {
+        (Ty::I32, _) | (Ty::P, PointerWidth::Bits32) => "i32",
+        (Ty::I64, _) | (Ty::P, PointerWidth::Bits64) => "i64",
+    }
+}

@@ -6,11 +6,11 @@
 use std::{fmt::Write, sync::OnceLock};
 
 use raddle_backend_native::Program;
-use raddle_runtime_api::abi::{MODULE, PointerWidth, Ty};
+use raddle_runtime_api::abi::{PointerWidth, Ty};
 
 use crate::{
-    common,
-    operations::{CALL_INDIRECT, MEMORY_SIZE, OPERATIONS, Operation, SPIN, text},
+    common::{self, type_name},
+    operations::{CALL_INDIRECT, MEMORY_SIZE, OPERATIONS, Operation, SPIN},
     script::SCRIPTS,
     world,
 };
@@ -49,15 +49,13 @@ impl Driver {
 
 /// The text of the module.
 fn module(width: PointerWidth, growable: bool) -> String {
-    let p = text(Ty::P, width);
+    let p = type_name(Ty::P, width);
     let index = if width == PointerWidth::Bits64 { "i64 " } else { "" };
     let imports: Vec<_> = OPERATIONS.iter().filter(|operation| operation.is_import).collect();
     let names: String = imports.iter().map(|import| format!(" ${}", import.name)).collect();
     let mut module = String::from("(module\n");
     for Operation { name, signature, .. } in &imports {
-        let types = |types: &[Ty]| types.iter().map(|&ty| format!(" {}", text(ty, width))).collect::<String>();
-        let (params, results) = (types(signature.params), types(signature.results));
-        let _ = writeln!(module, "(import \"{MODULE}\" \"{name}\" (func ${name} (param{params}) (result{results})))");
+        module += &common::import(name, *signature, width);
     }
     let _ = write!(
         module,
@@ -113,7 +111,7 @@ fn step(operation: &Operation, width: PointerWidth, growable: bool) -> String {
     if name == MEMORY_SIZE && growable {
         return "(call $result (i64.const 0))".into();
     }
-    let arg = |&ty: &Ty| if text(ty, width) == "i32" { "(i32.wrap_i64 (call $arg))" } else { "(call $arg)" };
+    let arg = |&ty: &Ty| if type_name(ty, width) == "i32" { "(i32.wrap_i64 (call $arg))" } else { "(call $arg)" };
     let args: Vec<_> = signature.params.iter().map(arg).collect();
     let done = match name {
         SPIN => "(loop $spin (br $spin))".into(),
@@ -129,7 +127,7 @@ fn step(operation: &Operation, width: PointerWidth, growable: bool) -> String {
 
 /// A value as an `i64`: pointers unsigned, integers with their sign.
 fn widened(ty: Ty, width: PointerWidth, value: &str) -> String {
-    match (text(ty, width), ty) {
+    match (type_name(ty, width), ty) {
         ("i32", Ty::P) => format!("(i64.extend_i32_u {value})"),
         ("i32", _) => format!("(i64.extend_i32_s {value})"),
         _ => value.into(),

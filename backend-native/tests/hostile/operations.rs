@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use raddle_runtime_api::abi::{
-    PointerWidth, Signature,
+    Signature,
     Ty::{self, I32, I64, P},
     imports::IMPORTS,
 };
@@ -69,12 +69,4 @@ pub(crate) static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
 /// The place of an operation in [`OPERATIONS`].
 pub(crate) fn place(name: &str) -> usize {
     OPERATIONS.iter().position(|operation| operation.name == name).unwrap_or_else(|| panic!("no operation {name}"))
-}
-
-/// The name of a type in WebAssembly text.
-pub(crate) fn text(ty: Ty, width: PointerWidth) -> &'static str {
-    match (ty, width) {
-        (I32, _) | (P, PointerWidth::Bits32) => "i32",
-        (I64, _) | (P, PointerWidth::Bits64) => "i64",
-    }
 }

@@ -59,9 +59,9 @@ impl Broken {
 }
 
 impl Threads for Broken {
-    fn thread_spawn(&self, start: u64, arg: u64, attr: u64, out: u64) -> Call<Status> {
+    fn thread_spawn(&self, start: u64, arg: u64, attributes: u64, out: u64) -> Call<Status> {
         let live = self.thread.process().stats().live;
-        let status = self.swallow(self.thread.thread_spawn(start, arg, attr, out));
+        let status = self.swallow(self.thread.thread_spawn(start, arg, attributes, out));
         let begin = Instant::now();
         while self.is(Defect::SpawnRunsInline)
             && self.thread.process().stats().live > live
@@ -101,8 +101,8 @@ impl Threads for Broken {
         if self.is(Defect::IdsEqual) { 1 } else { self.thread.thread_id() }
     }
 
-    fn thread_set_name(&self, ptr: u64, len: u64) -> Call<Status> {
-        if self.is(Defect::NamesLost) { Ok(Status::Ok) } else { self.swallow(self.thread.thread_set_name(ptr, len)) }
+    fn thread_set_name(&self, name: u64, len: u64) -> Call<Status> {
+        if self.is(Defect::NamesLost) { Ok(Status::Ok) } else { self.swallow(self.thread.thread_set_name(name, len)) }
     }
 
     fn thread_yield(&self) -> Call<()> {
@@ -129,32 +129,32 @@ impl Threads for Broken {
         self.thread.process_abort(message, len)
     }
 
-    fn write(&self, fd: i32, ptr: u64, len: u64) -> Call<Status> {
+    fn write(&self, fd: i32, bytes: u64, len: u64) -> Call<Status> {
         let fd = match fd {
             STDOUT if self.is(Defect::StreamsSwapped) => STDERR,
             STDERR if self.is(Defect::StreamsSwapped) => STDOUT,
             fd => fd,
         };
-        self.swallow(self.thread.write(fd, ptr, len))
+        self.swallow(self.thread.write(fd, bytes, len))
     }
 
     fn clock_now(&self) -> i64 {
         self.thread.clock_now()
     }
 
-    fn wait32(&self, addr: u64, expected: i32, timeout: i64) -> Call<i32> {
-        let now = self.thread.host().memory().load32(addr).map(u32::cast_signed);
+    fn wait32(&self, address: u64, expected: i32, timeout: i64) -> Call<i32> {
+        let now = self.thread.host().memory().load32(address).map(u32::cast_signed);
         let expected = if self.is(Defect::WaitIgnoresTheWord) { now.unwrap_or(expected) } else { expected };
-        self.thread.wait32(addr, expected, self.timeout(timeout))
+        self.thread.wait32(address, expected, self.timeout(timeout))
     }
 
-    fn wait64(&self, addr: u64, expected: i64, timeout: i64) -> Call<i32> {
-        self.thread.wait64(addr, expected, self.timeout(timeout))
+    fn wait64(&self, address: u64, expected: i64, timeout: i64) -> Call<i32> {
+        self.thread.wait64(address, expected, self.timeout(timeout))
     }
 
-    fn notify(&self, addr: u64, count: i32) -> Call<i32> {
+    fn notify(&self, address: u64, count: i32) -> Call<i32> {
         let more = self.is(Defect::OneWaiterTooMany) && count > 0;
-        let woken = self.thread.notify(addr, if more { count.saturating_add(1) } else { count })?;
+        let woken = self.thread.notify(address, if more { count.saturating_add(1) } else { count })?;
         Ok(if self.is(Defect::NotifyCountsNobody) { 0 } else { woken })
     }
 

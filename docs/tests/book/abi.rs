@@ -3,7 +3,7 @@
 use raddle_runtime_api::abi::{
     self, PointerWidth, Signature, Status, Ty,
     attributes::{self, AttributeLayout},
-    exports, imports, mutex,
+    exports, mutex,
     section::{self, MemoryImport, StackRange, ThreadsSection, TlsLayout},
 };
 
@@ -38,18 +38,6 @@ fn assert_signature(name: &str, text: &str, expected: Signature) {
 
 fn number(text: &str) -> u64 {
     text.strip_prefix("0x").map_or_else(|| text.parse(), |hex| u64::from_str_radix(hex, 16)).expect("a number")
-}
-
-#[test]
-fn every_import_is_there_with_its_type() {
-    let rows = table(&chapter(), &["import", "signature", "meaning"]);
-    let names: Vec<_> = rows.iter().map(|row| row[0].as_str()).collect();
-    assert_eq!(names, imports::IMPORTS.iter().map(|import| import.name).collect::<Vec<_>>());
-    for (row, import) in rows.iter().zip(imports::IMPORTS) {
-        assert_signature(import.name, &row[1], import.signature);
-    }
-    let architecture = page("architecture.md");
-    assert!(architecture.contains(&format!("{} calls", imports::IMPORTS.len())), "the number of calls");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Nothing here runs a program; `samples.rs` does.
 
 mod abi;
+mod calls;
 mod columns;
 mod commands;
 mod conformance;

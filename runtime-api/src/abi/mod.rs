@@ -3,13 +3,14 @@
 //! This is the one place where the ABI is written down. `threadify`, every backend and the guest SDK read names,
 //! numbers and layouts from here, and the book's reference chapter is tested against it.
 //!
-//! Read in this order: [`imports`] (the calls), [`status`] (what they answer), [`attributes`] and [`mutex`] (what they
-//! find in guest memory), [`exports`] and [`section`] (what `threadify` adds to a module for its host), [`entry`] (what
-//! else the host calls).
+//! Read in this order: `calls` (the calls, in one table), [`imports`] (their names and types), [`status`] (what they
+//! answer), [`attributes`] and [`mutex`] (what they find in guest memory), [`exports`] and [`section`] (what `threadify`
+//! adds to a module for its host), [`entry`] (what else the host calls).
 //!
 //! Nothing in here may need `std`, a host or an engine: guests compile this module too.
 
 pub mod attributes;
+mod calls;
 pub(crate) mod codec;
 pub mod entry;
 pub mod exports;
@@ -18,10 +19,8 @@ pub mod mutex;
 pub mod section;
 pub mod status;
 
+pub use imports::MODULE;
 pub use status::Status;
-
-/// The import module name. An incompatible ABI gets a new name, and a host may offer both.
-pub const MODULE: &str = "raddle_v1";
 
 /// The version that [`MODULE`] stands for.
 pub const VERSION: u32 = 1;
@@ -60,6 +59,15 @@ impl PointerWidth {
         match self {
             PointerWidth::Bits32 => 4,
             PointerWidth::Bits64 => 8,
+        }
+    }
+
+    /// The address in a number that an engine gave for a `P`: of 32-bit pointers its lower half counts.
+    #[must_use]
+    pub const fn address(self, value: i64) -> u64 {
+        match self {
+            PointerWidth::Bits32 => value as u32 as u64,
+            PointerWidth::Bits64 => value as u64,
         }
     }
 }

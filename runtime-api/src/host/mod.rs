@@ -7,20 +7,21 @@
 //!
 //! Who checks what: every index of a control word comes from this crate and is in range, so a host need not check it.
 //! Every guest address comes from the guest and is anything at all: [`GuestMemory`] checks each one.
-
 //!
 //! `capability` says what not every host can do, `guest_bytes` is a piece of guest memory to be read once, `job` is a
-//! thread on its way to a host thread, `unwind` why a guest's call does not return. What any of it means for threads
-//! does not come in here.
+//! thread on its way to a host thread, `unwind` why a guest's call does not return, `answer` the value of one that does.
+//! What any of it means for threads does not come in here.
 
 use alloc::string::String;
 
+mod answer;
 mod capability;
 mod guest_bytes;
 mod job;
 mod unwind;
 
 pub use self::{
+    answer::Answer,
     capability::{Capabilities, Capability},
     guest_bytes::GuestBytes,
     job::StartJob,

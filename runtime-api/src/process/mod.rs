@@ -1,17 +1,20 @@
 //! A running program, from its first thread to its end: what backends and guests call, over the protocols.
 //!
 //! This file has [`Process`], all threads together. `start` is a thread's life, `threads` the calls that a guest may
-//! make and `thread` their one implementation, with its `attributes` and the limit on `output`.
+//! make, `dispatch` makes one by its name, and `thread` is their one implementation, with its `attributes` and the limit
+//! on `output`.
 //!
 //! How anybody blocks, or what a record's words mean, belongs to `protocols`.
 
 mod attributes;
+mod dispatch;
 mod output;
 mod start;
 mod thread;
 mod threads;
 
 pub use self::{
+    dispatch::call_import,
     start::{Instance, InstanceEnd},
     thread::Thread,
     threads::Threads,

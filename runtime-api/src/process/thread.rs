@@ -96,7 +96,7 @@ impl<H: Host> Thread<H> {
         Status::Again
     }
 
-    fn spawn(&self, start: u64, arg: u64, attr: u64, out: u64) -> Result<(), Status> {
+    fn spawn(&self, start: u64, arg: u64, attributes: u64, out: u64) -> Result<(), Status> {
         let kernel = &self.kernel;
         let header = kernel.header();
         if !kernel.host.capabilities().has(Capability::Spawn) {
@@ -105,7 +105,7 @@ impl<H: Host> Thread<H> {
         if header.flags().load() & flags::TABLE == 0 {
             return Err(Status::Invalid);
         }
-        let attributes = Attributes::read(kernel, attr)?;
+        let attributes = Attributes::read(kernel, attributes)?;
         if out != 0 {
             kernel.memory().load32(out)?;
         }
@@ -142,9 +142,9 @@ fn status(result: Result<(), Status>) -> Status {
 }
 
 impl<H: Host> Threads for Thread<H> {
-    fn thread_spawn(&self, start: u64, arg: u64, attr: u64, out: u64) -> Call<Status> {
+    fn thread_spawn(&self, start: u64, arg: u64, attributes: u64, out: u64) -> Call<Status> {
         self.check()?;
-        Ok(status(self.spawn(start, arg, attr, out)))
+        Ok(status(self.spawn(start, arg, attributes, out)))
     }
 
     fn thread_join(&self, tid: i32, timeout: i64, out: u64) -> Call<Status> {
@@ -170,9 +170,9 @@ impl<H: Host> Threads for Thread<H> {
         self.id as i32
     }
 
-    fn thread_set_name(&self, ptr: u64, len: u64) -> Call<Status> {
+    fn thread_set_name(&self, name: u64, len: u64) -> Call<Status> {
         self.check()?;
-        let bytes = match GuestBytes::new(self.kernel.memory(), ptr, len) {
+        let bytes = match GuestBytes::new(self.kernel.memory(), name, len) {
             Ok(bytes) => bytes,
             Err(fault) => return Ok(fault.into()),
         };
@@ -217,7 +217,7 @@ impl<H: Host> Threads for Thread<H> {
         Err(Unwind::Stopped)
     }
 
-    fn write(&self, fd: i32, ptr: u64, len: u64) -> Call<Status> {
+    fn write(&self, fd: i32, bytes: u64, len: u64) -> Call<Status> {
         self.check()?;
         let stream = match fd {
             abi::STDOUT => Stream::Stdout,
@@ -225,7 +225,7 @@ impl<H: Host> Threads for Thread<H> {
             _ => return Ok(Status::Invalid),
         };
         let is_over = || self.kernel.has_ended();
-        let status = match GuestBytes::new(self.kernel.memory(), ptr, len) {
+        let status = match GuestBytes::new(self.kernel.memory(), bytes, len) {
             Err(fault) => fault.into(),
             Ok(_) if !self.kernel.admit_output(len) => {
                 self.limit(Limit::Output, self.kernel.header().max_output().load())
@@ -241,19 +241,19 @@ impl<H: Host> Threads for Thread<H> {
         i64::try_from(self.kernel.host.now()).unwrap_or(i64::MAX)
     }
 
-    fn wait32(&self, addr: u64, expected: i32, timeout: i64) -> Call<i32> {
+    fn wait32(&self, address: u64, expected: i32, timeout: i64) -> Call<i32> {
         self.check()?;
-        self.kernel.wait32(self.index, addr, expected as u32, timeout)
+        self.kernel.wait32(self.index, address, expected as u32, timeout)
     }
 
-    fn wait64(&self, addr: u64, expected: i64, timeout: i64) -> Call<i32> {
+    fn wait64(&self, address: u64, expected: i64, timeout: i64) -> Call<i32> {
         self.check()?;
-        self.kernel.wait64(self.index, addr, expected as u64, timeout)
+        self.kernel.wait64(self.index, address, expected as u64, timeout)
     }
 
-    fn notify(&self, addr: u64, count: i32) -> Call<i32> {
+    fn notify(&self, address: u64, count: i32) -> Call<i32> {
         self.check()?;
-        Ok(self.kernel.notify(addr, count as u32)? as i32)
+        Ok(self.kernel.notify(address, count as u32)? as i32)
     }
 
     fn mutex_lock(&self, mutex: u64, timeout: i64) -> Call<Status> {

@@ -2,7 +2,8 @@
 
 use crate::{abi::Status, host::Call};
 
-/// The calls of the guest ABI, on behalf of one guest thread, whatever the embedder.
+/// The calls of the guest ABI, on behalf of one guest thread, whatever the embedder. They are those of
+/// [`for_each_call`](crate::for_each_call), which makes a backend's imports of them.
 ///
 /// A backend's import functions call these and nothing else, and pass every argument on as the guest gave it: all
 /// checks are behind this trait. Addresses and sizes are unsigned and widened to 64 bits, time-outs are nanoseconds
@@ -16,12 +17,12 @@ use crate::{abi::Status, host::Call};
 /// Those that may block say so. All of them end when the process does.
 pub trait Threads {
     /// A new thread runs function `start` of table 0 with `arg`. Its id is stored at `out`, unless that is 0, before it
-    /// runs. `attr` is 0 or the address of the [attributes](crate::abi::attributes).
+    /// runs. `attributes` is 0 or the address of the [attributes](crate::abi::attributes).
     ///
     /// `AGAIN` when a limit is reached (the event [`LimitReached`](crate::Event::LimitReached) says which), `INVALID`
     /// for unknown flags, for attributes of less than 4 bytes, for a name that is no UTF-8 and in a module without a
     /// table, `FAULT`, `UNSUPPORTED`.
-    fn thread_spawn(&self, start: u64, arg: u64, attr: u64, out: u64) -> Call<Status>;
+    fn thread_spawn(&self, start: u64, arg: u64, attributes: u64, out: u64) -> Call<Status>;
 
     /// Waits until a thread has ended and its TLS destructors have run; stores its value at `out`, unless that is 0.
     ///
@@ -43,7 +44,7 @@ pub trait Threads {
     fn thread_id(&self) -> i32;
 
     /// Names the caller. `FAULT`, `INVALID` when it is no UTF-8. Of a long name the beginning is kept.
-    fn thread_set_name(&self, ptr: u64, len: u64) -> Call<Status>;
+    fn thread_set_name(&self, name: u64, len: u64) -> Call<Status>;
 
     /// Lets other threads run.
     fn thread_yield(&self) -> Call<()>;
@@ -70,7 +71,7 @@ pub trait Threads {
     ///
     /// # Blocking
     /// As long as the embedder's stream does.
-    fn write(&self, fd: i32, ptr: u64, len: u64) -> Call<Status>;
+    fn write(&self, fd: i32, bytes: u64, len: u64) -> Call<Status>;
 
     /// Monotonic nanoseconds, with one origin for the whole process.
     fn clock_now(&self) -> i64;
@@ -79,17 +80,17 @@ pub trait Threads {
     ///
     /// # Blocking
     /// Until notified, or for `timeout`.
-    fn wait32(&self, addr: u64, expected: i32, timeout: i64) -> Call<i32>;
+    fn wait32(&self, address: u64, expected: i32, timeout: i64) -> Call<i32>;
 
     /// What `memory.atomic.wait64` does: 0 woken, 1 not equal, 2 timed out; it traps where the instruction does.
     ///
     /// # Blocking
     /// Until notified, or for `timeout`.
-    fn wait64(&self, addr: u64, expected: i64, timeout: i64) -> Call<i32>;
+    fn wait64(&self, address: u64, expected: i64, timeout: i64) -> Call<i32>;
 
     /// What `memory.atomic.notify` does: wakes at most `count` waiters (unsigned) and returns how many; it traps where
     /// the instruction does.
-    fn notify(&self, addr: u64, count: i32) -> Call<i32>;
+    fn notify(&self, address: u64, count: i32) -> Call<i32>;
 
     /// Locks a mutex. `DEADLOCK` when the caller owns it, `BUSY` when the time-out is 0 and somebody else does,
     /// `OWNER_DIED` when the caller now owns it and its last owner ended while holding it, `TIMED_OUT`, `FAULT`.
