@@ -62,7 +62,7 @@ impl Field {
         let chunk = || place(layout.chunks, MAX_CHUNKS, Chunk::<()>::STRIDE);
         let (any_bucket, any_thread) = (Bucket::new(words, 0), ThreadRecord::new(words, 0));
         match self {
-            Field::Census => is(header.census()),
+            Field::Census => header.census().index() == at,
             Field::End => is(header.end()),
             Field::NotifierLock => is(header.notifier_lock()),
             Field::Notifiers => is(header.notifiers()),

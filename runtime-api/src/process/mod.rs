@@ -23,7 +23,8 @@ use crate::{
     host::{GuestMemory, Host, LaunchError, StartJob},
     outcome::{Outcome, Trap, TrapKind},
     program::Config,
-    protocols::{Notifier, kernel::Kernel, thread_table::life},
+    protocols::{Notifier, kernel::Kernel},
+    words::Stage,
 };
 
 /// A running program: all its threads, and its end. Cheap to clone; a clone is the same process.
@@ -76,14 +77,14 @@ impl<H: Host> Process<H> {
         let kernel = &self.kernel;
         // The table and the slots are new and empty: the first record is the main thread's, and the config made sure of
         // a slot.
-        let index = kernel.take_record(life::MAIN).unwrap_or(0);
+        let index = kernel.take_record(Stage::MAIN).unwrap_or(0);
         kernel.take_slot(index, 0);
-        kernel.note_peak(kernel.count_live());
+        kernel.note_peak(kernel.header().census().add_live().live());
         kernel.host.launch(StartJob::new(index)).inspect_err(|error| {
             let trap = Trap::new(TrapKind::Instantiation, error.reason.as_str());
             kernel.end(&Outcome::Trapped { thread: kernel.label(index), trap });
             kernel.release_slot(index);
-            kernel.count_dead();
+            kernel.header().census().sub_live();
             kernel.complete();
         })
     }
@@ -147,7 +148,7 @@ impl<H: Host> Process<H> {
         let header = self.kernel.header();
         Stats {
             spawned: header.spawned().load(),
-            live: self.kernel.live(),
+            live: header.census().counts().live(),
             peak_live: header.peak_live().load(),
             slots_in_use: header.slots_used().load(),
             memory: self.kernel.memory().byte_len(),

@@ -226,6 +226,7 @@ mod tests {
     use crate::{
         Threads,
         memory_host::{MemoryHost, Program},
+        words::Stage,
     };
 
     /// An instance that never comes to be.
@@ -255,9 +256,9 @@ mod tests {
         });
         let process = process.unwrap();
         let kernel = &process.kernel;
-        let index = kernel.take_record(0).unwrap();
+        let index = kernel.take_record(Stage::JOINABLE).unwrap();
         assert!(kernel.take_slot(index, 0));
-        kernel.count_live();
+        kernel.header().census().add_live();
         let job = StartJob::new(index);
         (process, job)
     }

@@ -13,8 +13,8 @@ use crate::{
     protocols::{
         kernel::{Index, Kernel, flags},
         keys::Values,
-        thread_table::life,
     },
+    words::Stage,
 };
 
 /// One guest thread, as the host thread that runs it sees it: its id and its TLS values. It is never sent anywhere.
@@ -110,8 +110,8 @@ impl<H: Host> Thread<H> {
             kernel.memory().load32(out)?;
         }
         let max_threads = kernel.layout.sizes.max_threads;
-        let life = if attributes.detached { life::DETACHED } else { 0 };
-        let index = kernel.take_record(life).ok_or_else(|| self.limit(Limit::Threads, max_threads.into()))?;
+        let begin = if attributes.detached { Stage::DETACHED } else { Stage::JOINABLE };
+        let index = kernel.take_record(begin).ok_or_else(|| self.limit(Limit::Threads, max_threads.into()))?;
         if !kernel.take_slot(index, attributes.stack_size) {
             kernel.cancel_thread(index);
             return Err(self.limit(Limit::Slots, header.units().load().into()));
@@ -124,11 +124,11 @@ impl<H: Host> Thread<H> {
             // It was readable above, and memory never shrinks.
             let _ = kernel.memory().store32(out, record.id().load());
         }
-        let live = kernel.count_live();
+        let live = header.census().add_live().live();
         if let Err(error) = kernel.host.launch(StartJob::new(index)) {
             kernel.cancel_thread(error.job.forget());
             // The spawner is alive, so this was not the last one.
-            kernel.count_dead();
+            header.census().sub_live();
             return Err(self.limit(Limit::HostThreads, live.saturating_sub(1).into()));
         }
         header.spawned().add(1);

@@ -9,8 +9,10 @@ use crate::{
         PointerWidth,
         section::{StackRange, ThreadsSection, TlsLayout},
     },
-    words::{Sizes, WordLayout},
+    words::{MAX_COUNT, Sizes, WordLayout},
 };
+
+const _: () = assert!(MAX_THREADS <= MAX_COUNT, "so many threads can be counted");
 
 /// How many slots a growable memory starts with: enough for most programs without growing.
 const FIRST_SLOTS: u64 = 16;

@@ -8,7 +8,7 @@ use super::{
     lot::{Until, Wait, WaitKey, WaitKind, Woken},
 };
 use crate::{
-    abi::{Status, mutex::OWNER_MASK},
+    abi::{Status, mutex::MutexWord},
     host::{Call, GuestMemory, Host},
 };
 
@@ -46,7 +46,7 @@ impl<H: Host> Kernel<H> {
         }
         match self.memory().load32(mutex) {
             Err(fault) => return Ok(fault.into()),
-            Ok(word) if word & OWNER_MASK != id => return Ok(Status::NotOwner),
+            Ok(word) if MutexWord(word).owner() != id => return Ok(Status::NotOwner),
             Ok(_) => {}
         }
         let mut wait = CondWait { kernel: self, me, id, mutex };

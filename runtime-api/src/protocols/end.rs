@@ -2,10 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::{
-    kernel::Kernel,
-    lot::{STOPPED, WaitKind},
-};
+use super::{kernel::Kernel, lot::WaitKind};
 use crate::{
     host::Host,
     outcome::{BlockedThread, Outcome, ThreadLabel, Trap, TrapKind, Waiting, encoding},
@@ -40,7 +37,7 @@ impl<H: Host> Kernel<H> {
         // Threads that were spawned meanwhile and are missing here look for the end before they wait.
         for index in 0..header.table_used().load() {
             let wake = self.record(index).wake();
-            wake.or(STOPPED);
+            wake.set_stopped();
             self.host.unpark_all(wake.index());
         }
         self.host.interrupt();
@@ -53,7 +50,7 @@ impl<H: Host> Kernel<H> {
         let header = self.header();
         // No notifier comes or goes meanwhile: see `lot.md`.
         let _lock = self.lock(header.notifier_lock());
-        if header.notifiers().load() == 0 && self.is_all_blocked() {
+        if header.notifiers().load() == 0 && header.census().counts().are_all_blocked() {
             self.end(&Outcome::Deadlocked { threads: Vec::new() });
         }
     }
@@ -85,7 +82,7 @@ impl<H: Host> Kernel<H> {
         // One of them may have held it, and a notifier takes it when it is dropped.
         header.notifier_lock().store(0);
         header.slots_used().store(0);
-        header.census().store(0);
+        header.census().clear();
         self.complete();
     }
 

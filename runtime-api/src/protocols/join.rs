@@ -5,11 +5,11 @@ use core::ops::ControlFlow;
 use super::{
     kernel::{Index, Kernel},
     lot::{Taken, Wait, WaitKey, WaitKind, Woken},
-    thread_table::life,
 };
 use crate::{
     abi::Status,
     host::{Call, Host},
+    words::Counts,
 };
 
 fn key(target: Index) -> WaitKey {
@@ -35,21 +35,18 @@ impl<H: Host> Wait for JoinWait<'_, H> {
         if record.id().load() != self.target_id {
             return refuse(Status::NoThread);
         }
-        let life = record.life().load();
-        if life & (life::DETACHED | life::JOINED) != 0 {
+        let stage = record.life().stage();
+        if !stage.is_joinable() {
             return refuse(Status::Invalid);
         }
-        if life & life::ENDED == 0 && self.timeout == 0 {
+        if !stage.has_ended() && self.timeout == 0 {
             return refuse(Status::TimedOut);
         }
-        if life & life::ENDED == 0
-            && self.timeout < 0
-            && !self.kernel.add_join_edge(self.me, self.my_id, self.target_id)
-        {
+        if !stage.has_ended() && self.timeout < 0 && !self.kernel.add_join_edge(self.me, self.my_id, self.target_id) {
             return refuse(Status::Deadlock);
         }
-        record.life().or(life::JOINED);
-        if life & life::ENDED == 0 {
+        record.life().set_joined();
+        if !stage.has_ended() {
             return ControlFlow::Continue(());
         }
         record.id().store(0);
@@ -57,8 +54,7 @@ impl<H: Host> Wait for JoinWait<'_, H> {
     }
 
     fn timed_out(&mut self) {
-        // The bit is set: this thread set it, and nobody else takes it away.
-        self.kernel.record(self.target).life().sub(life::JOINED);
+        self.kernel.record(self.target).life().clear_joined();
     }
 }
 
@@ -82,11 +78,11 @@ impl<H: Host> Kernel<H> {
                 Woken::TimedOut => return Ok(Status::TimedOut),
             },
         }
-        // JOINED is this thread's, so the record is too.
+        // It is this thread that has joined, so the record is its own.
         let record = self.record(target);
-        let (value, life) = (record.value().load(), record.life().load());
+        let (value, stage) = (record.value().load(), record.life().stage());
         self.release_record(target);
-        if life & life::ENDED == 0 {
+        if !stage.has_ended() {
             return Ok(Status::NoThread);
         }
         // Memory never shrinks, so what could be written before can be now.
@@ -102,10 +98,10 @@ impl<H: Host> Kernel<H> {
         if record.id().load() != target_id {
             return Status::NoThread;
         }
-        if record.life().load() & (life::DETACHED | life::JOINED) != 0 {
+        if !record.life().stage().is_joinable() {
             return Status::Invalid;
         }
-        let ended = record.life().or(life::DETACHED) & life::ENDED != 0;
+        let ended = record.life().set_detached().has_ended();
         if ended {
             record.id().store(0);
         }
@@ -155,29 +151,28 @@ impl<H: Host> Kernel<H> {
 
     /// The last act of a thread: its guest code has run, its instance and its slot are gone.
     pub(crate) fn count_out(&self, me: Index, id: u32, value: u64) {
-        let (none_left, deadlocked) = if self.has_ended() { self.count_dead() } else { self.bury(me, id, value) };
-        if deadlocked {
+        let left = if self.has_ended() { self.header().census().sub_live() } else { self.bury(me, id, value) };
+        if left.are_all_blocked() {
             self.end_if_deadlocked();
         }
-        if none_left {
+        if left.live() == 0 {
             self.complete();
         }
     }
 
-    /// Marks a thread as ended, counts it out, and wakes who waits for that. Answers as
-    /// [`count_dead`](Self::count_dead).
-    fn bury(&self, me: Index, id: u32, value: u64) -> (bool, bool) {
+    /// Marks a thread as ended, counts it out, and wakes who waits for that. Returns who is left.
+    fn bury(&self, me: Index, id: u32, value: u64) -> Counts {
         let record = self.record(me);
         record.value().store(value);
         // First: from now on the thread owns nothing, and whoever waits for a mutex of its knows. See `mutex.md`.
-        record.life().or(life::ENDING);
+        record.life().set_ending();
         if record.contended().load() != 0 {
             self.abandon_mutexes(id);
         }
         let bucket = self.bucket_of(key(me));
         let lock = self.lock_bucket(&bucket);
-        let life = record.life().or(life::ENDED);
-        if life & (life::DETACHED | life::JOINED) != 0 {
+        let stage = record.life().set_ended();
+        if !stage.is_joinable() {
             // Nobody else may name it from now on.
             record.id().store(0);
         }
@@ -185,11 +180,11 @@ impl<H: Host> Kernel<H> {
         self.take(&bucket, key(me), 1, &mut taken);
         // Before the joiner goes on, so that it does not count a thread that has ended; but after it was taken, as it
         // would count as blocked by a thread that is no more.
-        let left = self.count_dead();
+        let left = self.header().census().sub_live();
         drop(lock);
         // From here on the record is whoever's may join it, unless nobody may.
         self.release(&taken);
-        if life & life::DETACHED != 0 {
+        if stage.is_detached() {
             self.release_record(me);
         }
         left

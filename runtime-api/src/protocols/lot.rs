@@ -6,16 +6,8 @@ use super::kernel::{Index, Kernel};
 use crate::{
     host::{Call, Host, Unwind, Words},
     outcome::{Event, Limit, TrapKind},
-    words::{Bucket, Lock, Word},
+    words::{Bucket, Lock, Wake, WakeState, Word},
 };
-
-/// Set in a thread's `wake` word when it was taken out of its bucket.
-pub(crate) const WOKEN: u32 = 1;
-/// Set in a thread's `wake` word, for good, when the process has ended.
-pub(crate) const STOPPED: u32 = 2;
-
-/// The unit of live threads in the census word; the unit of blocked ones is 1.
-const LIVE: u32 = 1 << 16;
 
 /// What a thread waits for. Keys of two kinds never meet, though their addresses be the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -223,9 +215,9 @@ impl<H: Host> Kernel<H> {
 
     /// Makes ready to be woken, unless the process has ended.
     fn arm(&self, me: Index) -> Call<()> {
-        // In this order: whoever ends the process makes that visible first and then sets STOPPED in every wake word, so
-        // it is seen here, or there after the store.
-        self.record(me).wake().store(0);
+        // In this order: whoever ends the process makes that visible first and then in every wake word, so it is
+        // seen here, or there after the store.
+        self.record(me).wake().clear();
         if self.has_ended() { Err(Unwind::Stopped) } else { Ok(()) }
     }
 
@@ -233,17 +225,15 @@ impl<H: Host> Kernel<H> {
     fn sleep_until(&self, me: Index, deadline: Option<u64>) -> Call<Woken> {
         let wake = self.record(me).wake();
         loop {
-            let word = wake.load();
-            if word & WOKEN != 0 {
-                return Ok(Woken::Notified);
-            }
-            if word & STOPPED != 0 {
-                return Err(Unwind::Stopped);
+            match wake.state() {
+                WakeState::Woken => return Ok(Woken::Notified),
+                WakeState::Stopped => return Err(Unwind::Stopped),
+                WakeState::Asleep => {}
             }
             if deadline.is_some_and(|deadline| self.host.now() >= deadline) {
                 return Ok(Woken::TimedOut);
             }
-            self.host.park(wake.index(), 0, deadline);
+            self.host.park(wake.index(), Wake::<H::Words>::ASLEEP, deadline);
         }
     }
 
@@ -289,7 +279,7 @@ impl<H: Host> Kernel<H> {
 
     /// Notes a thread that was just removed from its bucket, to be released.
     pub(crate) fn chain(&self, index: Index, taken: &mut Taken) {
-        // The record stays the taker's until it sets WOKEN, so its link is free to use.
+        // The record stays the taker's until it says so in `wake`, so its link is free to use.
         self.record(index).next().store(0);
         match taken.last {
             Some(last) => self.record(last).next().store(index + 1),
@@ -304,9 +294,9 @@ impl<H: Host> Kernel<H> {
         let mut next = taken.first;
         while let Some(index) = next {
             let record = self.record(index);
-            // Read first: from WOKEN on the record is the woken thread's.
+            // Read first: from the next step on the record is the woken thread's.
             next = record.next().load().checked_sub(1);
-            record.wake().or(WOKEN);
+            record.wake().set_woken();
             self.host.unpark_one(record.wake().index());
         }
     }
@@ -348,7 +338,7 @@ impl<H: Host> Kernel<H> {
         record.wait_kind().store(0);
         bucket.len().sub(1);
         if record.wait_forever().swap(0) != 0 {
-            self.header().census().sub(1);
+            self.header().census().sub_blocked();
         }
     }
 
@@ -363,29 +353,7 @@ impl<H: Host> Kernel<H> {
     /// Counts a thread in a locked bucket as blocked for ever. `true` when now every live thread is.
     fn count_blocked(&self, me: Index) -> bool {
         self.record(me).wait_forever().store(1);
-        all_blocked(self.header().census().add(1).wrapping_add(1))
-    }
-
-    /// Counts a new live thread, before it can run. Returns how many there are.
-    pub(crate) fn count_live(&self) -> u32 {
-        (self.header().census().add(LIVE) >> 16) + 1
-    }
-
-    /// Counts a live thread less, after its last act. Returns whether none is left, and whether all that are left are
-    /// blocked for ever.
-    pub(crate) fn count_dead(&self) -> (bool, bool) {
-        let census = self.header().census().sub(LIVE).wrapping_sub(LIVE);
-        (census >> 16 == 0, all_blocked(census))
-    }
-
-    /// Whether every live thread is blocked for ever.
-    pub(crate) fn is_all_blocked(&self) -> bool {
-        all_blocked(self.header().census().load())
-    }
-
-    /// How many threads are alive.
-    pub(crate) fn live(&self) -> u32 {
-        self.header().census().load() >> 16
+        self.header().census().add_blocked().are_all_blocked()
     }
 }
 
@@ -395,10 +363,4 @@ pub(crate) struct Taken {
     first: Option<Index>,
     last: Option<Index>,
     pub(crate) count: u32,
-}
-
-/// Whether a census has live threads and all of them are blocked for ever.
-fn all_blocked(census: u32) -> bool {
-    let (live, blocked) = (census >> 16, census & 0xffff);
-    live != 0 && live == blocked
 }

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     abi::{
         Status,
-        mutex::{OWNER_DIED, OWNER_MASK, WAITERS},
+        mutex::{MutexWord, OWNER_DIED, WAITERS},
     },
     host::{Call, GuestMemory, Host, MemoryFault},
 };
@@ -88,7 +88,7 @@ impl<H: Host> Kernel<H> {
         for _ in 0..LOCK_SPINS {
             match self.memory().load32(mutex) {
                 Ok(0) => return matches!(self.memory().compare_exchange32(mutex, 0, id), Ok(Ok(_))),
-                Ok(word) if word & WAITERS == 0 && word & OWNER_MASK != id => spin_loop(),
+                Ok(word) if !MutexWord(word).has_waiters() && MutexWord(word).owner() != id => spin_loop(),
                 _ => return false,
             }
         }
@@ -103,25 +103,25 @@ impl<H: Host> Kernel<H> {
         let done = |status| ControlFlow::Break(Tried::Done(status));
         for _ in 0..TRIES {
             let word = match memory.load32(mutex) {
-                Ok(word) => word,
+                Ok(word) => MutexWord(word),
                 Err(fault) => return done(fault.into()),
             };
-            let owner = word & OWNER_MASK;
+            let owner = word.owner();
             if owner == id {
                 return done(Status::Deadlock);
             }
             let owner_index = self.find(owner).filter(|_| self.is_alive(owner));
             let (new, result) = match owner_index {
                 Some(_) if !would_wait => return done(Status::Busy),
-                Some(_) => (word | WAITERS, None),
-                None if owner == 0 && word & OWNER_DIED == 0 => (id | word & WAITERS, Some(Status::Ok)),
-                None => (id | word & WAITERS, Some(Status::OwnerDied)),
+                Some(_) => (word.with_waiters(), None),
+                None if owner == 0 && !word.owner_died() => (word.owned_by(id), Some(Status::Ok)),
+                None => (word.owned_by(id), Some(Status::OwnerDied)),
             };
-            if new != word && !matches!(memory.compare_exchange32(mutex, word, new), Ok(Ok(_))) {
+            if new != word && !matches!(memory.compare_exchange32(mutex, word.0, new.0), Ok(Ok(_))) {
                 continue;
             }
             if let Some(status) = result {
-                if new & WAITERS != 0 {
+                if new.has_waiters() {
                     self.record(me).contended().add(1);
                 }
                 return done(status);
@@ -146,7 +146,7 @@ impl<H: Host> Kernel<H> {
         match memory.compare_exchange32(mutex, id, 0) {
             Err(fault) => return fault.into(),
             Ok(Ok(_)) => return Status::Ok,
-            Ok(Err(word)) if word & OWNER_MASK != id => return Status::NotOwner,
+            Ok(Err(word)) if MutexWord(word).owner() != id => return Status::NotOwner,
             Ok(Err(_)) => {}
         }
         let bucket = self.bucket_of(key(mutex));
@@ -156,9 +156,9 @@ impl<H: Host> Kernel<H> {
         let free = if self.has_waiter(&bucket, key(mutex)) { WAITERS } else { 0 };
         let status = match memory.load32(mutex) {
             Err(fault) => fault.into(),
-            Ok(word) if word & OWNER_MASK != id => Status::NotOwner,
+            Ok(word) if MutexWord(word).owner() != id => Status::NotOwner,
             Ok(word) => {
-                self.count_uncontended(me, word);
+                self.count_uncontended(me, MutexWord(word));
                 // A plain store: while a mutex has waiters only those who have this lock may change its word. What a
                 // guest writes all the same is lost, and nothing waits for it to stop.
                 memory.store32(mutex, free).map_or_else(Status::from, |()| Status::Ok)
@@ -171,9 +171,9 @@ impl<H: Host> Kernel<H> {
     }
 
     /// The caller gave up a mutex that held this word.
-    fn count_uncontended(&self, me: Index, word: u32) {
+    fn count_uncontended(&self, me: Index, word: MutexWord) {
         let contended = self.record(me).contended();
-        if word & WAITERS != 0 && contended.load() > 0 {
+        if word.has_waiters() && contended.load() > 0 {
             contended.sub(1);
         }
     }
@@ -200,7 +200,7 @@ impl<H: Host> Kernel<H> {
                 let mutex = record.wait_address().load();
                 let Ok(word) = self.memory().load32(mutex) else { continue };
                 let abandoned = OWNER_DIED | WAITERS;
-                if word & OWNER_MASK == id
+                if MutexWord(word).owner() == id
                     && matches!(self.memory().compare_exchange32(mutex, word, abandoned), Ok(Ok(_)))
                 {
                     self.remove(&bucket, index);
@@ -214,7 +214,7 @@ impl<H: Host> Kernel<H> {
 
     /// Who holds a mutex, 0 for nobody.
     pub(crate) fn mutex_owner(&self, mutex: u64) -> u32 {
-        self.memory().load32(mutex).map_or(0, |word| word & OWNER_MASK)
+        self.memory().load32(mutex).map_or(0, |word| MutexWord(word).owner())
     }
 }
 

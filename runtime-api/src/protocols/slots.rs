@@ -242,7 +242,7 @@ mod tests {
         abi::section::TlsLayout,
         memory_host::{MemoryHost, Program},
         program::unit::HOST_PAGE,
-        protocols::thread_table::life,
+        words::Stage,
     };
 
     fn kernel(change: impl FnOnce(&mut Program)) -> Kernel<MemoryHost> {
@@ -313,7 +313,7 @@ mod tests {
     #[test]
     fn the_linkers_stack_is_mains_alone() {
         let kernel = kernel(|program| program.limits = Limits::default());
-        let [main, other] = [life::MAIN, 0].map(|life| kernel.take_record(life).unwrap());
+        let [main, other] = [Stage::MAIN, Stage::JOINABLE].map(|begin| kernel.take_record(begin).unwrap());
         assert!(kernel.take_slot(main, 0) && kernel.take_slot(other, 0));
         assert_eq!((kernel.stack_of(main).top, kernel.stack_of(main).limit), (4096, 0));
         assert!(kernel.stack_of(main).tls > 65536 && kernel.stack_of(other).top > 65536);

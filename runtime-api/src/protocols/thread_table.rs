@@ -2,32 +2,16 @@
 //! protocol.
 
 use super::kernel::{Index, Kernel};
-use crate::{abi::MAX_THREAD_ID, host::Host};
-
-/// Bits of a record's `life`. All but `ENDING` and `MAIN` change under the lock of the bucket that the thread is joined
-/// in.
-pub(crate) mod life {
-    /// Nobody will join the thread.
-    pub(crate) const DETACHED: u32 = 1;
-    /// Somebody is joining it.
-    pub(crate) const JOINED: u32 = 2;
-    /// It has run its last instruction: it owns no mutex any more.
-    pub(crate) const ENDING: u32 = 4;
-    /// It has ended, and its value is there.
-    pub(crate) const ENDED: u32 = 8;
-    /// It is the main thread. Set once in a process: neither the record nor the id says so, as other threads may get
-    /// both.
-    pub(crate) const MAIN: u32 = 16;
-}
+use crate::{abi::MAX_THREAD_ID, host::Host, words::Stage};
 
 /// So many records must be free before one is used again, as long as there are unused ones: it keeps the ids of dead
 /// threads from coming back soon, while a program that spawns one thread after another touches little memory.
 const QUARANTINE: u32 = 64;
 
 impl<H: Host> Kernel<H> {
-    /// Takes a record for a new thread, whose life begins with these bits, and gives it an id. `None` when the table is
+    /// Takes a record for a new thread, whose life begins so, and gives it an id. `None` when the table is
     /// full.
-    pub(crate) fn take_record(&self, life: u32) -> Option<Index> {
+    pub(crate) fn take_record(&self, begin: Stage) -> Option<Index> {
         let header = self.header();
         let _lock = self.lock(header.table_lock());
         let used = header.table_used().load();
@@ -50,7 +34,7 @@ impl<H: Host> Kernel<H> {
             word.store(0);
         }
         record.value().store(0);
-        record.life().store(life);
+        record.life().begin(begin);
         // Last: from now on whoever guesses the id can name the thread.
         record.id().store(self.make_id(index, record.generation().add(1)));
         Some(index)
@@ -89,11 +73,11 @@ impl<H: Host> Kernel<H> {
 
     /// Whether a record's thread is the main one.
     pub(crate) fn is_main(&self, index: Index) -> bool {
-        self.record(index).life().load() & life::MAIN != 0
+        self.record(index).life().stage().is_main()
     }
 
     /// Whether an id names a thread that has not run its last instruction.
     pub(crate) fn is_alive(&self, id: u32) -> bool {
-        self.find(id).is_some_and(|index| self.record(index).life().load() & life::ENDING == 0)
+        self.find(id).is_some_and(|index| !self.record(index).life().stage().is_ending())
     }
 }

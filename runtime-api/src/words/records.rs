@@ -1,7 +1,12 @@
-//! The records that control words are divided into. A field is one word, a `wide` field two, an array as many as it
-//! says.
+//! The records that control words are divided into. A field's type says what is read and written there: most are one
+//! [`Word`], a [`Wide`] is two; some are words of several bits that mean something.
 
-use super::cell::{Wide, Word};
+use super::{
+    cell::{Wide, Word},
+    census::Census,
+    life::Life,
+    wake::Wake,
+};
 use crate::host::Words;
 
 /// How many times the guest's memory can be grown for thread slots. Each growth doubles them, so a few suffice.
@@ -65,8 +70,8 @@ record! {
         end: Word @ 8,
         /// 1 when every thread has stopped.
         done: Word @ 9,
-        /// Live threads in the upper half, those blocked for ever in the lower: see `lot.md`.
-        census: Word @ 10,
+        /// How many threads are alive, and how many of them blocked for ever.
+        census: Census @ 10,
 
         /// Guards the free list of thread records.
         table_lock: Word @ 11,
@@ -151,8 +156,8 @@ record! {
     ThreadRecord: 48 words {
         /// Its id while it is alive or can be joined, else 0.
         id: Word @ 0,
-        /// What it is parked on: see `lot.md`.
-        wake: Word @ 1,
+        /// What it is parked on.
+        wake: Wake @ 1,
         /// The record behind it in its bucket, as index + 1.
         next: Word @ 2,
         /// The record before it in its bucket, as index + 1.
@@ -165,8 +170,8 @@ record! {
         wait_address: Wide @ 6,
         /// The id of the thread that it joins without a time-out, else 0. Guarded by `join_lock`.
         joining: Word @ 8,
-        /// Its life: see `thread_table.md`.
-        life: Word @ 9,
+        /// How far its life has come.
+        life: Life @ 9,
         /// How many of its mutexes have waiters.
         contended: Word @ 10,
         /// How often the record was used: the generation in the id.
