@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Runs one thread's job: it knows the module and the embedder's imports and data, whose type the host need not know.
-pub(crate) type RunJob = Box<dyn Fn(&Process<NativeHost>, StartJob) + Send + Sync>;
+pub(crate) type RunJob = Box<dyn Fn(NativeHost, StartJob) + Send + Sync>;
 
 /// The host of one process. A clone is the same host.
 #[derive(Clone)]
@@ -206,21 +206,20 @@ impl Host for NativeHost {
         park::unpark_all(self.0.words.word(word));
     }
 
-    fn launch(&self, job: StartJob) -> Result<(), LaunchError> {
+    fn launch(&self, job: StartJob, _name: &str) -> Result<(), LaunchError> {
         let raw = job.into_raw();
         let refused = |reason: String| LaunchError { job: StartJob::from_raw(raw), reason };
-        // The words are laid out before anything is launched, and whoever launches keeps the process from being over.
-        let process = Process::attach(self.clone()).map_err(|error| refused(error.to_string()))?;
         let holder = self.0.holders.add().ok_or_else(|| refused("the process is over".into()))?;
-        let run = Box::new(move || (process.host().0.run_job)(&process, StartJob::from_raw(raw)));
+        let host = self.clone();
+        let run = Box::new(move || (host.0.run_job)(host.clone(), StartJob::from_raw(raw)));
         self.0.runtime.os_threads().run(run, holder).map_err(|error| refused(error.to_string()))
     }
 
-    fn interrupt(&self) {
+    fn interrupt(&self, live: u32) {
         // The epoch is the engine's: threads of other processes notice, too, see that they are not meant, and go on.
         self.0.runtime.engine().increment_epoch();
         // One of them is the caller, unless it is `end` above.
-        if self.live() > 1 {
+        if live > 1 {
             self.remind(PATIENCE);
         }
     }

@@ -185,8 +185,8 @@ impl<T: 'static> ProcessBuilder<T> {
             make_data: self.make_data,
         });
 
-        let run_job = Box::new(move |process: &ApiProcess<NativeHost>, job: raddle_runtime_api::StartJob| {
-            job.run(process, |thread| NativeInstance::new(&template, thread));
+        let run_job = Box::new(move |host: NativeHost, job: raddle_runtime_api::StartJob| {
+            job.run(host, |thread| NativeInstance::new(&template, thread));
         });
         let sinks = Sinks { stdout: self.stdout, stderr: self.stderr, on_event: self.on_event };
         let host = NativeHost::new(program.runtime().clone(), &config, Memory::new(memory), run_job, sinks);

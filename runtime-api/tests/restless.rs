@@ -104,16 +104,15 @@ impl Host for Restless {
 
     fn unpark_all(&self, _: u32) {}
 
-    fn launch(&self, job: StartJob) -> Result<(), LaunchError> {
+    fn launch(&self, job: StartJob, _name: &str) -> Result<(), LaunchError> {
         let (host, raw) = (self.clone(), job.into_raw());
         thread::spawn(move || {
-            let process = Process::attach(host.clone()).expect("a process");
-            StartJob::from_raw(raw).run(&process, |thread| Ok(Locker { host, thread }));
+            StartJob::from_raw(raw).run(host, |thread| Ok(Locker { thread }));
         });
         Ok(())
     }
 
-    fn interrupt(&self) {}
+    fn interrupt(&self, _live: u32) {}
 
     fn now(&self) -> u64 {
         self.0.origin.elapsed().as_nanos() as u64
@@ -139,7 +138,6 @@ impl Host for Restless {
 }
 
 struct Locker {
-    host: Restless,
     thread: Rc<Thread<Restless>>,
 }
 
@@ -149,7 +147,7 @@ impl Instance for Locker {
     }
 
     fn main(&mut self) -> Result<Vec<Value>, InstanceEnd> {
-        (self.host.0.main)(&self.thread).map(|()| Vec::new()).map_err(InstanceEnd::Unwound)
+        (self.thread.host().0.main)(&self.thread).map(|()| Vec::new()).map_err(InstanceEnd::Unwound)
     }
 
     /// Every other thread locks the mutex that its argument names, for ever.

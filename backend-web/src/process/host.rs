@@ -80,7 +80,7 @@ impl Host for PageHost {
         self.control().notify(self.place(word), u32::MAX);
     }
 
-    fn launch(&self, job: StartJob) -> Result<(), LaunchError> {
+    fn launch(&self, job: StartJob, _name: &str) -> Result<(), LaunchError> {
         let raw = job.into_raw();
         // The page launches the main thread alone, whose worker the nursery adds when it is told to start.
         let reason = match self.pool().put(raw) {
@@ -91,7 +91,7 @@ impl Host for PageHost {
         Err(LaunchError { job: StartJob::from_raw(raw), reason: reason.into() })
     }
 
-    fn interrupt(&self) {
+    fn interrupt(&self, _live: u32) {
         self.pool().close();
         self.nursery().post("stopped");
     }

@@ -129,13 +129,12 @@ impl Host for WebHost {
         sys::words::notify(RuntimeWords::part().index(word) * 4, u32::MAX);
     }
 
-    fn launch(&self, job: StartJob) -> Result<(), LaunchError> {
-        let name = self.process().map(|process| job.thread_name(&process)).unwrap_or_default();
+    fn launch(&self, job: StartJob, name: &str) -> Result<(), LaunchError> {
         let raw = job.into_raw();
         let reason = match self.pool().put(raw) {
             Ok(Put::Taken) => return Ok(()),
             Ok(Put::WorkerNeeded) => {
-                sys::ask_for_worker(&name);
+                sys::ask_for_worker(name);
                 return Ok(());
             }
             Err(Refused::TooManyWorkers) => "the page has as many workers as it may: see maxWorkers",
@@ -144,7 +143,7 @@ impl Host for WebHost {
         Err(LaunchError { job: StartJob::from_raw(raw), reason: reason.into() })
     }
 
-    fn interrupt(&self) {
+    fn interrupt(&self, _live: u32) {
         self.pool().close();
         // The nursery ends those that compute.
         sys::stopped();

@@ -63,7 +63,7 @@ extern "C" fn run() {
                 job
             }
         };
-        StartJob::from_raw(job).run(&process, WebInstance::new);
+        StartJob::from_raw(job).run(host, WebInstance::new);
         waiting = pool.next_at_once();
     }
     if process.has_ended() {

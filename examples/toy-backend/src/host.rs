@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 
 use raddle_backend_native::Memory;
 use raddle_runtime_api::{AtomicWords, Capabilities, Capability, Config, GuestBytes, Host, LaunchError};
-use raddle_runtime_api::{Process, StartJob, Stream, Words, abi::Status};
+use raddle_runtime_api::{StartJob, Stream, Words, abi::Status};
 
 /// Who is told what a process writes, a piece at a time.
 pub type Write = Box<dyn Fn(Stream, &[u8]) + Send + Sync>;
 
 /// Runs one thread's job.
-pub type Run = Box<dyn Fn(&Process<ToyHost>, StartJob) + Send + Sync>;
+pub type Run = Box<dyn Fn(ToyHost, StartJob) + Send + Sync>;
 
 /// The host of one process. Each thread has a clone.
 #[derive(Clone)]
@@ -62,17 +62,14 @@ impl Host for ToyHost {
         drop(self.0.parked.0.lock());
         self.0.parked.1.notify_all();
     }
-    fn launch(&self, job: StartJob) -> Result<(), LaunchError> {
+    fn launch(&self, job: StartJob, _name: &str) -> Result<(), LaunchError> {
         let (host, raw) = (self.clone(), job.into_raw());
-        let run = move || {
-            let process = Process::attach(host.clone()).expect("whoever launches has created it");
-            (host.0.run)(&process, StartJob::from_raw(raw));
-        };
+        let run = move || (host.0.run)(host.clone(), StartJob::from_raw(raw));
         // The engine wants 512 KiB for wasm, and does not know how much there is.
         let spawned = thread::Builder::new().stack_size(1024 * 1024).spawn(run);
         spawned.map(drop).map_err(|error| LaunchError { job: StartJob::from_raw(raw), reason: error.to_string() })
     }
-    fn interrupt(&self) {
+    fn interrupt(&self, _live: u32) {
         self.0.engine.increment_epoch();
     }
     fn now(&self) -> u64 {

@@ -52,9 +52,7 @@ pub fn start<I: Instance>(
     let config = Config::new(settings.section, &settings.limits)?;
     let template = Arc::new(Template::new(settings, &config)?);
     let (engine, memory) = (template.engine.clone(), Memory::new(template.memory.clone()));
-    let run = Box::new(move |process: &Process<ToyHost>, job: StartJob| {
-        job.run(process, |thread| instantiate(&template, thread));
-    });
+    let run = Box::new(move |host: ToyHost, job: StartJob| job.run(host, |thread| instantiate(&template, thread)));
     let host = ToyHost::new(&config, memory, engine, write, run);
     let process = Process::create(host, &config);
     process.start().map_err(|error| error.reason)?;

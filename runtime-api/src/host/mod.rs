@@ -159,7 +159,8 @@ pub trait Host: Clone {
     /// Wakes every thread that is parked on the word. The word was changed before.
     fn unpark_all(&self, word: u32);
 
-    /// Has a host thread run the job, exactly once.
+    /// Has a host thread [run](StartJob::run) the job, exactly once. The thread's name may be empty; it is for the host
+    /// thread, where those have names.
     ///
     /// # Errors
     /// [`LaunchError`] with the job when no thread can be had; the guest is told `AGAIN`.
@@ -167,11 +168,12 @@ pub trait Host: Clone {
     /// # Blocking
     /// It does not wait for the thread to run: the caller may block straight away without ever returning to an event
     /// loop.
-    fn launch(&self, job: StartJob) -> Result<(), LaunchError>;
+    fn launch(&self, job: StartJob, name: &str) -> Result<(), LaunchError>;
 
     /// Makes threads of this process that compute, and so look at no control word, notice that
-    /// [the process was stopped](crate::Process::has_ended). Called after the stop is visible.
-    fn interrupt(&self);
+    /// [the process has ended](crate::Process::has_ended). Called after that is visible, with the number of threads
+    /// that are still alive: the caller is one of them, unless it is the embedder.
+    fn interrupt(&self, live: u32);
 
     /// Monotonic nanoseconds, with one origin for all the process's threads.
     fn now(&self) -> u64;

@@ -35,20 +35,23 @@ impl fmt::Debug for Functions {
 }
 
 pub(super) struct ClosureInstance {
-    host: MemoryHost,
     thread: Rc<Thread<MemoryHost>>,
 }
 
 impl ClosureInstance {
-    pub(super) fn new(host: MemoryHost, thread: Rc<Thread<MemoryHost>>) -> ClosureInstance {
-        ClosureInstance { host, thread }
+    pub(super) fn new(thread: Rc<Thread<MemoryHost>>) -> ClosureInstance {
+        ClosureInstance { thread }
+    }
+
+    fn functions(&self) -> &Functions {
+        &self.thread.host().0.functions
     }
 
     fn function(&self, index: u64) -> Result<&Function, InstanceEnd> {
         // Functions are numbered from 1: 0 is no destructor.
         let position = usize::try_from(index).ok().and_then(|index| index.checked_sub(1));
         position
-            .and_then(|position| self.host.0.functions.table.get(position))
+            .and_then(|position| self.functions().table.get(position))
             .ok_or_else(|| InstanceEnd::Trapped(Trap::new(TrapKind::TableOutOfBounds, "")))
     }
 }
@@ -71,7 +74,7 @@ impl Instance for ClosureInstance {
     }
 
     fn main(&mut self) -> Result<Vec<Value>, InstanceEnd> {
-        let main = self.host.0.functions.main.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let main = self.functions().main.lock().unwrap_or_else(PoisonError::into_inner).take();
         main.map_or_else(|| Ok(Vec::new()), |main| run(|| main(&self.thread)))
     }
 

@@ -34,10 +34,13 @@ use std::{
 
 pub use self::memory::PlainMemory;
 pub use self::program::{Program, StartError};
-use self::{instance::Functions, parking::Parking};
+use self::{
+    instance::{ClosureInstance, Functions},
+    parking::Parking,
+};
 use crate::{
-    AtomicWords, Capabilities, Config, Event, GuestBytes, GuestMemory, Host, LaunchError, Process, StartJob, Stream,
-    Thread, abi::Status,
+    AtomicWords, Capabilities, Config, Event, GuestBytes, GuestMemory, Host, LaunchError, StartJob, Stream, Thread,
+    abi::Status,
 };
 
 /// The host of one process. A clone is the same host.
@@ -116,25 +119,17 @@ impl Host for MemoryHost {
         self.0.parking.unpark(word);
     }
 
-    fn launch(&self, job: StartJob) -> Result<(), LaunchError> {
+    fn launch(&self, job: StartJob, _name: &str) -> Result<(), LaunchError> {
         let host = self.clone();
         let raw = job.into_raw();
-        let run = move || {
-            // Everything that this thread needs is reached through its own handle on the process, as on the web.
-            match Process::attach(host.clone()) {
-                Ok(process) => {
-                    StartJob::from_raw(raw).run(&process, |thread| Ok(instance::ClosureInstance::new(host, thread)));
-                }
-                Err(no_process) => unreachable!("{no_process}"),
-            }
-        };
+        let run = move || StartJob::from_raw(raw).run(host, |thread| Ok(ClosureInstance::new(thread)));
         match thread::Builder::new().spawn(run) {
             Ok(_detached) => Ok(()),
             Err(error) => Err(LaunchError { job: StartJob::from_raw(raw), reason: error.to_string() }),
         }
     }
 
-    fn interrupt(&self) {
+    fn interrupt(&self, _live: u32) {
         // A closure cannot be interrupted: one that computes must call the host now and then.
     }
 

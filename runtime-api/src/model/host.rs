@@ -24,8 +24,8 @@ use super::{
     program::{ClosureInstance, Functions},
 };
 use crate::{
-    AtomicWords, Capabilities, Config, Event, GuestBytes, GuestMemory, Host, LaunchError, MemoryFault, Process,
-    StartJob, Stream, Words,
+    AtomicWords, Capabilities, Config, Event, GuestBytes, GuestMemory, Host, LaunchError, MemoryFault, StartJob,
+    Stream, Words,
     abi::Status,
     memory_host::PlainMemory,
     protocols::end::{CLAIMED, PUBLISHED},
@@ -175,7 +175,7 @@ impl Host for ModelHost {
         self.unpark(word, Condvar::notify_all);
     }
 
-    fn launch(&self, job: StartJob) -> Result<(), LaunchError> {
+    fn launch(&self, job: StartJob, _name: &str) -> Result<(), LaunchError> {
         if self.0.launches.load(SeqCst) == 0 {
             return Err(LaunchError { job, reason: "no more threads in this model".into() });
         }
@@ -183,15 +183,14 @@ impl Host for ModelHost {
         let host = self.clone();
         let raw = job.into_raw();
         let thread = shuttle::thread::spawn(move || {
-            let process = Process::attach(host.clone()).expect("a process");
-            StartJob::from_raw(raw).run(&process, |thread| Ok(ClosureInstance::new(host.clone(), thread)));
+            StartJob::from_raw(raw).run(host.clone(), |thread| Ok(ClosureInstance::new(thread)));
             host.0.words.settle_all();
         });
         self.0.threads.lock().unwrap_or_else(PoisonError::into_inner).push(thread);
         Ok(())
     }
 
-    fn interrupt(&self) {}
+    fn interrupt(&self, _live: u32) {}
 
     fn now(&self) -> u64 {
         self.0.clock.load(SeqCst)

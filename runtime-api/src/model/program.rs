@@ -149,13 +149,12 @@ impl Thread<ModelHost> {
 }
 
 pub(super) struct ClosureInstance {
-    host: ModelHost,
     thread: Rc<Thread<ModelHost>>,
 }
 
 impl ClosureInstance {
-    pub(super) fn new(host: ModelHost, thread: Rc<Thread<ModelHost>>) -> ClosureInstance {
-        ClosureInstance { host, thread }
+    pub(super) fn new(thread: Rc<Thread<ModelHost>>) -> ClosureInstance {
+        ClosureInstance { thread }
     }
 }
 
@@ -165,12 +164,12 @@ impl Instance for ClosureInstance {
     }
 
     fn main(&mut self) -> Result<Vec<Value>, InstanceEnd> {
-        let main = self.host.0.functions.main.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let main = self.thread.host().0.functions.main.lock().unwrap_or_else(PoisonError::into_inner).take();
         main.expect("one main thread")(&self.thread).map(|()| Vec::new()).map_err(InstanceEnd::Unwound)
     }
 
     fn call(&mut self, function: u64, arg: u64) -> Result<u64, InstanceEnd> {
-        let function = self.host.0.functions.table.get(function as usize - 1).cloned();
+        let function = self.thread.host().0.functions.table.get(function as usize - 1).cloned();
         let function = function.ok_or_else(|| InstanceEnd::Trapped(Trap::new(TrapKind::TableOutOfBounds, "")))?;
         function(&self.thread, arg).map_err(InstanceEnd::Unwound)
     }

@@ -80,7 +80,7 @@ impl<H: Host> Process<H> {
         let index = kernel.take_record(Stage::MAIN).unwrap_or(0);
         kernel.take_slot(index, 0);
         kernel.note_peak(kernel.header().census().add_live().live());
-        kernel.host.launch(StartJob::new(index)).inspect_err(|error| {
+        kernel.host.launch(StartJob::new(index), "").inspect_err(|error| {
             let trap = Trap::new(TrapKind::Instantiation, error.reason.as_str());
             kernel.end(&Outcome::Trapped { thread: kernel.label(index), trap });
             kernel.release_slot(index);

@@ -3,7 +3,7 @@
 use alloc::{rc::Rc, vec::Vec};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::{Process, Thread};
+use super::Thread;
 use crate::{
     abi::TLS_DESTRUCTOR_ROUNDS,
     host::{Host, StartJob, Unwind},
@@ -46,13 +46,8 @@ pub trait Instance {
 }
 
 impl StartJob {
-    /// The name that the thread starts with, empty when it has none: for the host thread that will run it.
-    pub fn thread_name<H: Host>(&self, process: &Process<H>) -> alloc::string::String {
-        process.kernel.record(self.index()).read_name()
-    }
-
-    /// Runs the thread: makes its instance, calls its start function (on the main thread, the process's entry), runs
-    /// TLS destructors, drops the instance and tells whoever waits for the thread.
+    /// Runs the thread of the host's process: makes its instance, calls its start function (on the main thread, the
+    /// process's entry), runs TLS destructors, drops the instance and tells whoever waits for the thread.
     ///
     /// `instantiate` is given the thread, which the instance's imports call, and is dropped with what it made before
     /// the thread counts as ended.
@@ -62,13 +57,10 @@ impl StartJob {
     ///
     /// # Panics
     /// When the host's own code panics, its [`event`](Host::event) for instance. The process has then ended with a trap
-    /// of the kind [`Host`](TrapKind::Host), unless it had before, and the thread counts as ended.
-    pub fn run<H: Host, I: Instance>(
-        self,
-        process: &Process<H>,
-        instantiate: impl FnOnce(Rc<Thread<H>>) -> Result<I, InstanceEnd>,
-    ) {
-        let kernel = &process.kernel;
+    /// of the kind [`Host`](TrapKind::Host), unless it had before, and the thread counts as ended. Also when the host's
+    /// control words hold no process: those of the host that was to launch the job do.
+    pub fn run<H: Host, I: Instance>(self, host: H, instantiate: impl FnOnce(Rc<Thread<H>>) -> Result<I, InstanceEnd>) {
+        let kernel = &Kernel::attach(host).expect(NO_PROCESS);
         let mut end_after_panic = EndAfterPanic::new(kernel, self.index());
         let thread = begin(kernel, self.index());
         let ran = if kernel.has_ended() {
@@ -83,6 +75,9 @@ impl StartJob {
         kernel.count_out(index, id, value);
     }
 }
+
+/// Why there is a process for every job.
+const NO_PROCESS: &str = "a job is run on the host that was to launch it, or on another of the same process";
 
 /// What is known when a thread's canary is gone: not who wrote there.
 const OVERRUN: &str = "the end of the thread's stack was written over: by the thread itself, which then needs a larger one (check stacks \
@@ -224,7 +219,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        Threads,
+        Process, Threads,
         memory_host::{MemoryHost, Program},
         words::Stage,
     };
@@ -266,7 +261,7 @@ mod tests {
     #[test]
     fn a_panic_of_the_host_ends_the_process() {
         let (process, job) = with_second_thread();
-        let run = || job.run(&process, |_| -> Result<Never, InstanceEnd> { panic!("the host's own") });
+        let run = || job.run(process.host().clone(), |_| -> Result<Never, InstanceEnd> { panic!("the host's own") });
         assert!(catch_unwind(AssertUnwindSafe(run)).is_err(), "it goes on");
         let Some(Outcome::Trapped { thread, trap }) = process.wait(None) else { panic!("{:?}", process.outcome()) };
         assert_eq!((thread.id, trap.kind), (2, TrapKind::Host));
@@ -295,7 +290,7 @@ mod tests {
     fn an_instance_that_cannot_be_made_ends_the_process() {
         let (process, job) = with_second_thread();
         let trap = Trap::new(TrapKind::Instantiation, "no memory");
-        job.run(&process, |_| Err::<Never, _>(InstanceEnd::Trapped(trap.clone())));
+        job.run(process.host().clone(), |_| Err::<Never, _>(InstanceEnd::Trapped(trap.clone())));
         let Some(Outcome::Trapped { thread, trap: found }) = process.wait(None) else {
             panic!("{:?}", process.outcome())
         };

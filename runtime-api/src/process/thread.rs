@@ -125,7 +125,7 @@ impl<H: Host> Thread<H> {
             let _ = kernel.memory().store32(out, record.id().load());
         }
         let live = header.census().add_live().live();
-        if let Err(error) = kernel.host.launch(StartJob::new(index)) {
+        if let Err(error) = kernel.host.launch(StartJob::new(index), &attributes.name) {
             kernel.cancel_thread(error.job.forget());
             // The spawner is alive, so this was not the last one.
             header.census().sub_live();

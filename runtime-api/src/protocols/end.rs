@@ -40,7 +40,7 @@ impl<H: Host> Kernel<H> {
             wake.set_stopped();
             self.host.unpark_all(wake.index());
         }
-        self.host.interrupt();
+        self.host.interrupt(header.census().counts().live());
         true
     }
 

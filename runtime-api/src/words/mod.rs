@@ -1,8 +1,8 @@
 //! Control words as typed records: where each thing lives and which bits it has, and nothing about when it changes.
 //!
-//! [`cell`] has the handles on one word or two. [`census`], [`life`] and [`wake`] are words of several bits that several
-//! protocols share. [`records`] names the words of each record, [`layout`] says which record starts where. [`lock`] is
-//! a lock in a word, [`atomic`] the implementation over plain atomics.
+//! [`cell`] has the handles on one word or two. [`census`], [`life`] and [`wake`] are words of several bits that
+//! several protocols share. [`records`] names the words of each record, [`layout`] says which record starts where.
+//! [`lock`] is a lock in a word, [`atomic`] the implementation over plain atomics.
 //!
 //! What anybody does with these words is in `protocols`.
 
