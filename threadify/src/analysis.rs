@@ -4,10 +4,10 @@ use raddle_runtime_api::abi::{self, PointerWidth, Ty, exports, imports, section}
 use wasmparser::{TypeRef, ValType};
 
 use crate::{
-    Class, Error,
+    Class, Error, cost,
     module::Module,
     report::Warning,
-    symbols::{Missing, Symbols},
+    symbols::{Missing, Symbols, own},
 };
 
 /// What was found out about a module.
@@ -40,7 +40,10 @@ impl<'a> Analysis<'a> {
         if refusal.is_some() && class.is_accepted() {
             class = Class::Incomplete;
         }
-        let warnings = warnings(&module, class);
+        if class.is_accepted() || class == Class::RaddleDone {
+            refusal = cost::check(&module).err().or(refusal);
+        }
+        let warnings = warnings(&module, class, &symbols);
         Analysis { module, class, refusal, symbols, warnings }
     }
 }
@@ -59,7 +62,7 @@ fn classify(module: &Module<'_>) -> (Class, Option<Error>) {
     if let Some(export) = exported(exports::NAMES) {
         return refused(Class::RaddleDone, Error::Stripped { export: export.to_owned() });
     }
-    if module.custom("linking").is_some() {
+    if is_object(module) {
         return refused(Class::Object, Error::Object);
     }
     if let Some(by) = dynamic(module) {
@@ -96,6 +99,22 @@ fn classify(module: &Module<'_>) -> (Class, Option<Error>) {
     (Class::Ready, None)
 }
 
+/// Whether it is what a compiler writes for a linker. A module that was linked with --emit-relocs has the same section, but
+/// a linker has resolved the memory.
+fn is_object(module: &Module<'_>) -> bool {
+    let is_resolved =
+        module.memories.iter().any(|memory| match memory.import.and_then(|index| module.imports.get(index)) {
+            Some(import) => import.name != "__linear_memory",
+            None => true,
+        });
+    module.custom("linking").is_some() && !is_resolved
+}
+
+/// Whether the program can start threads.
+fn spawns(module: &Module<'_>) -> bool {
+    module.imports.iter().any(|import| (import.module, import.name) == (abi::MODULE, imports::THREAD_SPAWN))
+}
+
 fn dynamic(module: &Module<'_>) -> Option<String> {
     if let Some(section) = module.sections.iter().find(|section| matches!(section.name, Some("dylink.0" | "dylink"))) {
         return Some(format!("it has a section \"{}\"", section.name.unwrap_or_default()));
@@ -113,10 +132,17 @@ fn emscripten(module: &Module<'_>) -> Option<String> {
     Some(format!("it imports `{}.{}`", import.module, import.name))
 }
 
-fn warnings(module: &Module<'_>, class: Class) -> Vec<Warning> {
+fn warnings(module: &Module<'_>, class: Class, symbols: &Symbols) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if class == Class::Ready && module.function_table().is_none() {
         warnings.push(Warning::NoTable);
+    }
+    // A program of WASI's is given its stack and TLS by itself, in globals that need not have a name.
+    if class == Class::Ready && spawns(module) {
+        let globals = own::changed(module, symbols);
+        if !globals.is_empty() {
+            warnings.push(Warning::GlobalsOfEachThread { globals });
+        }
     }
     let count = module.names.command_exports();
     if count > 0 {

@@ -3,12 +3,27 @@
 //!
 //! A host believes the rest, at the module's own risk: a wrong stack size harms only the guest's stack.
 
-use raddle_runtime_api::abi::section::ThreadsSection;
+use raddle_runtime_api::abi::{exports, section::ThreadsSection};
+use wasmparser::{ExternalKind, TableType, TypeRef};
 
 use crate::{
     Error,
     module::{Module, code::Scan},
 };
+
+/// Whether the table that the host fills exists and has no other use: an optimiser may have confused it with another one.
+fn has_hooks(module: &Module<'_>) -> bool {
+    let Some(export) = module.export(exports::HOOKS).filter(|export| export.kind == ExternalKind::Table) else {
+        return false;
+    };
+    let size = u64::from(exports::HOOK_COUNT);
+    let fits =
+        |table: &TableType| table.element_type.is_func_ref() && (table.initial, table.maximum) == (size, Some(size));
+    module.tables.get(export.index as usize).is_some_and(fits)
+        && module.imports.iter().filter(|import| matches!(import.ty, TypeRef::Table(_))).count()
+            <= export.index as usize
+        && !module.elements.filled_tables.contains(&export.index)
+}
 
 /// Refuses a module that uses the engine's own wait, from which a host cannot bring a thread back; that has any memory
 /// except the shared one that the host makes and limits; or whose instantiation would do anything to that memory.
@@ -27,6 +42,9 @@ pub(crate) fn check(module: &Module<'_>, section: &ThreadsSection, scan: &Scan) 
     }
     if let Some(segment) = module.data.iter().position(|data| data.offset.is_some()) {
         return refuse(format!("its instantiation writes data segment {segment}"));
+    }
+    if section.hooks && !has_hooks(module) {
+        return refuse(format!("`{}` is not an empty table of {} functions", exports::HOOKS, exports::HOOK_COUNT));
     }
     match scan.bodies.iter().flat_map(|(_, sites)| sites).next() {
         Some(site) => refuse(format!("the wait or notify at offset {:#x} does not call the host", site.start)),

@@ -66,16 +66,15 @@ pub enum Error {
         /// The symbols, each with its linker flag.
         symbols: Vec<Missing>,
     },
-    /// More than one global is used like a stack pointer.
+    /// A global is used like a stack pointer, and nothing says whether it is one.
     #[error(
-        "TF0009: globals {first} and {second} are both used like a stack pointer; link again with {}",
+        "TF0009: global {global} is used like a stack pointer, but it has no name and is not where wasm-ld puts that, so nothing \
+        says whether it is one; link again with {}, or, if it is something else, give it a name",
         crate::symbols::flags(["__stack_pointer"])
     )]
-    AmbiguousStackPointer {
-        /// The index of one global.
-        first: u32,
-        /// The index of another.
-        second: u32,
+    UnmarkedStackPointer {
+        /// The global's index.
+        global: u32,
     },
     /// A symbol exists, but is not what its name says.
     #[error("TF0010: `{name}` is {found}, not {expected}; do not define linker symbols yourself, or rename yours")]
@@ -174,6 +173,26 @@ pub enum Error {
         /// The export.
         export: String,
     },
+    /// `__wasm_init_tls` does something before it sets the TLS base.
+    #[error(
+        "TF0022: `__wasm_init_tls` does not begin by setting the thread's TLS base: an optimiser has merged the constructors \
+        into it, which would run on every thread, before the thread has its variables; link again with {}",
+        crate::symbols::flags(["__wasm_call_ctors"])
+    )]
+    TlsInit,
+    /// Compiling the module would cost a host far more than its size suggests.
+    #[error(
+        "TF0023: the module has {count} {what}, which would take too long or too much memory to compile; hosts accept {limit}: \
+        split what has so many"
+    )]
+    TooCostly {
+        /// What there are too many of.
+        what: &'static str,
+        /// How many.
+        count: u64,
+        /// The limit.
+        limit: u64,
+    },
     /// The output is not valid: a bug in this crate, or an input that was not validated.
     #[error(
         "TF0018: the rewritten module is not valid: {message} (at offset {offset:#x} of the output); this is a bug \
@@ -200,7 +219,7 @@ impl Error {
             Error::AlreadyDone => "TF0006",
             Error::NotThreaded { .. } => "TF0007",
             Error::MissingSymbols { .. } => "TF0008",
-            Error::AmbiguousStackPointer { .. } => "TF0009",
+            Error::UnmarkedStackPointer { .. } => "TF0009",
             Error::WrongSymbol { .. } => "TF0010",
             Error::Dynamic { .. } => "TF0011",
             Error::WasmBindgenThreads { .. } => "TF0012",
@@ -213,6 +232,8 @@ impl Error {
             Error::Feature { .. } => "TF0019",
             Error::FalseSection { .. } => "TF0020",
             Error::Stripped { .. } => "TF0021",
+            Error::TlsInit => "TF0022",
+            Error::TooCostly { .. } => "TF0023",
         }
     }
 }
@@ -246,7 +267,7 @@ mod tests {
             Error::AlreadyDone,
             Error::NotThreaded { why: text() },
             Error::MissingSymbols { symbols: Vec::new() },
-            Error::AmbiguousStackPointer { first: 0, second: 1 },
+            Error::UnmarkedStackPointer { global: 0 },
             Error::WrongSymbol { name: text(), found: text(), expected: text() },
             Error::Dynamic { by: text() },
             Error::WasmBindgenThreads { by: text() },
@@ -259,6 +280,8 @@ mod tests {
             Error::Feature { message: text(), offset },
             Error::FalseSection { what: text() },
             Error::Stripped { export: text() },
+            Error::TlsInit,
+            Error::TooCostly { what: "loops", count: 2, limit: 1 },
         ];
         for (number, error) in (1..).zip(&all) {
             assert_eq!(error.code(), format!("TF{number:04}"));

@@ -51,6 +51,7 @@
 mod analysis;
 mod claims;
 mod class;
+mod cost;
 mod error;
 mod inspect;
 mod leb;
@@ -131,5 +132,6 @@ pub fn read_section(wasm: &[u8]) -> Result<Option<ThreadsSection>, Error> {
         return Ok(None);
     }
     let module = Module::parse(wasm)?;
+    cost::check(&module)?;
     inspect::section(&module, &module::code::scan(&module, None)?)
 }

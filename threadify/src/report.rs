@@ -102,6 +102,11 @@ impl fmt::Display for CodeOffsets {
 pub enum Warning {
     /// Table 0 is missing or holds no functions: a thread cannot be started.
     NoTable,
+    /// The program sets globals of its own, and each thread has its own copy of them.
+    GlobalsOfEachThread {
+        /// Their names, or their indices where they have none.
+        globals: Vec<String>,
+    },
     /// Exports run every constructor on every call.
     CommandExports {
         /// How many exports.
@@ -119,10 +124,12 @@ pub enum Warning {
     },
     /// The module expects wasm-bindgen's JavaScript.
     WasmBindgenImports,
-    /// An instruction reads the memory's size, which includes the stacks of threads.
+    /// An instruction asks for the memory's size, which includes the stacks of threads.
     ReadsMemorySize,
     /// The stack check was asked for, but the host does not provide the module's stacks.
     NoStackToCheck,
+    /// The stack check was asked for, and where the main thread's stack ends is not known.
+    StackLimitUnknown,
 }
 
 impl fmt::Display for Warning {
@@ -133,6 +140,17 @@ impl fmt::Display for Warning {
                 "the module has no table of functions, so it cannot start threads (a program has no table if it \
                 never takes the address of a function)"
             ),
+            Warning::GlobalsOfEachThread { globals } => {
+                const SHOWN: usize = 5;
+                let shown = globals[..globals.len().min(SHOWN)].join(", ");
+                let more =
+                    if globals.len() > SHOWN { format!(" and {} more", globals.len() - SHOWN) } else { String::new() };
+                write!(
+                    f,
+                    "the program changes globals (global {shown}{more}), and each thread has its own copy of them: what is meant \
+                     for all threads, such as the state of an allocator or a garbage collector, belongs in memory"
+                )
+            }
             Warning::CommandExports { count } => write!(
                 f,
                 "every call of an export runs all constructors ({count} exports do), because nothing calls \
@@ -158,13 +176,18 @@ impl fmt::Display for Warning {
             ),
             Warning::ReadsMemorySize => write!(
                 f,
-                "the program reads memory.size, which includes the stacks that the host puts above what the linker \
-                laid out: an allocator that uses all memory up to memory.size overwrites them; use what lies below \
-                __heap_end, and what memory.grow returns"
+                "the program asks for the memory's size (by memory.size, or by growing it by 0), which includes the stacks \
+                that the host puts above what the linker laid out: an allocator that uses all memory up to there \
+                overwrites them; use what lies below __heap_end, and what memory.grow returns"
             ),
             Warning::NoStackToCheck => {
                 write!(f, "the stack check was asked for, but the host provides no stacks for this module's threads")
             }
+            Warning::StackLimitUnknown => write!(
+                f,
+                "where the main thread's stack ends is not known, so an overflow there may overwrite the program's data before it \
+                 traps; link with --export=__data_end, or set a stack size, which gives the main thread a stack of the host's"
+            ),
         }
     }
 }

@@ -63,3 +63,28 @@ fn memories_that_the_host_does_not_make_are_refused() {
     assert_refused(forged(MEMORY, "(memory 1 65536)"), "it has 2 memories");
     assert_refused(forged("", ""), "it has 0 memories");
 }
+
+/// A program that waits, threadified, and then changed as text.
+fn changed(from: &str, to: &str) -> Result<bool, Error> {
+    let original = r#"(module (import "env" "memory" (memory 1 4 shared)) (table $own 3 3 funcref) (elem $own (i32.const 0) $run $run $run)
+        (func $run (export "run") (drop (memory.atomic.notify (i32.const 0) (i32.const 0)))))"#;
+    let done = threadify(&wat::parse_str(original).unwrap(), &Options::new()).unwrap();
+    let text = wasmprinter::print_bytes(&done.wasm).unwrap();
+    assert!(text.contains(from), "{from} in {text}");
+    read_section(&wat::parse_str(text.replace(from, to)).unwrap()).map(|found| found == Some(done.section))
+}
+
+#[test]
+fn a_hooks_table_that_is_another_one_is_refused() {
+    let what = "`raddle_hooks` is not an empty table of 3 functions";
+    let export = r#"(export "raddle_hooks" (table 1))"#;
+    assert_eq!(changed(export, export), Ok(true));
+    // The program's own, which an optimiser may confuse with it: the host would overwrite the program's functions.
+    assert_refused(changed(export, r#"(export "raddle_hooks" (table $own))"#), what);
+    assert_refused(changed(export, ""), what);
+    assert_refused(changed(export, r#"(export "raddle_hooks" (func $run))"#), what);
+    let hooks = "(table (;1;) 3 3 funcref)";
+    assert_refused(changed(hooks, "(table (;1;) 4 4 funcref)"), what);
+    assert_refused(changed(hooks, "(table (;1;) 3 funcref)"), what);
+    assert_refused(changed(hooks, "(table (;1;) 3 3 externref)"), what);
+}

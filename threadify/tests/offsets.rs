@@ -105,7 +105,7 @@ fn a_short_move_of_the_stack_pointer_grows_where_the_check_has_a_high_index() {
     let moved = done(&module(130, ""), &options).report;
     assert_eq!(moved.code_offsets, CodeOffsets::Moved { functions: 1 });
     assert_eq!(moved.stack_moves, 2);
-    assert!(moved.to_string().contains("threadify before wasm-opt"), "{moved}");
+    assert!(moved.to_string().contains("threadify the linker's output before wasm-opt"), "{moved}");
 }
 
 #[test]

@@ -112,20 +112,6 @@ fn a_start_function_that_can_be_done_anew_is_none_of_the_linkers() {
     }
 }
 
-/// The base of the thread-local variables is not set on every thread.
-#[test]
-fn a_global_that_is_set_at_times_is_not_set_anew() {
-    let text = r#"(module
-        (import "env" "memory" (memory 1 2 shared))
-        (global $tls (export "__tls_base") (mut i32) (i32.const 0))
-        (global (export "__tls_size") i32 (i32.const 4))
-        (global (export "__tls_align") i32 (i32.const 4))
-        (func (export "__wasm_init_tls") (param i32)
-          (if (i32.load (local.get 0)) (then (global.set $tls (local.get 0))))))"#;
-    let done = threadify(&wat::parse_str(text).expect("valid text"), &Options::new()).expect("a module");
-    assert!(!done.section.reusable);
-}
-
 #[test]
 fn any_other_start_function_may_do_anything() {
     for fields in [

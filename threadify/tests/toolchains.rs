@@ -10,7 +10,7 @@ use std::{
     process::Command,
 };
 
-use raddle_threadify::{Class, CodeOffsets, Error, How, Options, inspect, threadify};
+use raddle_threadify::{Class, CodeOffsets, Error, How, Options, Warning, inspect, read_section, threadify};
 use support::assert_preserved;
 
 const EXPORTS: [&str; 4] = ["__stack_pointer", "__wasm_init_tls", "__tls_size", "__tls_align"];
@@ -82,6 +82,24 @@ impl Toolchains {
         run(Command::new(linker).arg(object).arg("-o").arg(&wasm).args(flags));
         fs::read(wasm).unwrap()
     }
+}
+
+/// What the `wasm-opt` on the PATH makes of a module, if there is one.
+fn optimise(folder: &Path, wasm: &[u8], level: &str) -> Option<Vec<u8>> {
+    let Some(optimiser) = programs("wasm-opt").into_iter().next() else {
+        println!("skipped: needs wasm-opt on the PATH");
+        return None;
+    };
+    let [input, output] = ["before.wasm", "after.wasm"].map(|name| folder.join(name));
+    fs::write(&input, wasm).unwrap();
+    let features = ["threads", "bulk-memory", "mutable-globals", "reference-types"];
+    run(Command::new(optimiser)
+        .arg(level)
+        .args(features.map(|feature| format!("--enable-{feature}")))
+        .arg(&input)
+        .arg("-o")
+        .arg(&output));
+    Some(fs::read(output).unwrap())
 }
 
 fn run(command: &mut Command) {
@@ -265,4 +283,84 @@ fn a_program_linked_without_shared_memory_is_told_how() {
     }
     let object = fs::read(object).unwrap();
     assert_eq!(threadify(&object, &Options::new()).unwrap_err().code(), "TF0004");
+}
+
+#[test]
+fn a_module_for_another_linker_is_a_linked_one() {
+    let Some(tools) = Toolchains::find("relocations") else { return };
+    let object = tools.compile("plain.c", &["-O1"]);
+    for linker in &tools.linkers {
+        let done =
+            threadify(&tools.link(linker, &object, &with(&["--emit-relocs".to_owned()])), &Options::new()).unwrap();
+        assert!(done.report.dropped.iter().any(|name| name == "linking"), "{}: {}", linker.display(), done.report);
+        assert_eq!(inspect(&done.wasm).unwrap().class, Class::RaddleDone, "{}", linker.display());
+    }
+}
+
+/// By the symbol that says so, and by where the segments are written to.
+#[test]
+fn the_end_of_the_main_threads_stack_is_found() {
+    let Some(tools) = Toolchains::find("limit") else { return };
+    let object = tools.compile("threads.c", &["-O1"]);
+    for linker in &tools.linkers {
+        for order in ["--stack-first", "--no-stack-first"] {
+            // Linkers up to 21 lay the data first, and have no flag for it.
+            let order =
+                if order == "--no-stack-first" && version(linker) <= 21 { None } else { Some(order.to_owned()) };
+            let flags: Vec<_> = exports(EXPORTS).into_iter().chain(order.clone()).collect();
+            let threadified = |more: &[String]| {
+                let wasm = tools.link(linker, &object, &with(&[flags.clone(), more.to_vec()].concat()));
+                threadify(&wasm, &Options::new().stack_check(true)).unwrap()
+            };
+            let found = threadified(&[]);
+            let told = threadified(&exports(["__data_end"]));
+            let context = format!("{} {order:?}: {}", linker.display(), found.report);
+            assert_eq!(found.section.stack, told.section.stack, "{context}");
+            assert_eq!(
+                found.section.stack.is_some_and(|stack| stack.limit == 0),
+                order.as_deref() == Some("--stack-first")
+            );
+            assert!(!found.report.warnings.contains(&Warning::StackLimitUnknown), "{context}");
+        }
+    }
+}
+
+/// A constructor that an optimiser has put into what each thread runs.
+#[test]
+fn constructors_that_would_run_on_every_thread_are_refused() {
+    let Some(tools) = Toolchains::find("constructors") else { return };
+    let object = tools.compile("constructors.c", &["-O2"]);
+    for linker in &tools.linkers {
+        for level in ["-O1", "-O2", "-O4", "-Oz"] {
+            let optimised = |more: &[&str]| {
+                let flags: Vec<_> = exports(EXPORTS.iter().chain(more).copied()).into_iter().collect();
+                let wasm = optimise(&tools.folder, &tools.link(linker, &object, &with(&flags)), level)?;
+                Some(threadify(&wasm, &Options::new()))
+            };
+            let context = format!("{} {level}", linker.display());
+            // Where they were not merged, the wrapper is seen through.
+            let Some(wrapped) = optimised(&[]) else { return };
+            assert!(wrapped.as_ref().err().is_none_or(|error| *error == Error::TlsInit), "{context}: {wrapped:?}");
+            let right = optimised(&["__wasm_call_ctors"]).unwrap();
+            assert!(right.is_ok(), "{context}: {}", right.unwrap_err());
+        }
+    }
+}
+
+/// Some optimisers mistake one of two tables for the other.
+#[test]
+fn a_threadified_module_keeps_its_word_after_an_optimiser_or_is_refused() {
+    let Some(tools) = Toolchains::find("optimised") else { return };
+    let object = tools.compile("functions.c", &["-O2"]);
+    for linker in &tools.linkers {
+        let done = threadify(&tools.link(linker, &object, &with(&exports(EXPORTS))), &Options::new()).unwrap();
+        assert!(done.section.hooks);
+        for level in ["-O1", "-O2", "-O4", "-Oz"] {
+            let Some(wasm) = optimise(&tools.folder, &done.wasm, level) else { return };
+            match read_section(&wasm) {
+                Ok(section) => assert_eq!(section.as_ref(), Some(&done.section), "{} {level}", linker.display()),
+                Err(error) => assert_eq!(error.code(), "TF0020", "{} {level}: {error}", linker.display()),
+            }
+        }
+    }
 }

@@ -6,8 +6,9 @@ use super::{
 };
 
 /// A function, `(stack_top: P, stack_limit: P, tls: P)`: makes the instance the calling thread's. It sets the stack
-/// pointer and the stack's limit and initialises the TLS block at `tls`. The host calls it once on every thread, after
-/// [`INIT`] and before any other code of the module.
+/// pointer and the stack's limit and initialises the TLS block at `tls`. Then it runs the module's start function, unless
+/// that is the linker's, which [`INIT`] runs. The host calls it once on every thread, after [`INIT`] and before any other
+/// code of the program.
 ///
 /// The stack reaches from `stack_limit` (inclusive) to `stack_top` (exclusive) and grows down. A module without a stack
 /// or without TLS ignores the arguments concerned.
@@ -27,13 +28,13 @@ pub const CALL_DESTRUCTOR: &str = "raddle_call_destructor";
 /// The type of [`CALL_DESTRUCTOR`].
 pub const CALL_DESTRUCTOR_SIGNATURE: Signature = Signature { params: &[P, P], results: &[] };
 
-/// A function, `(first: i32)`: does what instantiating would do too often, or too early. Present when the module had
-/// active data segments, which every instantiation would have written again over live data, or a start function, which
-/// would have run before the host had filled [`HOOKS`], and perhaps long before there is a thread for the instance.
+/// A function, `(first: i32)`: initialises the memory, which instantiating would do too often or too early. Present when
+/// the module had active data segments, which every instantiation would have written again over live data, or the
+/// linker's start function `__wasm_init_memory`, which may wait and would have run before the host had filled [`HOOKS`].
 ///
 /// The host calls it on every instance before [`ENTER`], with 1 on the process's first instance, where it writes the
-/// segments, and 0 on all others. It then runs what was the module's start function. So instantiating alone runs no
-/// code of the module and does not touch its memory: a host may make instances ahead of need.
+/// segments, and 0 on all others. It then runs the linker's start function. So instantiating alone runs no code of the
+/// module and does not touch its memory: a host may make instances ahead of need.
 pub const INIT: &str = "raddle_init";
 /// The type of [`INIT`].
 pub const INIT_SIGNATURE: Signature = Signature { params: &[I32], results: &[] };

@@ -3,10 +3,12 @@
 //! Decoding every body would take as long as validating it. So a body is first searched for the bytes that begin what
 //! is wanted; only one that has them (they may be part of a constant) is decoded.
 
-use memchr::{memchr_iter, memchr2_iter};
+use std::{collections::HashSet, ops::RangeInclusive};
+
+use memchr::{memchr_iter, memchr3_iter};
 use wasmparser::{FunctionBody, Operator};
 
-use super::Module;
+use super::{Module, constant};
 use crate::leb;
 
 /// What an instruction of interest does.
@@ -37,11 +39,11 @@ pub(crate) struct Site {
 pub(crate) struct Scan {
     /// Position in [`Module::bodies`] and what is in that body, in order; only bodies that have something.
     pub(crate) bodies: Vec<(usize, Vec<Site>)>,
-    /// Whether any body has a `memory.size`.
+    /// Whether any body asks for the memory's size: by `memory.size`, or by growing it by nothing.
     pub(crate) reads_memory_size: bool,
 }
 
-/// Looks for waits and `memory.size`, and for moves of `stack_pointer` if given.
+/// Looks for waits and for the memory's size, and for moves of `stack_pointer` if given.
 pub(crate) fn scan(module: &Module<'_>, stack_pointer: Option<u32>) -> Result<Scan, wasmparser::Error> {
     let mut scan = Scan::default();
     for (index, body) in module.bodies.iter().enumerate() {
@@ -49,7 +51,9 @@ pub(crate) fn scan(module: &Module<'_>, stack_pointer: Option<u32>) -> Result<Sc
             continue;
         }
         let mut sites = Vec::new();
+        let mut zero = Zero::default();
         each(body, |start, operator, end| {
+            let is_zero = zero.step(operator);
             let kind = match *operator {
                 Operator::MemoryAtomicWait32 { memarg } => Kind::Wait32 { offset: memarg.offset },
                 Operator::MemoryAtomicWait64 { memarg } => Kind::Wait64 { offset: memarg.offset },
@@ -57,6 +61,10 @@ pub(crate) fn scan(module: &Module<'_>, stack_pointer: Option<u32>) -> Result<Sc
                 Operator::GlobalSet { global_index } if Some(global_index) == stack_pointer => Kind::SetStackPointer,
                 Operator::MemorySize { .. } => {
                     scan.reads_memory_size = true;
+                    return;
+                }
+                Operator::MemoryGrow { .. } => {
+                    scan.reads_memory_size |= is_zero;
                     return;
                 }
                 _ => return,
@@ -68,6 +76,34 @@ pub(crate) fn scan(module: &Module<'_>, stack_pointer: Option<u32>) -> Result<Sc
         }
     }
     Ok(scan)
+}
+
+/// Whether the last instruction has pushed a zero: a constant, or a local that was last set to one, as unoptimised code has
+/// it.
+#[derive(Default)]
+struct Zero {
+    on_top: bool,
+    locals: HashSet<u32>,
+}
+
+impl Zero {
+    /// Goes on by one instruction; returns whether a zero was on top before it.
+    fn step(&mut self, operator: &Operator<'_>) -> bool {
+        let before = self.on_top;
+        self.on_top = match *operator {
+            Operator::LocalGet { local_index } => self.locals.contains(&local_index),
+            Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => {
+                if before {
+                    self.locals.insert(local_index);
+                } else {
+                    self.locals.remove(&local_index);
+                }
+                before && matches!(operator, Operator::LocalTee { .. })
+            }
+            _ => constant(operator) == Some(0),
+        };
+        before
+    }
 }
 
 /// Calls `visit` with the start, the instruction and the end of each instruction of a body.
@@ -88,15 +124,29 @@ pub(crate) fn each<'a>(
 fn may_concern(body: &[u8], stack_pointer: Option<u32>, memory_size: bool) -> bool {
     const ATOMIC: u8 = 0xfe;
     const MEMORY_SIZE: u8 = 0x3f;
+    const MEMORY_GROW: u8 = 0x40;
     let begins_wait = |at| body.get(at + 1..).is_some_and(may_be_wait);
     let begins_size = |at| number_after(body, at) == Some(0);
     let has_wait_or_size = if memory_size {
-        let begins = |at| if body[at] == ATOMIC { begins_wait(at) } else { begins_size(at) };
-        memchr2_iter(ATOMIC, MEMORY_SIZE, body).any(begins)
+        let begins = |at| match body[at] {
+            ATOMIC => begins_wait(at),
+            MEMORY_GROW => begins_size(at) && may_grow(body, at),
+            _ => begins_size(at),
+        };
+        memchr3_iter(ATOMIC, MEMORY_SIZE, MEMORY_GROW, body).any(begins)
     } else {
         memchr_iter(ATOMIC, body).any(begins_wait)
     };
     has_wait_or_size || stack_pointer.is_some_and(|stack_pointer| may_set(body, |global| global == stack_pointer))
+}
+
+/// Whether the byte at a place, which is that of `memory.grow` and of blocks without a type, may be the former: behind
+/// the beginning of a block it is seldom one.
+fn may_grow(body: &[u8], at: usize) -> bool {
+    const BLOCKS: RangeInclusive<u8> = 0x02..=0x04;
+    let before = |back: usize| at.checked_sub(back).and_then(|at| body.get(at));
+    // The same number may be a local's.
+    !before(1).is_some_and(|byte| BLOCKS.contains(byte)) || before(2).is_some_and(|byte| (0x20..=0x22).contains(byte))
 }
 
 /// Whether the bytes hold what may be a `global.set` of a global that `matters`.

@@ -1,9 +1,11 @@
 //! The parts of a module that matter for threads: parsed once, borrowed from the input, with every byte range kept.
 //!
 //! Read in this order: this file (the parts), [`parse`] (how they are read), [`names`] (the name section), [`code`]
-//! (what is looked for in function bodies). Nothing here makes decisions.
+//! (what is looked for in function bodies), [`init_memory`] (the one function that is recognised as a whole). Nothing
+//! here makes decisions.
 
 pub(crate) mod code;
+pub(crate) mod init_memory;
 pub(crate) mod names;
 mod parse;
 
@@ -99,6 +101,15 @@ pub(crate) struct Data<'a> {
     pub(crate) bytes: &'a [u8],
 }
 
+/// What there is to know of the element segments.
+#[derive(Debug, Default)]
+pub(crate) struct Elements {
+    /// The tables that instantiating fills, by index, each as often as a segment does.
+    pub(crate) filled_tables: Vec<u32>,
+    /// How many elements the segments have together that instantiating does not use up.
+    pub(crate) kept: u64,
+}
+
 /// The parts of a module.
 #[derive(Debug, Default)]
 pub(crate) struct Module<'a> {
@@ -115,6 +126,7 @@ pub(crate) struct Module<'a> {
     pub(crate) globals: Vec<Global<'a>>,
     pub(crate) exports: Vec<Export<'a>>,
     pub(crate) start: Option<u32>,
+    pub(crate) elements: Elements,
     pub(crate) has_data_count: bool,
     pub(crate) bodies: Vec<FunctionBody<'a>>,
     pub(crate) data: Vec<Data<'a>>,

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use wasmparser::{
-    BinaryReader, Chunk, CodeSectionReader, CompositeInnerType, DataKind, Parser, Payload, TypeRef, Validator,
-    WasmFeatures,
+    BinaryReader, Chunk, CodeSectionReader, CompositeInnerType, DataKind, ElementItems, ElementKind, Parser, Payload,
+    TypeRef, Validator, WasmFeatures,
 };
 
 use super::{Data, Export, Global, Import, Memory, Module, Section, id};
@@ -117,6 +117,21 @@ impl<'a> Module<'a> {
                 }
             }
             Payload::StartSection { func, .. } => self.start = Some(func),
+            Payload::ElementSection(reader) => {
+                for element in reader {
+                    let element = element?;
+                    let count = match &element.items {
+                        ElementItems::Functions(items) => items.count(),
+                        ElementItems::Expressions(_, items) => items.count(),
+                    };
+                    match element.kind {
+                        ElementKind::Active { table_index, .. } => {
+                            self.elements.filled_tables.push(table_index.unwrap_or(0));
+                        }
+                        ElementKind::Passive | ElementKind::Declared => self.elements.kept += u64::from(count),
+                    }
+                }
+            }
             Payload::DataCountSection { .. } => self.has_data_count = true,
             Payload::CodeSectionStart { range, .. } => self.take_bodies(range)?,
             Payload::DataSection(reader) => {

@@ -1,5 +1,5 @@
-//! Active data segments become passive, and one call of the host writes them once, and runs what was the start
-//! function.
+//! Active data segments become passive, and one call of the host writes them once; so does the linker's start function,
+//! which that call runs.
 
 use raddle_runtime_api::abi::exports;
 use wasm_encoder::{BlockType, Encode, InstructionSink};
@@ -10,9 +10,9 @@ use crate::{Error, leb, module::Module};
 /// The size of the largest function that engines accept, less what every function has.
 const LONGEST_BODY: usize = 7_654_321 - 16;
 
-/// Adds `raddle_init`, which does what instantiating did: writes the segments in their order, on the first instance
-/// only, drops them on every instance, and runs what was the start function.
-pub(super) fn init(appendix: &mut Appendix, module: &Module<'_>) -> Result<(), Error> {
+/// Adds `raddle_init`, which initialises the memory as instantiating did: it writes the active segments in their order, on
+/// the first instance only, drops them on every instance, and runs the linker's own start function, if there is one.
+pub(super) fn init(appendix: &mut Appendix, module: &Module<'_>, init_memory: Option<u32>) -> Result<(), Error> {
     let active = || (0u32..).zip(&module.data).filter_map(|(index, data)| Some((index, data.offset?, data.bytes)));
     let mut code = Vec::new();
     if active().next().is_some() {
@@ -27,8 +27,8 @@ pub(super) fn init(appendix: &mut Appendix, module: &Module<'_>) -> Result<(), E
     for (index, ..) in active() {
         InstructionSink::new(&mut code).data_drop(index);
     }
-    if let Some(start) = module.start {
-        InstructionSink::new(&mut code).call(start);
+    if let Some(function) = init_memory {
+        InstructionSink::new(&mut code).call(function);
     }
     if code.len() >= LONGEST_BODY {
         let count = u32::try_from(code.len()).unwrap_or(u32::MAX);

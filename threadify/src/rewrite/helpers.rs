@@ -123,7 +123,7 @@ pub(super) struct StackCheck {
 /// Adds the stack check: `limit` is the lowest value that the stack pointer may have, `span` how far above that it may
 /// be. One unsigned comparison so finds a stack pointer that is too low, and one that has wrapped around.
 ///
-/// Until [`enter`] sets them, nothing traps: the start function runs before.
+/// Until [`enter`] sets them, nothing traps: there is nothing yet that moves the stack pointer.
 pub(super) fn stack_check(appendix: &mut Appendix, width: PointerWidth, stack_pointer: u32) -> StackCheck {
     let pointer = appendix.pointer();
     let (zero, most) = match width {
@@ -146,8 +146,14 @@ pub(super) fn stack_check(appendix: &mut Appendix, width: PointerWidth, stack_po
     StackCheck { set, limit, span }
 }
 
-/// Adds `raddle_enter`.
-pub(super) fn enter(appendix: &mut Appendix, width: PointerWidth, symbols: &Symbols, check: Option<StackCheck>) {
+/// Adds `raddle_enter`. When the thread has its stack and its TLS, it runs `start`, the program's own start function.
+pub(super) fn enter(
+    appendix: &mut Appendix,
+    width: PointerWidth,
+    symbols: &Symbols,
+    check: Option<StackCheck>,
+    start: Option<u32>,
+) {
     let [top, stack_limit, block] = [0, 1, 2];
     appendix.exported(exports::ENTER, exports::ENTER_SIGNATURE, |sink| {
         if let Some(stack) = symbols.stack {
@@ -171,6 +177,9 @@ pub(super) fn enter(appendix: &mut Appendix, width: PointerWidth, symbols: &Symb
         }
         if let Some(tls) = symbols.tls {
             sink.local_get(block).call(tls.init);
+        }
+        if let Some(start) = start {
+            sink.call(start);
         }
     });
 }

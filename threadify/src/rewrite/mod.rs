@@ -46,6 +46,9 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
     if options.stack_check && stack.is_none() {
         warnings.push(Warning::NoStackToCheck);
     }
+    if stack.is_some_and(|stack| !stack.limit_is_known) {
+        warnings.push(Warning::StackLimitUnknown);
+    }
     let scan = module::code::scan(module, stack.map(|stack| stack.global))?;
     if scan.reads_memory_size && analysis.class != Class::WasiThreads {
         warnings.push(Warning::ReadsMemorySize);
@@ -57,10 +60,18 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
     let check = stack.map(|stack| helpers::stack_check(&mut appendix, width, stack.global));
     callees.extend(check.map(|check| (Kind::SetStackPointer, check.set)));
 
-    // Instantiating runs nothing of the module and writes nothing to its memory, so that a host may do it at any time.
-    let has_init = has_active_data || module.start.is_some();
+    // Instantiating runs nothing of the module and writes nothing to its memory, so that a host may do it at any time. The
+    // linker's start function initialises the memory, which a thread's TLS may be filled from; any other is the
+    // program's, and needs a stack and TLS of its own thread.
+    let (init_memory, start) = match module.start {
+        Some(function) if module::init_memory::read(module, function).is_some() => (Some(function), None),
+        start => (None, start),
+    };
+    let has_init = has_active_data || init_memory.is_some();
     if has_init {
-        data::init(&mut appendix, module)?;
+        data::init(&mut appendix, module, init_memory)?;
+    }
+    if module.start.is_some() {
         edits.push((id::START, Content::default()));
     }
     if has_active_data {
@@ -69,7 +80,7 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
             edits.push((id::DATA_COUNT, data::count(module).into()));
         }
     }
-    helpers::enter(&mut appendix, width, symbols, check);
+    helpers::enter(&mut appendix, width, symbols, check, start);
     let table = module.function_table();
     if let Some(table) = table {
         helpers::calls(&mut appendix, width, table);
@@ -142,8 +153,11 @@ fn replace<'a>(
     }
 }
 
-/// Whether a custom section would be wrong in the output: relocations count sections, a source map counts the file's
-/// bytes, and what is attached to instructions counts those of their function.
+/// Whether a custom section would be wrong in the output: relocations count sections and mean an object file's symbols, a
+/// source map counts the file's bytes, and what is attached to instructions counts those of their function.
 fn is_stale(name: &str, grown: bool) -> bool {
-    name.starts_with("reloc.") || name == "sourceMappingURL" || (grown && name.starts_with(module::CODE_METADATA))
+    name.starts_with("reloc.")
+        || name == "linking"
+        || name == "sourceMappingURL"
+        || (grown && name.starts_with(module::CODE_METADATA))
 }

@@ -13,7 +13,7 @@ use crate::{
     module::{Module, code, constant, names::TLS_INIT as INIT},
 };
 
-const BASE: &str = "__tls_base";
+pub(super) const BASE: &str = "__tls_base";
 const SIZE: &str = "__tls_size";
 const ALIGN: &str = "__tls_align";
 
@@ -84,7 +84,8 @@ fn init_function(module: &Module<'_>) -> Result<Option<(u32, How)>, Error> {
     if let Some(export) = module.export(INIT) {
         if export.kind == ExternalKind::Func && fits(export.index) {
             let wrapped = wrapped_by_command_export(module, export.index).filter(|&index| fits(index));
-            return Ok(Some((wrapped.unwrap_or(export.index), How::Export)));
+            let init = wrapped.unwrap_or(export.index);
+            return if begins_well(module, init) { Ok(Some((init, How::Export))) } else { Err(Error::TlsInit) };
         }
         return Err(Error::WrongSymbol {
             name: INIT.to_owned(),
@@ -117,6 +118,21 @@ fn wrapped_by_command_export(module: &Module<'_>, wrapper: u32) -> Option<u32> {
         other => other,
     };
     (matches!(end, Operator::End) && takes_nothing(constructors)).then_some(wrapped)
+}
+
+/// Whether a function sets a global to its argument before all else, as linkers write it, or does nothing. An optimiser may
+/// have put the constructors into it, which would then run on every thread, before it has its block.
+fn begins_well(module: &Module<'_>, function: u32) -> bool {
+    let first = || {
+        let mut operators = module.body(function)?.get_operators_reader().ok()?;
+        let first = operators.read().ok()?;
+        let second = if matches!(first, Operator::End) { None } else { operators.read().ok() };
+        Some((first, second))
+    };
+    matches!(
+        first(),
+        Some((Operator::End, None) | (Operator::LocalGet { local_index: 0 }, Some(Operator::GlobalSet { .. })))
+    )
 }
 
 /// What a function of the type of `__wasm_init_tls` does to the block.

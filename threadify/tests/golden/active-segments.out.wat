@@ -50,9 +50,10 @@
     data.drop 2
     data.drop 3
     data.drop 4
+  )
+  (func (;2;) (type 2) (param i32 i32 i32)
     call $start
   )
-  (func (;2;) (type 2) (param i32 i32 i32))
   (func (;3;) (type 3)
     unreachable
   )

@@ -19,6 +19,7 @@
   (type (;2;) (func))
   (import "env" "memory" (memory (;0;) 2 4 shared))
   (global (;0;) (mut i32) i32.const 65536)
+  (global (;1;) (mut i32) i32.const 0)
   (export "f" (func 0))
   (export "raddle_enter" (func 1))
   (export "raddle_trap" (func 2))

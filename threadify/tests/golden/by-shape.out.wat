@@ -21,6 +21,7 @@
 ;;     every thread needs a new instance, because threads may leave something in theirs: in a global, a table, a segment or an object, or by a start function that is not the linker's
 ;;     code offsets are unchanged: debug information stays valid
 ;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   warning: where the main thread's stack ends is not known, so an overflow there may overwrite the program's data before it traps; link with --export=__data_end, or set a stack size, which gives the main thread a stack of the host's
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: Some(TlsLayout { size: 12, align: 4 }), stack: Some(StackRange { top: 65536, limit: 0 }), stack_checked: true, init: false, table: false, hooks: false, growable: true, reusable: false, functions: 3 }
 (module
   (type (;0;) (func (param i32)))
@@ -30,9 +31,9 @@
   (type (;4;) (func (param i32 i32 i32)))
   (type (;5;) (func))
   (import "env" "memory" (memory (;0;) 2 4 shared))
-  (global (;0;) (mut i32) i32.const 7)
-  (global (;1;) (mut i32) i32.const 65536)
-  (global (;2;) (mut i32) i32.const 0)
+  (global (;0;) (mut i32) i32.const 65536)
+  (global (;1;) (mut i32) i32.const 0)
+  (global (;2;) (mut i32) i32.const 7)
   (global (;3;) i32 i32.const 4)
   (global (;4;) (mut i32) i32.const 0)
   (global (;5;) (mut i32) i32.const -1)
@@ -45,7 +46,7 @@
   (export "raddle_trap" (func 5))
   (func (;0;) (type 0) (param i32)
     local.get 0
-    global.set 2
+    global.set 1
     local.get 0
     i32.const 0
     i32.const 12
@@ -53,7 +54,7 @@
   )
   (func (;1;) (type 1) (result i32)
     (local i32)
-    global.get 1
+    global.get 0
     i32.const 32
     i32.sub
     local.tee 0
@@ -66,10 +67,10 @@
     call 3
   )
   (func (;2;) (type 2)
-    global.get 0
+    global.get 2
     i32.const 1
     i32.sub
-    global.set 0
+    global.set 2
   )
   (func (;3;) (type 3) (param i32)
     local.get 0
@@ -83,11 +84,11 @@
       unreachable
     end
     local.get 0
-    global.set 1
+    global.set 0
   )
   (func (;4;) (type 4) (param i32 i32 i32)
     local.get 0
-    global.set 1
+    global.set 0
     local.get 1
     i32.const 128
     i32.add

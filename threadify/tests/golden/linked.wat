@@ -23,11 +23,32 @@
     i32.const 32
     memory.init $.tdata)
   (func $__wasm_init_memory
-    i32.const 65580
-    i32.const 1
-    i64.const -1
-    memory.atomic.wait32
-    drop
+    block block block
+          i32.const 65580
+          i32.const 0
+          i32.const 1
+          i32.atomic.rmw.cmpxchg
+          br_table 0 1 2
+        end
+        i32.const 65568
+        i32.const 0
+        i32.const 4
+        memory.init $.data
+        i32.const 65580
+        i32.const 2
+        i32.atomic.store
+        i32.const 65580
+        i32.const -1
+        memory.atomic.notify
+        drop
+        br 1
+      end
+      i32.const 65580
+      i32.const 1
+      i64.const -1
+      memory.atomic.wait32
+      drop
+    end
     data.drop $.data)
   (func $run (param i32 i32) (result i32)
     call $yield

@@ -3,6 +3,6 @@
   (memory 1 1 shared)
   (global $base (mut i32) (i32.const 0))
   (func (export "__wasm_init_tls") (param i32)
-    (i32.store (local.get 0) (i32.const 7))
-    (global.set $base (local.get 0)))
+    (global.set $base (local.get 0))
+    (i32.store (local.get 0) (i32.const 7)))
   (global (export "__tls_align") i32 (i32.const 4)))

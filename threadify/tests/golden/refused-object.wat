@@ -1,1 +1,1 @@
-(module (@custom "linking" "\02") (memory 1 1 shared))
+(module (@custom "linking" "\02") (import "env" "__linear_memory" (memory 1 1 shared)))

@@ -10,20 +10,18 @@
 ;;     every thread needs a new instance, because threads may leave something in theirs: in a global, a table, a segment or an object, or by a start function that is not the linker's
 ;;     code offsets are unchanged: debug information stays valid
 ;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: true, table: false, hooks: true, growable: true, reusable: false, functions: 2 }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: true, growable: true, reusable: false, functions: 2 }
 (module
   (type (;0;) (func))
   (type (;1;) (func (param i32 i32) (result i32)))
   (type (;2;) (func (param i32 i32 i64) (result i32)))
-  (type (;3;) (func (param i32)))
-  (type (;4;) (func (param i32 i32 i32)))
-  (type (;5;) (func))
+  (type (;3;) (func (param i32 i32 i32)))
+  (type (;4;) (func))
   (import "env" "memory" (memory (;0;) 1 4 shared))
   (table (;0;) 3 3 funcref)
   (export "raddle_hooks" (table 0))
-  (export "raddle_init" (func 4))
-  (export "raddle_enter" (func 5))
-  (export "raddle_trap" (func 6))
+  (export "raddle_enter" (func 4))
+  (export "raddle_trap" (func 5))
   (func $start (;0;) (type 0)
     i32.const 0
     i32.const 1
@@ -62,12 +60,11 @@
     i32.const 0
     call_indirect (type 2)
   )
-  (func (;4;) (type 3) (param i32)
+  (func (;4;) (type 3) (param i32 i32 i32)
     call $start
   )
-  (func (;5;) (type 4) (param i32 i32 i32))
-  (func (;6;) (type 5)
+  (func (;5;) (type 4)
     unreachable
   )
-  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\01\04\05\01\1a\06\01\02")
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\01\04\05\01\18\06\01\02")
 )

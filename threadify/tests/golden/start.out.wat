@@ -10,27 +10,24 @@
 ;;     every thread needs a new instance, because threads may leave something in theirs: in a global, a table, a segment or an object, or by a start function that is not the linker's
 ;;     code offsets are unchanged: debug information stays valid
 ;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: true, table: false, hooks: false, growable: true, reusable: false, functions: 1 }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: false, functions: 1 }
 (module
   (type (;0;) (func))
-  (type (;1;) (func (param i32)))
-  (type (;2;) (func (param i32 i32 i32)))
-  (type (;3;) (func))
+  (type (;1;) (func (param i32 i32 i32)))
+  (type (;2;) (func))
   (import "env" "memory" (memory (;0;) 1 4 shared))
-  (export "raddle_init" (func 1))
-  (export "raddle_enter" (func 2))
-  (export "raddle_trap" (func 3))
+  (export "raddle_enter" (func 1))
+  (export "raddle_trap" (func 2))
   (func $start (;0;) (type 0)
     i32.const 0
     i32.const 1
     i32.store
   )
-  (func (;1;) (type 1) (param i32)
+  (func (;1;) (type 1) (param i32 i32 i32)
     call $start
   )
-  (func (;2;) (type 2) (param i32 i32 i32))
-  (func (;3;) (type 3)
+  (func (;2;) (type 2)
     unreachable
   )
-  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\01\04\05\01\12\06\01\01")
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\01\04\05\01\10\06\01\01")
 )

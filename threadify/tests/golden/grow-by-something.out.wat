@@ -1,0 +1,37 @@
+;; inspect:
+;;   a threaded program, ready to be threadified
+;;     shared memory, 32-bit, 1 pages to 4, imported as env.memory
+;;     0 waits and notifies
+;;     imports env.memory: memory
+;;     exports more: function (i32) -> (i32)
+;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;; threadify:
+;;   threadified: a threaded program, ready to be threadified
+;;     0 waits and notifies call the host
+;;     code offsets are unchanged: debug information stays valid
+;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: true, functions: 1 }
+(module
+  (type (;0;) (func (param i32) (result i32)))
+  (type (;1;) (func (param i32 i32 i32)))
+  (type (;2;) (func))
+  (import "env" "memory" (memory (;0;) 1 4 shared))
+  (export "more" (func 0))
+  (export "raddle_enter" (func 1))
+  (export "raddle_trap" (func 2))
+  (func (;0;) (type 0) (param i32) (result i32)
+    local.get 0
+    if ;; label = @1
+      local.get 0
+      memory.grow
+      return
+    end
+    i32.const 1
+    memory.grow
+  )
+  (func (;1;) (type 1) (param i32 i32 i32))
+  (func (;2;) (type 2)
+    unreachable
+  )
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\01\04\05\010\06\01\01")
+)
