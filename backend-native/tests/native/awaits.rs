@@ -60,12 +60,14 @@ fn poll(completion: &mut Completion, counter: &Arc<Counter>) -> Poll<Outcome> {
     pin!(completion).poll(&mut Context::from_waker(&counter.clone().into()))
 }
 
-/// A stream that keeps the guest's thread until the test lets it go.
-struct Gate(mpsc::Receiver<()>);
+/// A stream that says when the guest's thread is there, and keeps it until the test lets it go.
+struct Gate(mpsc::Sender<()>, mpsc::Receiver<()>);
 
 impl Write for Gate {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.recv().map_err(io::Error::other)?;
+        // Most tests do not ask.
+        let _ = self.0.send(());
+        self.1.recv().map_err(io::Error::other)?;
         Ok(bytes.len())
     }
 
@@ -76,13 +78,20 @@ impl Write for Gate {
 
 /// A process that returns 7 when the gate is opened.
 fn gated() -> (Process, mpsc::Sender<()>) {
+    let (process, _, open) = watched();
+    (process, open)
+}
+
+/// The same, with what tells that its thread is at the gate.
+fn watched() -> (Process, mpsc::Receiver<()>, mpsc::Sender<()>) {
     let wat = module(
         &[],
         r#"(func (export "main") (result i32)
              (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1))) (i32.const 7))"#,
     );
     let (open, gate) = mpsc::channel();
-    (program(&wat).process().stdout(Gate(gate)).start().expect("a process"), open)
+    let (arrive, arrived) = mpsc::channel();
+    (program(&wat).process().stdout(Gate(arrive, gate)).start().expect("a process"), arrived, open)
 }
 
 fn seven() -> Outcome {
@@ -109,9 +118,10 @@ fn a_process_can_be_awaited_with_any_executor() {
 
 #[test]
 fn the_outcome_is_there_when_the_process_is_complete_and_not_before() {
-    let (process, open) = gated();
+    let (process, arrived, open) = watched();
     assert_eq!(process.outcome(), None);
-    // It has ended, but its thread is still in the embedder's own code.
+    receive(&arrived);
+    // It will have ended, but its thread is still in the embedder's own code.
     assert!(process.kill());
     assert_eq!(process.outcome(), None);
     let counter = Arc::new(Counter::default());
