@@ -66,6 +66,21 @@ fn what_no_process_can_do_without_is_set_over_them() {
 }
 
 #[test]
+fn threads_run_however_memories_and_traps_are_made() {
+    for (reservation, may_move) in [(0, true), (0, false), (1 << 20, false)] {
+        let mut config = Runtime::config();
+        config.memory_reservation(reservation).memory_may_move(may_move).memory_guard_size(0);
+        check_threads(&with_config(config));
+    }
+    let mut config = Runtime::config();
+    config.signals_based_traps(false);
+    check_threads(&with_config(config));
+    let mut config = Config::new();
+    config.wasm_exceptions(false).wasm_memory64(false).wasm_gc(false).wasm_function_references(false);
+    check_threads(&with_config(config));
+}
+
+#[test]
 fn a_config_bounds_backtraces_and_the_wasm_stack() {
     let deep = module(&[], r#"(func $down (export "main") (call $down))"#);
     let depth = |runtime: &Runtime| {
