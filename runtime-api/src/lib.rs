@@ -1,26 +1,25 @@
-//! The contract of raddle: what threads of a WebAssembly program are, whatever host runs them.
+//! The contract of raddle: what the threads of a WebAssembly program are, whatever host runs them.
 //!
 //! # Who uses it
 //! * *Guests* use [`abi`] alone, without the feature `host` and without `std`.
 //! * *Backends* implement [`Host`], [`GuestMemory`] and [`Instance`], and wire a guest's imports to [`Threads`].
-//! * *Embedders* meet its [`Outcome`], [`Limits`] and [`Event`] through a backend.
+//! * *Embedders* use [`Outcome`], [`Limits`] and [`Event`] through a backend.
 //!
 //! # Reading order
-//! From the ground up; each folder uses only those before it, and says itself in what order to read it.
+//! From the ground up; each folder uses only those before it, and says in what order to read it.
 //!
 //! * [`abi`]: what guests and hosts say to each other.
-//! * `outcome`: how a process ended, and what was told meanwhile.
+//! * `outcome`: how a process ended, and what it reports until then.
 //! * `host`: what a backend supplies.
 //! * `words`: the control words as typed records.
 //! * `program`: limits, and a process's layout.
 //! * `protocols`: how threads block, wake, join, end; each with a page beside its code.
 //! * `process`: what backends and guests call: [`Process`], [`StartJob`], [`Threads`].
 //! * [`memory_host`]: a whole host in plain Rust, without wasm: the reference for authors of backends.
-//! * `model`: a model checker that runs each protocol as it stands. Tests only.
+//! * `model`: a model checker that runs the protocols' own code. Tests only.
 //!
 //! # What does not belong here
-//! An engine, JavaScript, a thread of an operating system; anything that assumes that two threads can reach the same
-//! Rust object.
+//! Engines, JavaScript, OS threads; anything that assumes that two threads can reach the same Rust object.
 #![no_std]
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -1,6 +1,6 @@
 //! The thread attributes that `thread_spawn` reads from guest memory.
 //!
-//! Little-endian, all fields optional by `size`:
+//! Little-endian; `size` makes all fields optional:
 //!
 //! | field | type | offset, 32 / 64 bit |
 //! |---|---|---|
@@ -12,10 +12,10 @@
 
 use super::PointerWidth;
 
-/// Bit of `flags`: nobody will join the thread; its resources go when it ends.
+/// Bit of `flags`: the thread will not be joined, and its resources are freed when it ends.
 pub const DETACHED: u32 = 1;
 
-/// Every bit of `flags` that means something. Any other answers `INVALID`.
+/// Every valid bit of `flags`. Any other bit gives `INVALID`.
 pub const ALL_FLAGS: u32 = DETACHED;
 
 /// Where a field of the attributes lies.

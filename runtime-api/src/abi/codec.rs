@@ -1,4 +1,4 @@
-//! Numbers and texts as bytes: how the section `raddle.threads` and an outcome in the control words are written.
+//! Numbers and strings as bytes: the encoding of the section `raddle.threads` and of outcomes in the control words.
 
 use alloc::{string::String, vec::Vec};
 
@@ -17,13 +17,13 @@ pub(crate) fn write_number(out: &mut Vec<u8>, mut value: u64) {
     out.push(value as u8);
 }
 
-/// Writes a text with its length in front.
+/// Writes a string with its length in front.
 pub(crate) fn write_text(out: &mut Vec<u8>, text: &str) {
     write_number(out, text.len() as u64);
     out.extend_from_slice(text.as_bytes());
 }
 
-/// Reads what the functions above write, and knows where it is.
+/// Reads what the functions above write, and knows its offset.
 pub(crate) struct Reader<'a> {
     /// The bytes up to the end of what is read.
     bytes: &'a [u8],

@@ -45,8 +45,8 @@ pub const TRAP: &str = "raddle_trap";
 /// The type of [`TRAP`].
 pub const TRAP_SIGNATURE: Signature = Signature { params: &[], results: &[] };
 
-/// A table of [`HOOK_COUNT`] `funcref`: after instantiating, the host puts its `wait32`, `wait64` and `notify` here, in
-/// that order, and rewritten waits call through it. Absent when the module has no waits, or imports the three calls
+/// A table of [`HOOK_COUNT`] `funcref`: after instantiation, the host puts its `wait32`, `wait64` and `notify` here, in
+/// that order, and rewritten waits call through it. Absent if the module has no waits, or imports the three calls
 /// itself.
 pub const HOOKS: &str = "raddle_hooks";
 /// The size of the table [`HOOKS`].
@@ -59,5 +59,5 @@ pub const HOOK_IMPORTS: [&str; HOOK_COUNT as usize] =
 /// `unreachable`, so a host can tell that trap from the guest's own. Present when stacks are checked.
 pub const STACK_OVERFLOWED: &str = "raddle_stack_overflowed";
 
-/// Every name above: a module that already has one of them was processed before, or is in the way.
+/// Every name above: a module that already has one of them is already threadified, or has a conflicting export.
 pub const NAMES: &[&str] = &[ENTER, CALL, CALL_DESTRUCTOR, INIT, TRAP, HOOKS, STACK_OVERFLOWED];

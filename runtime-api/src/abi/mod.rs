@@ -1,13 +1,13 @@
 //! The guest ABI, version 1: what a wasm module may import from its host, and what the host calls in it.
 //!
-//! This is the one place where the ABI is written down. `threadify`, every backend and the guest SDK read names,
-//! numbers and layouts from here, and the book's reference chapter is tested against it.
+//! This is the only place where the ABI is defined. `threadify`, every backend and the guest SDK take names, numbers
+//! and layouts from here, and the book's reference chapter is tested against it.
 //!
 //! Read in this order: `calls` (the calls, in one table), [`imports`] (their names and types), [`status`] (what they
-//! answer), [`attributes`] and [`mutex`] (what they find in guest memory), [`exports`] and [`section`] (what `threadify`
-//! adds to a module for its host), [`entry`] (what else the host calls).
+//! return), [`attributes`] and [`mutex`] (what they find in guest memory), [`exports`] and [`section`] (what
+//! `threadify` adds to a module for its host), [`entry`] (what else the host calls).
 //!
-//! Nothing in here may need `std`, a host or an engine: guests compile this module too.
+//! Nothing here may need `std`, a host or an engine, because guests compile this module, too.
 
 pub mod attributes;
 mod calls;
@@ -25,13 +25,13 @@ pub use status::Status;
 /// The version that [`MODULE`] stands for.
 pub const VERSION: u32 = 1;
 
-/// The largest thread id: ids are 1 to this, so that they fit the 29 bits that wasi-threads allows, too.
+/// The largest thread id: ids are 1 to this, so that they also fit the 29 bits that wasi-threads allows.
 pub const MAX_THREAD_ID: u32 = 0x1fff_ffff;
 
 /// How many bytes of a thread's name are kept. A longer name is cut at a character boundary.
 pub const MAX_NAME_LEN: usize = 63;
 
-/// How many times the destructors of a thread's TLS keys are run while they set new values.
+/// How many times the destructors of a thread's TLS keys are run if they keep setting new values.
 pub const TLS_DESTRUCTOR_ROUNDS: u32 = 4;
 
 /// The `fd` of standard output in the import `write`.
@@ -40,7 +40,7 @@ pub const STDOUT: i32 = 1;
 /// The `fd` of standard error in the import `write`.
 pub const STDERR: i32 = 2;
 
-/// The timeout that waits for ever. Every negative number does; this is the one to write.
+/// The time-out that waits for ever. Any negative number does; this is the one to use.
 pub const FOREVER: i64 = -1;
 
 /// The width of a module's pointers: that of its memory's addresses.

@@ -1,15 +1,16 @@
 //! The mutex word in guest memory.
 //!
 //! A mutex is one aligned 32-bit word, zero when free. A guest may lock by a compare-exchange from 0 to its id, and
-//! unlock by one from its id to 0; when either fails it calls the host. No other write by a guest is allowed.
+//! unlock it by one from its id to 0; if either fails it calls the host. The guest must not write the word in any other
+//! way.
 
-/// The bits that hold the owner's thread id; 0 means that nobody owns it.
+/// The bits that hold the owner's thread id; 0 means that no thread owns it.
 pub const OWNER_MASK: u32 = 0x3fff_ffff;
 
-/// Set when an owner ended while holding the mutex and nobody has taken it over yet.
+/// Set when an owner ended while holding the mutex and no thread has taken it over yet.
 pub const OWNER_DIED: u32 = 1 << 30;
 
-/// Set while threads wait for the mutex, or may: an unlock must then go through the host.
+/// Set while threads wait for the mutex, or may be waiting: an unlock must then go through the host.
 pub const WAITERS: u32 = 1 << 31;
 
 /// What the word says at one moment.

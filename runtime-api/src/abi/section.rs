@@ -1,8 +1,8 @@
-//! The custom section `raddle.threads`: what a host must know of a module, so that no host ever parses wasm.
+//! The custom section `raddle.threads`: what a host must know about a module, so that no host ever has to parse wasm.
 //!
-//! The content is a version (LEB128 u32) and then fields until the end: a tag (LEB128 u32), a length in bytes (LEB128
-//! u32) and that many bytes. A reader skips tags that it does not know, so that a later `threadify` may say more; the
-//! version changes only when an old reader would go wrong.
+//! The content is a version (LEB128 u32), followed by fields up to its end: a tag (LEB128 u32), a length in bytes
+//! (LEB128 u32) and that many bytes. A reader skips tags that it does not know, so that a later `threadify` may say
+//! more; the version changes only if an old reader would misread the section.
 
 use alloc::{string::String, vec::Vec};
 use core::fmt;
@@ -23,9 +23,9 @@ pub struct ThreadsSection {
     pub pointer_width: PointerWidth,
     /// The memory that the module imports.
     pub memory: MemoryImport,
-    /// The compiler's TLS, `None` when the module has none.
+    /// The compiler's TLS, `None` if the module has none.
     pub tls: Option<TlsLayout>,
-    /// The linker's own stack, `None` when the module has no linear stack.
+    /// The linker's own stack, `None` if the module has no linear stack.
     pub stack: Option<StackRange>,
     /// Whether every move of the stack pointer is checked, with [`STACK_OVERFLOWED`](super::exports::STACK_OVERFLOWED)
     /// exported.
@@ -38,13 +38,13 @@ pub struct ThreadsSection {
     /// Whether [`HOOKS`](super::exports::HOOKS) is exported and must be filled.
     pub hooks: bool,
     /// Whether the host may grow the memory while the process runs: only if the module has no `memory.size`
-    /// instruction, as allocators that read it take foreign pages for their own.
+    /// instruction, because an allocator that reads it could take the host's pages for its own.
     pub growable: bool,
     /// Whether an instance in which a thread has ended may run another: [`INIT`](super::exports::INIT) and
-    /// [`ENTER`](super::exports::ENTER) make it as good as new. It may be unset though that is so: then every thread
-    /// has a new instance.
+    /// [`ENTER`](super::exports::ENTER) make it as good as new. It may be unset even if that is true: then every thread
+    /// gets a new instance.
     pub reusable: bool,
-    /// How many functions the module had of its own, imports included. Those behind them are `threadify`'s, and of no
+    /// How many functions the module had of its own, including imports. Those after them are `threadify`'s, and of no
     /// interest in a backtrace.
     pub functions: u32,
 }
@@ -56,13 +56,13 @@ pub struct MemoryImport {
     pub module: String,
     /// The import's field name.
     pub name: String,
-    /// The least size in pages of 64 KiB.
+    /// The minimum size in pages of 64 KiB.
     pub minimum: u64,
     /// The declared maximum in pages of 64 KiB: no memory with a larger one can be imported.
     pub maximum: u64,
 }
 
-/// The compiler's thread-local storage: one block a thread.
+/// The compiler's thread-local storage: one block per thread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TlsLayout {
     /// The size of a block in bytes, at least 1.
@@ -76,7 +76,7 @@ pub struct TlsLayout {
 pub struct StackRange {
     /// The address past the highest byte: where the stack pointer starts.
     pub top: u64,
-    /// The lowest address, 0 when it is not known.
+    /// The lowest address, 0 if it is not known.
     pub limit: u64,
 }
 
@@ -94,7 +94,7 @@ pub enum SectionError {
         /// The version found.
         found: u32,
     },
-    /// A field that must be there is not.
+    /// A required field is missing.
     Missing {
         /// The tag of the field.
         tag: u32,
@@ -107,7 +107,7 @@ impl fmt::Display for SectionError {
         f.write_str("the section raddle.threads ")?;
         match self {
             SectionError::Malformed { offset } => write!(f, "is malformed at its byte {offset}")?,
-            SectionError::Version { found } => write!(f, "has version {found}, and this raddle reads {VERSION}")?,
+            SectionError::Version { found } => write!(f, "has version {found}, but this raddle reads {VERSION}")?,
             SectionError::Missing { tag } => write!(f, "lacks its field {tag}")?,
         }
         f.write_str("; threadify the original module again")
@@ -176,7 +176,7 @@ impl ThreadsSection {
     /// Reads the section's content.
     ///
     /// # Errors
-    /// [`SectionError`], whatever the bytes are: they may come from anybody.
+    /// [`SectionError`]. The bytes need not be trusted.
     pub fn decode(bytes: &[u8]) -> Result<ThreadsSection, SectionError> {
         let mut reader = Reader::new(bytes);
         let version = reader.u32()?;

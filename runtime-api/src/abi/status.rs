@@ -1,4 +1,4 @@
-//! What a call answers.
+//! What a call returns.
 
 /// The status that most calls return to the guest, as an `i32`.
 ///
@@ -11,13 +11,13 @@ pub enum Status {
     Ok = 0,
     /// A limit is reached: threads, keys, memory or output (`EAGAIN`).
     Again = 1,
-    /// An argument makes no sense, or the thread cannot be joined: it is detached, or has a joiner (`EINVAL`).
+    /// An argument is invalid, or the thread cannot be joined: it is detached, or has a joiner (`EINVAL`).
     Invalid = 2,
     /// No such thread, or it was joined (`ESRCH`).
     NoThread = 3,
     /// The call can never return: joining oneself, a cycle of joins, relocking an owned mutex (`EDEADLK`).
     Deadlock = 4,
-    /// Somebody else has it, and the caller did not want to wait (`EBUSY`).
+    /// Another thread has it, and the caller did not want to wait (`EBUSY`).
     Busy = 5,
     /// The time-out passed first (`ETIMEDOUT`).
     TimedOut = 6,
@@ -59,7 +59,7 @@ impl Status {
         usize::try_from(code).ok().and_then(|index| Status::ALL.get(index)).copied()
     }
 
-    /// The name in the ABI's reference, as `NO_THREAD`.
+    /// The name in the ABI's reference, such as `NO_THREAD`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

@@ -4,23 +4,23 @@ use core::fmt;
 
 /// One thing that a host may or may not be able to do.
 ///
-/// A capability is a claim both ways: what is claimed works, and what is not answers `UNSUPPORTED` at once, never with
-/// a hang or a panic.
+/// A capability is a claim in both directions: what is claimed works, and what is not claimed returns `UNSUPPORTED` at
+/// once, and never hangs or panics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 #[repr(u32)]
 pub enum Capability {
-    /// Threads beside the main one.
+    /// Threads besides the main one.
     Spawn = 0,
-    /// Waits, joins, locks and sleeps that end by themselves.
+    /// Waits, joins, locks and sleeps with a time-out.
     TimedWait = 1,
     /// A process can be ended from outside while its threads compute.
     Kill = 2,
-    /// A process whose threads all wait for ever ends by itself.
+    /// A process whose threads all wait for ever is ended, with a report.
     DeadlockReport = 3,
     /// Modules with 64-bit memories.
     Memory64 = 4,
-    /// Traps come with the functions that were running.
+    /// Traps come with a backtrace of functions.
     Backtrace = 5,
 }
 
@@ -35,7 +35,7 @@ impl Capability {
         Capability::Backtrace,
     ];
 
-    /// The name in docs and conformance cases, as `timed-wait`.
+    /// The name in docs and conformance cases, such as `timed-wait`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -60,25 +60,25 @@ impl Capabilities {
         Capabilities(0)
     }
 
-    /// Every capability that there is.
+    /// The set of all capabilities.
     #[must_use]
     pub fn all() -> Capabilities {
         Capability::ALL.iter().fold(Capabilities::none(), |set, &capability| set.with(capability))
     }
 
-    /// This set and one more.
+    /// This set with one capability added.
     #[must_use]
     pub const fn with(self, capability: Capability) -> Capabilities {
         Capabilities(self.0 | 1 << capability as u32)
     }
 
-    /// This set without one.
+    /// This set with one capability removed.
     #[must_use]
     pub const fn without(self, capability: Capability) -> Capabilities {
         Capabilities(self.0 & !(1 << capability as u32))
     }
 
-    /// Whether the set has it.
+    /// Whether the set contains it.
     #[must_use]
     pub const fn has(self, capability: Capability) -> bool {
         self.0 & (1 << capability as u32) != 0

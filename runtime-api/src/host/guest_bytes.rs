@@ -1,4 +1,4 @@
-//! Bytes of the guest's that a call names by address and length.
+//! Bytes in guest memory that a call names by address and length.
 
 use alloc::{string::String, vec, vec::Vec};
 use core::fmt;
@@ -8,14 +8,14 @@ use crate::host::{GuestMemory, MemoryFault};
 /// How many bytes are copied at a time.
 const CHUNK: u64 = 64 * 1024;
 
-/// A range of guest memory that was checked, to be copied out piece by piece: the host's own memory stays bounded,
-/// however much the guest writes.
+/// A checked range of guest memory, to be copied out piece by piece, so that the host uses a bounded amount of its own
+/// memory, however much the guest writes.
 pub struct GuestBytes<'a, M: ?Sized> {
     memory: &'a M,
     at: u64,
     end: u64,
     buffer: Vec<u8>,
-    /// Whether nobody wants the rest any more.
+    /// Whether the rest is no longer wanted.
     is_over: Option<&'a dyn Fn() -> bool>,
 }
 
@@ -34,7 +34,7 @@ impl<'a, M: GuestMemory + ?Sized> GuestBytes<'a, M> {
         Ok(GuestBytes { memory, at: addr, end, buffer: Vec::new(), is_over: None })
     }
 
-    /// The same, with an end as soon as that is so.
+    /// The same, ending as soon as that is the case.
     pub(crate) fn until(self, is_over: &'a dyn Fn() -> bool) -> Self {
         GuestBytes { is_over: Some(is_over), ..self }
     }
@@ -46,7 +46,7 @@ impl<'a, M: GuestMemory + ?Sized> GuestBytes<'a, M> {
     }
 
     /// The next piece, at most 64 KiB. `None` at the end, or when the process has ended: a guest may write gigabytes to
-    /// a slow stream, and nobody should wait for them then.
+    /// a slow stream, and its end should not wait for them.
     pub fn next_chunk(&mut self) -> Option<&[u8]> {
         let len = self.remaining().min(CHUNK);
         if len == 0 || self.is_over.is_some_and(|is_over| is_over()) {
@@ -59,12 +59,12 @@ impl<'a, M: GuestMemory + ?Sized> GuestBytes<'a, M> {
         Some(&self.buffer)
     }
 
-    /// The first `limit` bytes as text; what is no UTF-8 is replaced.
+    /// The first `limit` bytes as text; invalid UTF-8 is replaced.
     pub(crate) fn text_lossy(&self, limit: usize) -> String {
         String::from_utf8_lossy(&self.head(limit)).into_owned()
     }
 
-    /// The text's longest beginning that has at most `limit` bytes. `None` when that is no UTF-8.
+    /// The text's longest prefix that has at most `limit` bytes. `None` if that is not UTF-8.
     pub(crate) fn text(&self, limit: usize) -> Option<String> {
         let bytes = self.head(limit);
         match core::str::from_utf8(&bytes) {

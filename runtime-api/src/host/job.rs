@@ -1,4 +1,4 @@
-//! [`StartJob`]: a thread to be launched, as a host hands it on.
+//! [`StartJob`]: a thread to be launched, in the form in which a host passes it on.
 
 /// One thread's whole life, to be run once by a host thread. Opaque, and small enough to travel in a word.
 ///
@@ -15,7 +15,7 @@ impl StartJob {
         StartJob { index }
     }
 
-    /// The thread that it is of, for who runs it.
+    /// The thread to run, for its runner.
     pub(crate) fn index(&self) -> u32 {
         self.index
     }
@@ -25,14 +25,14 @@ impl StartJob {
         self.index
     }
 
-    /// The job as a number, for a host that hands it over in memory.
+    /// The job as a number, for a host that passes it on through memory.
     #[must_use]
     pub fn into_raw(self) -> u32 {
         self.index
     }
 
-    /// The job that [`into_raw`](StartJob::into_raw) made this number of, in a process over the same control words.
-    /// Each number is used once.
+    /// The job from which [`into_raw`](StartJob::into_raw) made this number, in a process over the same control words.
+    /// Each number must be used once.
     pub fn from_raw(raw: u32) -> StartJob {
         StartJob { index: raw }
     }

@@ -3,10 +3,11 @@
 //! # For backend authors
 //! Implement these traits, give every guest thread the imports that call [`Threads`](crate::Threads), and run
 //! [`StartJob::run`](crate::StartJob::run) on each host thread that [`Host::launch`] starts. What spawn, join, a mutex,
-//! an exit or a deadlock *means* is decided above this line, once for all hosts. Nothing here may re-decide it.
+//! an exit or a deadlock *means* is decided above these traits, once for all hosts. Implementations must not decide it
+//! again.
 //!
 //! Who checks what: every index of a control word comes from this crate and is in range, so a host need not check it.
-//! Every guest address comes from the guest and is anything at all: [`GuestMemory`] checks each one.
+//! Every guest address comes from the guest and may be anything: [`GuestMemory`] checks each one.
 //!
 //! `capability` says what not every host can do, `guest_bytes` is a piece of guest memory to be read once, `job` is a
 //! thread on its way to a host thread, `unwind` why a guest's call does not return, `answer` the value of one that does.
@@ -29,10 +30,11 @@ pub use self::{
 };
 use crate::{abi::Status, outcome::Event};
 
-/// The control words of one process: 32-bit words that all its threads and its embedder reach, and its guest does not.
+/// The control words of one process: 32-bit words that all its threads and its embedder can reach, and its guest
+/// cannot.
 ///
-/// Every operation is sequentially consistent, as JavaScript's `Atomics` are: the protocols above need no weaker one,
-/// and so cannot depend on a strength that one host lacks.
+/// Every operation is sequentially consistent, as JavaScript's `Atomics` are, so that no protocol can depend on an
+/// ordering that some host lacks.
 pub trait Words {
     /// Reads a word.
     fn load(&self, at: u32) -> u32;
@@ -43,7 +45,7 @@ pub trait Words {
     /// Writes `new` if the word holds `current`.
     ///
     /// # Errors
-    /// What the word held, when that was not `current`. It does not fail spuriously.
+    /// What the word held, if that was not `current`. It does not fail spuriously.
     fn compare_exchange(&self, at: u32, current: u32, new: u32) -> Result<u32, u32>;
     /// Adds, wrapping, and returns what the word held.
     fn fetch_add(&self, at: u32, value: u32) -> u32;
@@ -51,17 +53,17 @@ pub trait Words {
     fn fetch_sub(&self, at: u32, value: u32) -> u32;
     /// Sets bits and returns what the word held.
     fn fetch_or(&self, at: u32, bits: u32) -> u32;
-    /// A sequentially consistent fence, between the guest's memory and the words too.
+    /// A sequentially consistent fence, also between the guest's memory and the words.
     fn fence(&self);
 }
 
-/// Why an address of the guest's cannot be used.
+/// Why a guest's address cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum MemoryFault {
     /// The access reaches past the end of memory.
     #[error("the address lies outside the guest's memory")]
     OutOfBounds,
-    /// The address is no multiple of the access's size.
+    /// The address is not a multiple of the access's size.
     #[error("the address is not aligned to the size of the access")]
     Unaligned,
 }
@@ -98,13 +100,13 @@ pub trait GuestMemory {
     /// # Errors
     /// [`MemoryFault`]
     fn compare_exchange32(&self, addr: u64, current: u32, new: u32) -> Result<Result<u32, u32>, MemoryFault>;
-    /// Copies bytes out of the guest, of any alignment. The guest may change them meanwhile: each byte is some value
-    /// that it held.
+    /// Copies bytes out of the guest, with any alignment. The guest may change them meanwhile: each byte is a value
+    /// that was there at some moment.
     ///
     /// # Errors
-    /// [`MemoryFault::OutOfBounds`]; nothing is copied then.
+    /// [`MemoryFault::OutOfBounds`]; then nothing is copied.
     fn read(&self, addr: u64, into: &mut [u8]) -> Result<(), MemoryFault>;
-    /// Adds pages of 64 KiB and returns how many there were, or `None` where the maximum or the host forbids it.
+    /// Adds pages of 64 KiB and returns how many there were before, or `None` if the maximum or the host forbids it.
     fn grow(&self, pages: u64) -> Option<u64>;
 }
 
@@ -117,7 +119,7 @@ pub enum Stream {
     Stderr,
 }
 
-/// Why a host thread could not be launched. The job comes back, so that nothing that it holds is lost.
+/// Why a host thread could not be launched. The job is given back, so that nothing it holds is lost.
 #[derive(Debug)]
 pub struct LaunchError {
     /// The job that was not run.
@@ -128,8 +130,8 @@ pub struct LaunchError {
 
 /// The primitives that a backend supplies for one process. Cheap to clone: a clone reaches the same process.
 ///
-/// A host is used by one thread at a time; to use it from another, clone it there (natively), or make another one over
-/// the same words and memory (on the web, where no Rust object is reachable from two workers).
+/// A host is used by one thread at a time; to use it from another, send a clone there (natively), or make another one
+/// over the same words and memory (on the web, where no Rust object can be reached from two workers).
 pub trait Host: Clone {
     /// The control words.
     type Words: Words + ?Sized;
@@ -143,31 +145,30 @@ pub trait Host: Clone {
     /// The process's memory.
     fn memory(&self) -> &Self::Memory;
 
-    /// Blocks while the word holds `expected`, at most until [`now`](Host::now) reaches `deadline`. It may return at
-    /// any time for no reason; the caller looks again.
+    /// Blocks while the word holds `expected`, at most until [`now`](Host::now) reaches `deadline`. It may return
+    /// spuriously at any time; the caller checks again.
     ///
     /// # Blocking
     /// This is the one primitive that blocks. With a deadline in the past it returns at once.
     fn park(&self, word: u32, expected: u32, deadline: Option<u64>);
 
-    /// Wakes one thread that is parked on the word, if there is one. The word was changed before. To wake more is a
-    /// waste and does no harm.
+    /// Wakes one thread that is parked on the word, if there is one. The word has been changed before. Waking more is
+    /// wasteful but harmless.
     fn unpark_one(&self, word: u32) {
         self.unpark_all(word);
     }
 
-    /// Wakes every thread that is parked on the word. The word was changed before.
+    /// Wakes every thread that is parked on the word. The word has been changed before.
     fn unpark_all(&self, word: u32);
 
     /// Has a host thread [run](StartJob::run) the job, exactly once. The thread's name may be empty; it is for the host
     /// thread, where those have names.
     ///
     /// # Errors
-    /// [`LaunchError`] with the job when no thread can be had; the guest is told `AGAIN`.
+    /// [`LaunchError`] with the job if there is no thread for it; the guest gets `AGAIN`.
     ///
     /// # Blocking
-    /// It does not wait for the thread to run: the caller may block straight away without ever returning to an event
-    /// loop.
+    /// Must not wait for the thread to run: the caller may block right away without ever returning to an event loop.
     fn launch(&self, job: StartJob, name: &str) -> Result<(), LaunchError>;
 
     /// Makes threads of this process that compute, and so look at no control word, notice that
@@ -175,23 +176,22 @@ pub trait Host: Clone {
     /// that are still alive: the caller is one of them, unless it is the embedder.
     fn interrupt(&self, live: u32);
 
-    /// Monotonic nanoseconds, with one origin for all the process's threads.
+    /// Monotonic nanoseconds, from one origin for all the process's threads.
     fn now(&self) -> u64;
 
-    /// How many threads can really run at once: at least 1.
+    /// How many threads can actually run in parallel: at least 1.
     fn parallelism(&self) -> u32;
 
-    /// Lets other threads run, where the platform has such a call.
+    /// Lets other threads run, if the platform has such a call.
     fn yield_now(&self);
 
     /// Writes all of the guest's bytes to one of its streams, never interleaved with another call's.
     ///
     /// # Blocking
-    /// As long as the stream does.
+    /// For as long as the stream does.
     fn write(&self, stream: Stream, bytes: &mut GuestBytes<'_, Self::Memory>) -> Status;
 
-    /// Tells the embedder what happened. It must not call back into the process. If it panics, that is the end of the
-    /// process.
+    /// Tells the embedder what happened. It must not call back into the process. If it panics, the process ends.
     fn event(&self, event: &Event) {
         let _ = event;
     }

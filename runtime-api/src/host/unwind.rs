@@ -2,8 +2,8 @@
 
 use crate::outcome::TrapKind;
 
-/// Why a call does not return: the backend unwinds the guest's frames, by an error or a trap that no guest can catch,
-/// and hands this to [`StartJob::run`](crate::StartJob::run).
+/// Why a call does not return: the backend unwinds the guest's frames, by an error or a trap that the guest cannot
+/// catch, and passes this to [`StartJob::run`](crate::StartJob::run).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
 pub enum Unwind {
@@ -15,5 +15,5 @@ pub enum Unwind {
     Trap(TrapKind),
 }
 
-/// What a call of the ABI answers: a value for the guest, or that it does not return.
+/// The result of a call of the ABI: a value for the guest, or that it does not return.
 pub type Call<T> = Result<T, Unwind>;

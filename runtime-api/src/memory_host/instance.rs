@@ -56,7 +56,7 @@ impl ClosureInstance {
     }
 }
 
-/// Runs guest code; a panic in a closure (a failed assertion of a test, most likely) is the trap of this host.
+/// Runs guest code; on this host, a panic in a closure (most likely a test's failed assertion) is a trap.
 fn run<T>(code: impl FnOnce() -> Call<T>) -> Result<T, InstanceEnd> {
     match catch_unwind(AssertUnwindSafe(code)) {
         Ok(answer) => answer.map_err(InstanceEnd::Unwound),

@@ -1,4 +1,4 @@
-//! The guest's memory as atomic 64-bit words; a 32-bit access is one to a half of such a word.
+//! The guest's memory as atomic 64-bit words; a 32-bit access is an access to half of such a word.
 
 use alloc::boxed::Box;
 use core::sync::atomic::{AtomicU64, Ordering::SeqCst};

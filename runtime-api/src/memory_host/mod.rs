@@ -1,8 +1,8 @@
 //! A host without wasm: its guests are closures, its threads are the standard library's.
 //!
-//! It exists to test what threads mean apart from any engine, and for authors of backends to read: everything that a
-//! backend must supply is here, in the plainest way. [`Program`] is what an embedder would use, [`MemoryHost`]
-//! implements [`Host`], `memory` and `parking` are its two primitives of some substance, `instance` is the thread's
+//! It exists to test the semantics of threads apart from any engine, and as an example for authors of backends:
+//! everything that a backend must supply is here, in its simplest form. [`Program`] is what an embedder would use,
+//! [`MemoryHost`] implements [`Host`], `memory` and `parking` are its two larger primitives, `instance` is the thread's
 //! instance.
 //!
 //! ```
@@ -169,7 +169,7 @@ impl Host for MemoryHost {
 /// What closures use in place of loads and stores.
 ///
 /// # Panics
-/// All of them panic when the address is outside memory or no multiple of 4: they are for tests.
+/// All of them panic if the address is outside memory or not a multiple of 4: they are for tests.
 impl Thread<MemoryHost> {
     /// An atomic load of a word of guest memory.
     #[must_use]

@@ -1,4 +1,4 @@
-//! Park and unpark without a futex: a lock and a condition variable for every so many words.
+//! Park and unpark without a futex: a fixed number of locks and condition variables, shared by all words.
 
 use core::time::Duration;
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -24,7 +24,7 @@ impl Parking {
         &self.places[word as usize % PLACES]
     }
 
-    /// Blocks while the word holds `expected`, at most for the nanoseconds that `left` says.
+    /// Blocks while the word holds `expected`, for at most `left` nanoseconds.
     pub(super) fn park(&self, words: &AtomicWords, word: u32, expected: u32, left: impl Fn() -> Option<u64>) {
         let (mutex, condvar) = self.place(word);
         let guard = mutex.lock().unwrap_or_else(PoisonError::into_inner);
@@ -39,7 +39,7 @@ impl Parking {
         }
     }
 
-    /// Wakes whoever is parked on the word, and others by chance; they look again.
+    /// Wakes every thread parked on the word, and perhaps others, which check their words again.
     pub(super) fn unpark(&self, word: u32) {
         let (mutex, condvar) = self.place(word);
         drop(mutex.lock());

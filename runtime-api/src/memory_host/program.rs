@@ -17,7 +17,7 @@ use crate::{
 pub struct Program {
     functions: Functions,
     capabilities: Capabilities,
-    /// What `threadify` would say of the module. Change it to try other memories.
+    /// What `threadify` would say about the module. Change it to try other memories.
     pub section: ThreadsSection,
     /// The process's limits.
     pub limits: Limits,
@@ -27,7 +27,7 @@ pub struct Program {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StartError {
-    /// The limits or the section make no sense.
+    /// The limits or the section are invalid.
     #[error(transparent)]
     Config(#[from] ConfigError),
     /// There is no thread to run it.
@@ -69,12 +69,12 @@ impl Program {
         self.functions.table.len() as u64
     }
 
-    /// Has this called for each event.
+    /// Sets a callback for events.
     pub fn on_event(&mut self, f: impl Fn(&Event) + Send + Sync + 'static) {
         self.functions.on_event = Some(Box::new(f));
     }
 
-    /// Claims less than this host can do, to see what its absence means.
+    /// Claims less than this host can do, to test what happens without it.
     pub fn set_capabilities(&mut self, capabilities: Capabilities) {
         self.capabilities = capabilities;
     }
@@ -108,7 +108,7 @@ impl Program {
     /// Runs a process with this entry function and returns how it ended.
     ///
     /// # Panics
-    /// When it does not start; see [`start`](Program::start).
+    /// If it does not start; see [`start`](Program::start).
     ///
     /// # Blocking
     /// Until the process has ended.

@@ -1,4 +1,4 @@
-//! What a deadlock's report says: who waits for what, and where that goes round in a circle.
+//! The report of a deadlock: which thread waits for what, and in which cycles.
 
 use alloc::{collections::BTreeMap, vec::Vec};
 use core::fmt;
@@ -18,7 +18,7 @@ pub enum Waiting {
     Mutex {
         /// The mutex's address.
         address: u64,
-        /// The id of the thread that holds it, 0 when nobody does.
+        /// The id of the thread that holds it, 0 if none does.
         owner: u32,
     },
     /// A condition variable.
@@ -55,8 +55,8 @@ pub struct BlockedThread {
     pub thread: ThreadLabel,
     /// What it waits for.
     pub waiting: Waiting,
-    /// The functions that were running, the innermost first; empty where the host cannot tell, or for threads beyond
-    /// the first few dozen.
+    /// The functions that were running, the innermost first; empty if the host cannot tell, and for threads beyond the
+    /// first few dozen.
     pub backtrace: Vec<Frame>,
 }
 
@@ -77,7 +77,8 @@ impl fmt::Display for BlockedThread {
 }
 
 impl Waiting {
-    /// The thread that alone could end the wait, where that is certain: a mutex's owner, or the thread that is joined.
+    /// The only thread that could end the wait, if there is certain to be only one: a mutex's owner, or the thread
+    /// being joined.
     #[must_use]
     pub const fn on_thread(&self) -> Option<u32> {
         match *self {
@@ -89,8 +90,8 @@ impl Waiting {
 }
 
 /// The cycles among blocked threads, as ids: each thread of a cycle waits for the next, and the last for the first. A
-/// cycle begins with its lowest id, and the cycles are in the order of those. A deadlock need not have one: a notify
-/// may be missing that any thread could have sent.
+/// cycle begins with its lowest id, and the cycles are ordered by those. A deadlock need not have a cycle: the missing
+/// notify might have come from any thread.
 #[must_use]
 pub fn cycles(threads: &[BlockedThread]) -> Vec<Vec<u32>> {
     let next: BTreeMap<u32, u32> =
@@ -116,7 +117,7 @@ pub fn cycles(threads: &[BlockedThread]) -> Vec<Vec<u32>> {
     cycles
 }
 
-/// The cycle that a thread is in, from its lowest id on.
+/// The cycle that a thread is in, starting from its lowest id.
 fn cycle_from(next: &BTreeMap<u32, u32>, member: u32) -> Vec<u32> {
     let mut ids = Vec::new();
     let mut at = member;

@@ -1,8 +1,7 @@
 //! Outcomes as bytes.
 //!
-//! An outcome is written to the control words before anybody is told that there is one: on the web no message reaches a
-//! thread that is blocked, and an error that crosses workers loses what it said. [`encode`] writes those bytes, [`decode`]
-//! reads them.
+//! An outcome is written to the control words before it is announced: on the web no message reaches a blocked thread,
+//! and an error that crosses workers loses its content. [`encode`] writes those bytes, [`decode`] reads them.
 
 use alloc::vec::Vec;
 
@@ -22,8 +21,8 @@ mod tag {
     pub(super) const TIMED_OUT: u8 = 7;
 }
 
-/// Writes an outcome. A message is cut at [`MAX_MESSAGE`] bytes, and a backtrace ends where `limit` bytes are full. The
-/// threads of a deadlock are not written: their records say what they wait for.
+/// Writes an outcome. A message is cut at [`MAX_MESSAGE`] bytes, and a backtrace is cut when `limit` bytes are full.
+/// The threads of a deadlock are not written: their records say what they wait for.
 pub(crate) fn encode(outcome: &Outcome, limit: usize) -> Vec<u8> {
     let mut out = Vec::new();
     match outcome {
@@ -103,7 +102,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Outcome, Malformed> {
     })
 }
 
-/// The longest beginning of a text that has at most `limit` bytes.
+/// The longest prefix of a text that has at most `limit` bytes.
 pub(crate) fn cut(text: &str, limit: usize) -> &str {
     &text[..text.floor_char_boundary(limit)]
 }
@@ -129,12 +128,12 @@ pub(crate) fn encode_frames(frames: &[Frame], limit: usize) -> Vec<u8> {
     out
 }
 
-/// Reads what [`encode_frames`] wrote; nothing of what it did not.
+/// Reads what [`encode_frames`] wrote; gives nothing for anything else.
 pub(crate) fn decode_frames(bytes: &[u8]) -> Vec<Frame> {
     read_frames(&mut Reader::new(bytes)).unwrap_or_default()
 }
 
-/// Writes frames up to the end of what has room.
+/// Writes frames as long as there is room.
 fn write_frames(out: &mut Vec<u8>, frames: &[Frame], limit: usize) {
     for frame in frames {
         let mut bytes = Vec::new();
@@ -157,7 +156,7 @@ fn read_frames(reader: &mut Reader<'_>) -> Result<Vec<Frame>, Malformed> {
     Ok(frames)
 }
 
-/// The longest function or file name that is kept: demangled names can be absurd.
+/// The longest function or file name that is kept: demangled names can be absurdly long.
 const MAX_NAME: usize = 512;
 
 fn write_frame(out: &mut Vec<u8>, frame: &Frame) {

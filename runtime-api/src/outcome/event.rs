@@ -6,26 +6,26 @@ use alloc::string::String;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Event {
-    /// A thread begins to run. It is told on that thread.
+    /// A thread begins to run. Reported on that thread.
     ThreadStarted {
         /// The thread.
         thread: u32,
-        /// Its name at the start, empty when it has none.
+        /// Its initial name, empty if it has none.
         name: String,
     },
-    /// A thread was renamed. It is told on that thread.
+    /// A thread changed its name. Reported on that thread.
     ThreadNamed {
         /// The thread.
         thread: u32,
         /// The new name.
         name: String,
     },
-    /// A thread has run its last instruction. It is told on that thread.
+    /// A thread has run its last instruction. Reported on that thread.
     ThreadEnded {
         /// The thread.
         thread: u32,
     },
-    /// A limit was reached. The guest was told `AGAIN`, or the process ends for it, as [`Limit`] says.
+    /// A limit was reached. The guest got `AGAIN`, or the process ends because of it, as [`Limit`] says.
     LimitReached {
         /// Which limit.
         limit: Limit,
@@ -38,7 +38,7 @@ pub enum Event {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Limit {
-    /// Threads that live or were not joined yet.
+    /// Threads that are live or not yet joined.
     Threads,
     /// Stacks: no room for another thread slot in the guest's memory. The value is the number of slots.
     Slots,
@@ -46,9 +46,10 @@ pub enum Limit {
     TlsKeys,
     /// Threads of the host itself: the launch failed. The value is the number of live threads.
     HostThreads,
-    /// Bytes of output. The value is the limit; the write was refused whole.
+    /// Bytes of output. The value is the limit; the write was refused as a whole.
     Output,
-    /// The time that one wait may take, in nanoseconds. The thread traps: [`WaitLimit`](crate::TrapKind::WaitLimit).
+    /// The time that one wait may take, in nanoseconds. The thread traps, with the kind
+    /// [`WaitLimit`](crate::TrapKind::WaitLimit).
     WaitTime,
 }
 

@@ -1,8 +1,8 @@
-//! How an outcome is written as JSON, and read: the same in the report of the command, in the conformance suite and
-//! between a backend and whoever drives it from outside.
+//! Outcomes as JSON, written and read: the same in the command's report, in the conformance suite, and between a
+//! backend and whatever drives it from outside.
 //!
-//! The field `outcome` has the outcome's name, and there are fields of its own beside it;
-//! `cli/schemas/report.schema.json` is the contract. What is read ignores fields that it does not know.
+//! The field `outcome` has the outcome's name, and each outcome has further fields; `cli/schemas/report.schema.json` is
+//! the contract. Unknown fields are ignored when reading.
 
 use alloc::{
     format,
@@ -53,7 +53,7 @@ enum ValueJson {
     F64(FloatJson<f64>),
 }
 
-/// JSON has no number for what is not finite: such a float is a string, `NaN`, `inf` or `-inf`.
+/// JSON has no numbers that are not finite: such a float is a string, `NaN`, `inf` or `-inf`.
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
 enum FloatJson<F> {

@@ -1,10 +1,10 @@
-//! How a process ended, and what happens in it until then: the same for every backend.
+//! How a process ended, and what happened in it until then: the same for every backend.
 //!
 //! This file has [`Outcome`]. `value` has the numbers that entries take and return and their types, `trap` and `deadlock` what two of the
 //! outcomes have to say, `failure` makes an error of those that are no success, `event` is what an embedder is told while a process runs. `encoding` is an outcome as the control
 //! words hold it, `json` as reports do.
 //!
-//! No process, thread or host comes in here: this is what they report.
+//! Processes, threads and hosts do not belong here: this is what they report.
 
 use alloc::{
     string::{String, ToString},
@@ -29,13 +29,13 @@ pub use self::{
     value::{FunctionType, Value, ValueType},
 };
 
-/// A thread as a report names it.
+/// A thread as named in reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ThreadLabel {
-    /// The id; 1 is the main thread. 0 is no thread: what is told of it was the host's own doing.
+    /// The id; 1 is the main thread. 0 is no thread: the host itself was the cause.
     pub id: u32,
-    /// The name, empty when it has none.
+    /// The name, empty if it has none.
     pub name: String,
 }
 
@@ -69,7 +69,7 @@ pub enum Outcome {
     Exited(i32),
     /// A thread called `process_abort`.
     Aborted {
-        /// What it said.
+        /// The message.
         message: String,
         /// The thread.
         thread: ThreadLabel,
@@ -88,7 +88,7 @@ pub enum Outcome {
         /// The threads and what they waited for, by id.
         threads: Vec<BlockedThread>,
     },
-    /// The time that the embedder gave it was over.
+    /// The embedder's time limit passed.
     TimedOut,
 }
 
@@ -109,7 +109,7 @@ impl Outcome {
     }
 }
 
-/// What there is to say to people, of a trap or a deadlock with backtraces on lines of their own.
+/// The outcome as text for people; a trap or a deadlock with backtraces on lines of their own.
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -11,11 +11,11 @@ pub enum TrapKind {
     Unreachable,
     /// An access outside memory.
     MemoryOutOfBounds,
-    /// An access outside a table, an indirect call's included.
+    /// An access outside a table, including by an indirect call.
     TableOutOfBounds,
-    /// An indirect call of an empty table element.
+    /// An indirect call through an empty table element.
     IndirectCallToNull,
-    /// An indirect call of a function of another type.
+    /// An indirect call to a function of another type.
     BadSignature,
     /// An integer operation whose result does not fit.
     IntegerOverflow,
@@ -23,21 +23,21 @@ pub enum TrapKind {
     DivisionByZero,
     /// A conversion to an integer from a float that is not a number or does not fit.
     BadConversion,
-    /// Too many nested calls, a stack pointer outside the thread's stack, or a stack that was overrun.
+    /// Calls nested too deeply, a stack pointer outside the thread's stack, or a stack found to be overrun.
     StackOverflow,
     /// An atomic access to an unaligned address.
     UnalignedAtomic,
     /// A null reference was used.
     NullReference,
-    /// An exception that nobody caught.
+    /// An uncaught exception.
     UncaughtException,
-    /// One of the embedder's own imports failed, or code of the embedder's panicked.
+    /// One of the embedder's own imports failed, or the embedder's code panicked.
     Host,
     /// A wait took longer than the embedder's limit on one wait.
     WaitLimit,
     /// The thread's instance could not be made.
     Instantiation,
-    /// Something that this version has no name for; the message says what the engine said.
+    /// Anything that has no kind of its own; the message is the engine's.
     Other,
 }
 
@@ -62,7 +62,7 @@ impl TrapKind {
         TrapKind::Other,
     ];
 
-    /// What there is to say about a trap that raddle itself raises, empty where the name says it all.
+    /// The message of a trap that raddle itself raises, empty if the name says it all.
     #[must_use]
     pub const fn explanation(self) -> &'static str {
         match self {
@@ -71,7 +71,7 @@ impl TrapKind {
         }
     }
 
-    /// The name in reports and conformance cases, as `memory-out-of-bounds`.
+    /// The name in reports and conformance cases, such as `memory-out-of-bounds`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -105,13 +105,13 @@ impl fmt::Display for TrapKind {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Frame {
-    /// The function's name, where the module has one.
+    /// The function's name, if the module has one.
     pub function: Option<String>,
     /// The function's index in the module.
     pub index: u32,
-    /// The instruction's offset in the module, in bytes, where the engine knows it.
+    /// The instruction's offset in the module, in bytes, if the engine knows it.
     pub offset: Option<u64>,
-    /// The source file, where the module has debug information.
+    /// The source file, if the module has debug information.
     pub file: Option<String>,
     /// The line in it, from 1.
     pub line: Option<u32>,
@@ -120,7 +120,7 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// A frame of which only the place in the module is known. Whoever knows more sets the fields.
+    /// A frame of which only the place in the module is known. Set the other fields if they are known.
     #[must_use]
     pub const fn new(index: u32, offset: Option<u64>) -> Frame {
         Frame { function: None, index, offset, file: None, line: None, column: None }
@@ -147,7 +147,7 @@ impl fmt::Display for Frame {
 pub struct Trap {
     /// Why.
     pub kind: TrapKind,
-    /// What there is to say beyond the kind, empty for nothing.
+    /// Details beyond the kind; may be empty.
     pub message: String,
     /// The functions that were running, the innermost first.
     pub backtrace: Vec<Frame>,
@@ -178,7 +178,7 @@ impl fmt::Display for Trap {
     }
 }
 
-/// Writes lines in the shape of Rust's own backtraces: the function, and below it the source line.
+/// Writes lines in the form of Rust's own backtraces: the function, and below it the source line.
 pub(crate) fn write_backtrace(f: &mut fmt::Formatter<'_>, backtrace: &[Frame]) -> fmt::Result {
     for (depth, frame) in backtrace.iter().enumerate() {
         match &frame.function {

@@ -21,7 +21,7 @@ pub(crate) struct Attributes {
 }
 
 impl Attributes {
-    /// Reads the attributes at an address; 0 means none. A field that `size` does not cover as a whole is not there.
+    /// Reads the attributes at an address; 0 means none. A field that `size` does not fully cover is absent.
     pub(crate) fn read<H: Host>(kernel: &Kernel<H>, attr: u64) -> Result<Attributes, Status> {
         let mut attributes = Attributes::default();
         if attr == 0 {

@@ -4,7 +4,7 @@
 //! make, `dispatch` makes one by its name, and `thread` is their one implementation, with its `attributes` and the limit
 //! on `output`.
 //!
-//! How anybody blocks, or what a record's words mean, belongs to `protocols`.
+//! How threads block, and what a record's words mean, belongs to `protocols`.
 
 mod attributes;
 mod dispatch;
@@ -37,7 +37,7 @@ pub struct Process<H> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Stats {
-    /// Threads that were spawned so far, without the main one. Wraps at 2^32.
+    /// Threads spawned so far, not counting the main one. Wraps at 2^32.
     pub spawned: u32,
     /// Threads that are alive now.
     pub live: u32,
@@ -49,18 +49,18 @@ pub struct Stats {
     pub memory: u64,
 }
 
-/// The host's words hold no process, or one of another layout.
+/// The host's words hold no process, or one with another layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the control words hold no process: create one over them first, with the same version of raddle")]
 pub struct NoProcess;
 
 impl<H: Host> Process<H> {
-    /// Makes a process of a host whose control words are zero, and as many as the config says. Nothing runs yet.
+    /// Makes a process on a host whose control words are zero, and as many as the config says. Nothing runs yet.
     pub fn create(host: H, config: &Config) -> Process<H> {
         Process { kernel: Kernel::create(host, config) }
     }
 
-    /// The process that was created over the host's control words, for another agent that reaches them.
+    /// The process that was created over the host's control words, for another agent that can reach them.
     ///
     /// # Errors
     /// [`NoProcess`]
@@ -68,10 +68,10 @@ impl<H: Host> Process<H> {
         Kernel::attach(host).map(|kernel| Process { kernel }).ok_or(NoProcess)
     }
 
-    /// Launches the main thread. To be called once, by whoever created the process.
+    /// Launches the main thread. Must be called once, by the creator of the process.
     ///
     /// # Errors
-    /// [`LaunchError`] when the host has no thread for it. The process is then over, with a trap of the kind
+    /// [`LaunchError`] if the host has no thread for it. The process has then ended, with a trap of the kind
     /// [`Instantiation`](TrapKind::Instantiation) as its outcome.
     pub fn start(&self) -> Result<(), LaunchError> {
         let kernel = &self.kernel;
@@ -98,13 +98,13 @@ impl<H: Host> Process<H> {
     /// the end.
     ///
     /// # Blocking
-    /// It does not wait for the threads to stop.
+    /// Does not wait for the threads to stop.
     pub fn end(&self, outcome: &Outcome) -> bool {
         self.kernel.end(outcome)
     }
 
-    /// Lets the embedder notify the process's threads, for as long as it is kept. Before [`start`](Process::start) it
-    /// is certain that no deadlock is found before it is there.
+    /// Lets the embedder notify the process's threads, for as long as the notifier is kept. If it is made before
+    /// [`start`](Process::start), no deadlock can be found before it exists.
     pub fn notifier(&self) -> Notifier<H> {
         Notifier::new(&self.kernel)
     }
@@ -114,8 +114,8 @@ impl<H: Host> Process<H> {
         self.kernel.has_ended()
     }
 
-    /// Waits until every thread has stopped and returns how the process ended; `None` when the deadline, in the host's
-    /// [clock](Host::now), was over first.
+    /// Waits until every thread has stopped and returns how the process ended; `None` if the deadline, in the host's
+    /// [clock](Host::now), passed first.
     ///
     /// # Blocking
     /// Until then.
@@ -129,9 +129,9 @@ impl<H: Host> Process<H> {
         self.kernel.header().done().index()
     }
 
-    /// The host has ended by force whatever threads were left, and none of them runs any more: counts them out, so that
-    /// the process is complete. For hosts that cannot interrupt a thread that computes. Does nothing unless the process
-    /// has ended.
+    /// Counts out all threads that are left, so that the process is complete: the host has terminated them, and none of
+    /// them runs any more. For hosts that cannot interrupt a thread that computes. Does nothing unless the process has
+    /// ended.
     pub fn abandon(&self) {
         if self.has_ended() {
             self.kernel.abandon();
@@ -143,7 +143,7 @@ impl<H: Host> Process<H> {
         self.wait(Some(0))
     }
 
-    /// Counts. Each is right for some moment of the call.
+    /// Counts. Each is right for some moment during the call.
     pub fn stats(&self) -> Stats {
         let header = self.kernel.header();
         Stats {
@@ -157,7 +157,7 @@ impl<H: Host> Process<H> {
 }
 
 impl<H: Host> Kernel<H> {
-    /// Remembers how many threads were alive at once.
+    /// Records how many threads were alive at once.
     pub(crate) fn note_peak(&self, live: u32) {
         let peak = self.header().peak_live();
         let mut known = peak.load();

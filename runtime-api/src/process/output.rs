@@ -3,7 +3,7 @@
 use crate::{host::Host, protocols::kernel::Kernel};
 
 impl<H: Host> Kernel<H> {
-    /// Whether the guest may write so many bytes more; then they are counted.
+    /// Whether the guest may write this many more bytes; if so, they are counted.
     pub(crate) fn admit_output(&self, len: u64) -> bool {
         let header = self.header();
         let limit = header.max_output().load();

@@ -14,10 +14,10 @@ use crate::{
     },
 };
 
-/// How guest code ended that did not return.
+/// How guest code ended if it did not return.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InstanceEnd {
-    /// A call of the ABI said so.
+    /// A call of the ABI unwound it.
     Unwound(Unwind),
     /// It trapped, or its instance could not be made.
     Trapped(Trap),
@@ -29,8 +29,8 @@ pub enum InstanceEnd {
 /// for.
 ///
 /// # Errors
-/// Each answers [`InstanceEnd`] when the guest code did not return. A backend that unwound because of an [`Unwind`]
-/// hands that back, with a trap's backtrace as [`InstanceEnd::Trapped`] where it is [`Unwind::Trap`].
+/// Each returns [`InstanceEnd`] if the guest code did not return. A backend that unwound because of an [`Unwind`] hands
+/// that back; for [`Unwind::Trap`] it returns [`InstanceEnd::Trapped`], with the trap's backtrace.
 pub trait Instance {
     /// Prepares the instance: the module's initialisation (`raddle_init`, with 1 if `is_main`) and then `raddle_enter`.
     fn enter(&mut self, is_main: bool, stack: ThreadStack) -> Result<(), InstanceEnd>;
@@ -47,18 +47,18 @@ pub trait Instance {
 
 impl StartJob {
     /// Runs the thread of the host's process: makes its instance, calls its start function (on the main thread, the
-    /// process's entry), runs TLS destructors, drops the instance and tells whoever waits for the thread.
+    /// process's entry), runs TLS destructors, drops the instance and wakes the thread's joiner.
     ///
     /// `instantiate` is given the thread, which the instance's imports call, and is dropped with what it made before
     /// the thread counts as ended.
     ///
     /// # Blocking
-    /// As long as the thread runs.
+    /// For as long as the thread runs.
     ///
     /// # Panics
-    /// When the host's own code panics, its [`event`](Host::event) for instance. The process has then ended with a trap
-    /// of the kind [`Host`](TrapKind::Host), unless it had before, and the thread counts as ended. Also when the host's
-    /// control words hold no process: those of the host that was to launch the job do.
+    /// If the host's own code panics, for instance its [`event`](Host::event). The process has then ended with a trap
+    /// of the kind [`Host`](TrapKind::Host), unless it had already ended, and the thread counts as ended. Also when the
+    /// host's control words hold no process: those of the host that was to launch the job do.
     pub fn run<H: Host, I: Instance>(self, host: H, instantiate: impl FnOnce(Rc<Thread<H>>) -> Result<I, InstanceEnd>) {
         let kernel = &Kernel::attach(host).expect(NO_PROCESS);
         let mut end_after_panic = EndAfterPanic::new(kernel, self.index());
@@ -79,7 +79,7 @@ impl StartJob {
 /// Why there is a process for every job.
 const NO_PROCESS: &str = "a job is run on the host that was to launch it, or on another of the same process";
 
-/// What is known when a thread's canary is gone: not who wrote there.
+/// All that is known when a thread's canary is gone; not what overwrote it.
 const OVERRUN: &str = "the end of the thread's stack was written over: by the thread itself, which then needs a larger one (check stacks \
                        to see where), or by something else, as an allocator that takes pages it did not ask for";
 
@@ -116,8 +116,8 @@ fn finish<H: Host>(end_after_panic: &mut EndAfterPanic<'_, H>, ran: Result<Ended
     value
 }
 
-/// Ends the thread and its process if the host's own code panics meanwhile: an import of the embedder's, for instance,
-/// or what it does with an event. Whoever waits for either would wait for ever.
+/// Ends the thread and its process if the host's own code panics meanwhile, for instance one of the embedder's imports
+/// or its event handler. Otherwise anything that waits for either would wait for ever.
 struct EndAfterPanic<'a, H: Host> {
     kernel: &'a Kernel<H>,
     index: Index,
@@ -131,7 +131,7 @@ impl<'a, H: Host> EndAfterPanic<'a, H> {
         EndAfterPanic { kernel, index, id: kernel.record(index).id().load(), has_told_end: false }
     }
 
-    /// Gives back what the thread held and says that it has ended.
+    /// Gives back what the thread held and marks it as ended.
     fn tell_end(&mut self) {
         self.has_told_end = true;
         self.kernel.release_slot(self.index);
@@ -153,7 +153,7 @@ impl<H: Host> Drop for EndAfterPanic<'_, H> {
     }
 }
 
-/// How a thread ended that ended well.
+/// How a thread ended that did not fail.
 enum Ended {
     /// With a value.
     Thread(u64),
@@ -181,7 +181,7 @@ fn run_instance<H: Host, I: Instance>(thread: &Thread<H>, mut instance: I) -> Re
     Ok(ended)
 }
 
-/// Calls the destructors of the thread's values, in rounds while they set new ones.
+/// Calls the destructors of the thread's values, in rounds as long as they set new ones.
 #[inline(never)]
 fn run_destructors<H: Host, I: Instance>(thread: &Thread<H>, instance: &mut I) -> Result<(), InstanceEnd> {
     for _ in 0..TLS_DESTRUCTOR_ROUNDS {
@@ -202,7 +202,7 @@ fn run_destructors<H: Host, I: Instance>(thread: &Thread<H>, instance: &mut I) -
     Ok(())
 }
 
-/// Ends the process because a thread's guest code ended badly.
+/// Ends the process because a thread's guest code failed.
 fn end_by<H: Host>(kernel: &Kernel<H>, index: Index, end: InstanceEnd) {
     let trap = match end {
         InstanceEnd::Trapped(trap) => trap,

@@ -17,14 +17,14 @@ use crate::{
     words::Stage,
 };
 
-/// One guest thread, as the host thread that runs it sees it: its id and its TLS values. It is never sent anywhere.
+/// One guest thread, as seen by the host thread that runs it: its id and its TLS values. It stays on that host thread.
 #[derive(Debug)]
 pub struct Thread<H> {
     pub(crate) kernel: Kernel<H>,
     pub(crate) index: Index,
     pub(crate) id: u32,
     pub(crate) values: Values,
-    /// What the thread gave to `thread_exit`.
+    /// The value that the thread passed to `thread_exit`.
     pub(crate) exit_value: Cell<u64>,
 }
 
@@ -44,27 +44,28 @@ impl<H: Host> Thread<H> {
         self.kernel.has_ended()
     }
 
-    /// Blocks until the process has ended, but at most for so many nanoseconds, and says whether it has: for an import
-    /// of the embedder's that has nothing to do for a while. No limit on the guest's waits applies.
+    /// Blocks until the process has ended, or for at most the given number of nanoseconds, and returns whether it has
+    /// ended: for one of the embedder's imports that has nothing to do for a while. The limit on the guest's waits does
+    /// not apply.
     ///
     /// # Blocking
-    /// Until then. While it does the process is not deadlocked.
+    /// Until then. Meanwhile the process does not count as deadlocked.
     pub fn wait_ended(&self, nanoseconds: u64) -> bool {
         let deadline = self.kernel.host.now().saturating_add(nanoseconds);
         self.kernel.sleep(self.index, deadline, false).is_err()
     }
 
-    /// Wakes at most `count` threads that wait at an address of the guest's memory, as its own `notify` does, and says
-    /// how many: for an import of the embedder's.
+    /// Wakes at most `count` threads that wait at an address in the guest's memory, as the guest's own `notify` does,
+    /// and returns how many: for the embedder's imports.
     ///
     /// # Errors
-    /// [`MemoryFault`] where the guest's notify would trap.
+    /// [`MemoryFault`] if the guest's notify would trap.
     pub fn notify_waiters(&self, addr: u64, count: u32) -> Result<u32, MemoryFault> {
         self.kernel.notify(addr, count)
     }
 
-    /// Tells where the thread stood when its process ended, for the report of a deadlock. A backend calls it while it
-    /// unwinds the guest because of [`Unwind::Stopped`]; `backtrace` is called only when somebody wants to know.
+    /// Records where the thread was when its process ended, for the report of a deadlock. A backend calls it while it
+    /// unwinds the guest because of [`Unwind::Stopped`]; `backtrace` is called only if the backtrace is needed.
     pub fn note_backtrace(&self, backtrace: impl FnOnce() -> alloc::vec::Vec<crate::outcome::Frame>) {
         self.kernel.note_backtrace(self.id, backtrace);
     }
@@ -74,23 +75,23 @@ impl<H: Host> Thread<H> {
         &self.kernel.host
     }
 
-    /// The name, empty when it has none.
+    /// The name, empty if it has none.
     pub fn name(&self) -> alloc::string::String {
         self.kernel.record(self.index).read_name()
     }
 
-    /// Every call looks for the process's end: a guest that computes and calls in turns is stopped even where nothing
+    /// Every call checks whether the process has ended: a guest that keeps calling the host is stopped even if nothing
     /// else could interrupt it.
     fn check(&self) -> Call<()> {
         if self.kernel.has_ended() { Err(Unwind::Stopped) } else { Ok(()) }
     }
 
-    /// Whether the host can do what a call with this time-out asks for.
+    /// Whether the host can do what a call with this time-out requires.
     fn can_wait(&self, timeout: i64) -> bool {
         timeout <= 0 || self.kernel.host.capabilities().has(Capability::TimedWait)
     }
 
-    /// Tells the embedder about a limit, and the guest `AGAIN`.
+    /// Tells the embedder about a limit, and returns `AGAIN` to the guest.
     fn limit(&self, limit: Limit, value: u64) -> Status {
         self.kernel.host.event(&Event::LimitReached { limit, value });
         Status::Again

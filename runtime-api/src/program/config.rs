@@ -21,7 +21,7 @@ const FIRST_SLOTS: u64 = 16;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ConfigError {
-    /// No process can have this many threads.
+    /// No process can have that many threads.
     #[error("a process cannot have {found} threads: give a limit from 1 to {MAX_THREADS}")]
     Threads {
         /// The limit given.
@@ -29,7 +29,8 @@ pub enum ConfigError {
     },
     /// The module needs more memory than it may have.
     #[error(
-        "the module needs {needed} bytes of memory to start with and may have {limit}: raise the limit on memory to at least that"
+        "the module needs {needed} bytes of memory to start with, but the limit on memory is {limit}: raise it to at \
+        least {needed}"
     )]
     Memory {
         /// What the module and one thread's slot need.
@@ -39,7 +40,8 @@ pub enum ConfigError {
     },
     /// The module's own maximum leaves no room for its threads' stacks and TLS.
     #[error(
-        "the module's memory may have at most {limit} bytes, and {needed} are needed for it and one thread's stack and TLS: link it with --max-memory={suggested} or more, or make stacks smaller"
+        "the module declares at most {limit} bytes of memory, but it needs {needed} with one thread's stack and TLS: \
+        link it with --max-memory={suggested} or more, or make stacks smaller"
     )]
     Maximum {
         /// What the module and one thread's slot need.
@@ -55,7 +57,7 @@ pub enum ConfigError {
         /// The stack size.
         found: u64,
     },
-    /// The module's TLS block does not fit the pointers, or its alignment is no power of two.
+    /// The module's TLS block does not fit the pointers, or its alignment is not a power of two.
     #[error(
         "the module's TLS block, {size} bytes aligned to {align}, cannot be laid out: threadify the original module again"
     )]
@@ -67,8 +69,8 @@ pub enum ConfigError {
     },
 }
 
-/// Everything that the semantics must know of a process: made from the module's section and the embedder's limits, the
-/// same way for every backend.
+/// Everything that the semantics must know about a process: made from the module's section and the embedder's limits,
+/// in the same way for every backend.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// The memory to create.
@@ -78,11 +80,11 @@ pub struct Config {
     pub(crate) growable: bool,
     pub(crate) stack_size: u64,
     pub(crate) tls: Option<TlsLayout>,
-    /// The size of a slot unit, 0 when threads need no slots.
+    /// The size of a slot unit, 0 if threads need no slots.
     pub(crate) unit_size: u64,
     /// Units that the memory has room for from the start.
     pub(crate) first_units: u32,
-    /// The main thread's stack; `None` when it takes a slot's.
+    /// The main thread's stack; `None` if it uses a slot's.
     pub(crate) main_stack: Option<StackRange>,
     pub(crate) sizes: Sizes,
     /// In nanoseconds; `u64::MAX` for no limit.
@@ -106,7 +108,7 @@ impl Config {
     /// Lays a process out.
     ///
     /// # Errors
-    /// [`ConfigError`] when the limits make no sense or leave the module no room.
+    /// [`ConfigError`] if the limits are invalid or leave the module no room.
     pub fn new(section: &ThreadsSection, limits: &Limits) -> Result<Config, ConfigError> {
         let max_threads = limits.max_threads.unwrap_or(DEFAULT_MAX_THREADS);
         if max_threads == 0 || max_threads > MAX_THREADS {
@@ -168,7 +170,7 @@ impl Config {
         })
     }
 
-    /// How many threads there may be at once, the main one included.
+    /// How many threads there may be at once, including the main one.
     #[must_use]
     pub fn max_threads(&self) -> u32 {
         self.sizes.max_threads
@@ -183,9 +185,9 @@ impl Config {
 
 /// How many slots the memory has from the start.
 ///
-/// A growable memory gets more as they are needed. Any other must have them all now: as many as there may be threads,
-/// within half of the room that the module left above its minimum, or all of it where the embedder asked for so many
-/// threads.
+/// A growable memory gets more as they are needed. Any other must have them all now: one for each thread allowed,
+/// within half of the room that the module left above its minimum, or within all of it if the embedder set the number
+/// of threads.
 fn first_units(
     section: &ThreadsSection,
     unit_size: u64,
@@ -203,7 +205,7 @@ fn first_units(
     (share / unit_size).min(u64::from(max_threads)).min(wanted).max(1)
 }
 
-/// How many whole pages a chunk of so many units takes.
+/// How many whole pages a chunk of the given number of units takes.
 fn pages(unit_size: u64, units: u64) -> u64 {
     if units == 0 {
         return 0;
@@ -212,7 +214,7 @@ fn pages(unit_size: u64, units: u64) -> u64 {
     u64::try_from(bytes.div_ceil(u128::from(PAGE))).unwrap_or(u64::MAX)
 }
 
-/// The most pages that pointers of a width can address.
+/// The most pages that pointers of a given width can address.
 fn reachable_pages(width: PointerWidth) -> u64 {
     match width {
         PointerWidth::Bits32 => 1 << 16,
@@ -291,17 +293,17 @@ mod tests {
         let memory = error(&section(), &Limits { max_memory: Some(2 * PAGE + 1), ..limits() });
         assert_eq!(
             memory.to_string(),
-            "the module needs 196608 bytes of memory to start with and may have 131072: raise the limit on memory to at least that"
+            "the module needs 196608 bytes of memory to start with, but the limit on memory is 131072: raise it to at least 196608"
         );
         let enough = Limits { max_memory: Some(196_608), ..limits() };
-        assert!(Config::new(&section(), &enough).is_ok(), "the mend works");
+        assert!(Config::new(&section(), &enough).is_ok(), "the hint works");
 
         let mut full = section();
         full.memory.maximum = 2;
         let maximum = error(&full, &limits());
         assert_eq!(
             maximum.to_string(),
-            "the module's memory may have at most 131072 bytes, and 196608 are needed for it and one thread's stack and TLS: \
+            "the module declares at most 131072 bytes of memory, but it needs 196608 with one thread's stack and TLS: \
              link it with --max-memory=393216 or more, or make stacks smaller"
         );
         assert_eq!(
@@ -310,7 +312,7 @@ mod tests {
             "no limit of the embedder's helps"
         );
         full.memory.maximum = 6;
-        assert!(Config::new(&full, &limits()).is_ok(), "the mend works");
+        assert!(Config::new(&full, &limits()).is_ok(), "the hint works");
 
         let stack = error(&section(), &Limits { stack_size: Some(1 << 33), ..limits() });
         assert_eq!(

@@ -1,9 +1,9 @@
-//! What a process is made of: what its embedder may set, and how it is laid out.
+//! What a process is made from: the limits that its embedder may set, and its layout.
 //!
-//! Read `limits` first, then `config`, which makes a layout of them and the module's section; `unit` has the sizes of the
-//! thread slots.
+//! Read `limits` first, then `config`, which makes a layout from them and the module's section; `unit` has the sizes of
+//! the thread slots.
 //!
-//! Nothing of a running process comes in here.
+//! Nothing about a running process belongs here.
 
 mod config;
 mod limits;

@@ -3,20 +3,20 @@
 
 use crate::abi::section::TlsLayout;
 
-/// The bytes below a stack that nothing should ever write.
+/// The bytes below a stack that nothing should ever write to.
 pub(crate) const CANARY: u64 = 16;
 
-/// Stacks end at multiples of this, as the C ABI wants it.
+/// Stacks end at multiples of this, as the C ABI requires.
 pub(crate) const STACK_ALIGN: u64 = 16;
 
-/// The pages in which hosts give memory to a process: this size, or a multiple of it.
+/// The size of the pages in which hosts give memory to a process; theirs may be a multiple of it.
 pub(crate) const HOST_PAGE: u64 = 4096;
 
-/// Units of this size and more are whole pages of the host's. Smaller ones would grow too much by that.
+/// Units of this size and more are whole pages of the host. Rounding would enlarge smaller ones too much.
 const LARGE_UNIT: u64 = 32 * HOST_PAGE;
 
-/// The size of a unit for stacks of a size: a slot's parts, rounded so that every slot is aligned. 0 when there is
-/// nothing to put into a slot, `None` when the sum does not fit.
+/// The size of a unit for stacks of the given size: a slot's parts, rounded so that every slot is aligned. 0 if there
+/// is nothing to put into a slot, `None` if the sum does not fit.
 pub(crate) fn unit_size(stack_size: u64, tls: Option<TlsLayout>) -> Option<u64> {
     if stack_size == 0 && tls.is_none() {
         return Some(0);
@@ -28,11 +28,11 @@ pub(crate) fn unit_size(stack_size: u64, tls: Option<TlsLayout>) -> Option<u64> 
     size.checked_next_multiple_of(if size < LARGE_UNIT { STACK_ALIGN } else { HOST_PAGE })
 }
 
-/// How many bytes of a chunk stand before its first unit.
+/// How many bytes of a chunk come before its first unit.
 ///
 /// A large unit ends just before the last bytes of a page, which hold the canary of the next. So the part of a slot
-/// that every thread writes, its TLS block and the first frames of its stack, lies in as few of the host's pages as it
-/// can, and the canary in none of its own.
+/// that every thread writes, its TLS block and the first frames of its stack, lies in as few of the host's pages as
+/// possible, and the canary needs no page of its own.
 pub(crate) fn lead(unit_size: u64) -> u64 {
     if unit_size < LARGE_UNIT { 0 } else { HOST_PAGE - CANARY }
 }

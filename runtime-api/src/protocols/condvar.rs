@@ -66,7 +66,7 @@ impl<H: Host> Kernel<H> {
         }
     }
 
-    /// How many were woken. An address that no condition variable can have wakes nobody.
+    /// How many were woken. An address that no condition variable can have wakes no thread.
     pub(crate) fn cond_notify(&self, cond: u64, count: i32) -> u32 {
         self.wake(key(cond), u32::try_from(count).unwrap_or(u32::MAX))
     }

@@ -22,7 +22,7 @@ impl<H: Host> Kernel<H> {
         self.header().end().load() == PUBLISHED
     }
 
-    /// Ends the process, unless it has ended already, and says whether this was the end.
+    /// Ends the process, unless it has already ended, and returns whether this was the end.
     pub(crate) fn end(&self, outcome: &Outcome) -> bool {
         let header = self.header();
         if !header.end().exchange(RUNNING, CLAIMED) {
@@ -66,9 +66,9 @@ impl<H: Host> Kernel<H> {
         self.host.unpark_all(done.index());
     }
 
-    /// Blocks until whoever has claimed the end has published it. That is host code between two writes, without a lock
-    /// and on no thread that could be ended, so it goes on. A page, which cannot block, never comes here meanwhile: see
-    /// `end.md`.
+    /// Blocks until the claimer of the end has published it. The claimer is host code between two writes, without a
+    /// lock and on a thread that cannot be terminated, so it will go on. A page, which cannot block, never gets here
+    /// meanwhile: see `end.md`.
     fn wait_published(&self) {
         let end = self.header().end();
         while !self.has_ended() {
@@ -76,7 +76,7 @@ impl<H: Host> Kernel<H> {
         }
     }
 
-    /// What is left of the threads will never run again.
+    /// The threads that are left will never run again.
     pub(crate) fn abandon(&self) {
         let header = self.header();
         // One of them may have held it, and a notifier takes it when it is dropped.
@@ -86,7 +86,7 @@ impl<H: Host> Kernel<H> {
         self.complete();
     }
 
-    /// Blocks until every thread has stopped, or the deadline is over; then `false`.
+    /// Blocks until every thread has stopped, or the deadline has passed; then `false`.
     pub(crate) fn wait_done(&self, deadline: Option<u64>) -> bool {
         let done = self.header().done();
         loop {

@@ -112,8 +112,8 @@ impl<H: Host> Kernel<H> {
         Status::Ok
     }
 
-    /// Takes a thread back that was never launched. Its id may be known all the same: another thread has read it where
-    /// the spawner stored it, or guessed it. If that one joins the thread already, it is told that there is none.
+    /// Takes back a thread that was never launched. Its id may still be known: another thread may have read it where
+    /// the spawner stored it, or guessed it. If that thread is already joining, its join returns `NO_THREAD`.
     pub(crate) fn cancel_thread(&self, index: Index) {
         self.release_slot(index);
         let bucket = self.bucket_of(key(index));
@@ -129,7 +129,7 @@ impl<H: Host> Kernel<H> {
         }
     }
 
-    /// Notes that a thread joins another without a time-out. `false` when that closes a cycle of such joins.
+    /// Notes that a thread joins another without a time-out. `false` if that would close a cycle of such joins.
     fn add_join_edge(&self, me: Index, my_id: u32, target_id: u32) -> bool {
         let _lock = self.lock(self.header().join_lock());
         let mut id = target_id;

@@ -90,7 +90,7 @@ impl<H: Host> Kernel<H> {
         Lock::acquire(&self.host, word.index())
     }
 
-    /// When a time-out of so many nanoseconds is over; `None` for never. Negative waits for ever.
+    /// When a time-out of this many nanoseconds passes; `None` for never. Negative waits for ever.
     pub(crate) fn deadline(&self, timeout: i64) -> Option<u64> {
         u64::try_from(timeout).ok().map(|timeout| self.host.now().saturating_add(timeout))
     }

@@ -18,7 +18,7 @@ struct Value {
 }
 
 impl<H: Host> Kernel<H> {
-    /// A new key. `None` when there are as many as there can be.
+    /// A new key. `None` if there are as many as there can be.
     pub(crate) fn create_key(&self, destructor: u64) -> Option<u32> {
         let header = self.header();
         let _lock = self.lock(header.key_lock());
@@ -38,7 +38,7 @@ impl<H: Host> Kernel<H> {
         Status::Ok
     }
 
-    /// Numbers are positive as an `i32`. A key's own come back after as many deletions of it as fit: two million.
+    /// Numbers are positive as an `i32`. The number of a key is reused after two million deletions of that key.
     fn key_number(&self, index: u32, generation: u32) -> u32 {
         let max_keys = self.layout.sizes.max_keys;
         let round = generation / 2 % (i32::MAX as u32 / max_keys);
@@ -71,7 +71,7 @@ impl Values {
         values.get(index as usize).filter(|value| value.generation == generation).map_or(0, |value| value.value)
     }
 
-    /// Sets the first non-zero value at `from` or later, whose key has a destructor, to 0. Returns where to go on, the
+    /// Sets the first non-zero value at `from` or later whose key has a destructor to 0. Returns where to continue, the
     /// destructor and the old value.
     pub(crate) fn take_next<H: Host>(&self, kernel: &Kernel<H>, from: usize) -> Option<(usize, u64, u64)> {
         let mut values = self.0.borrow_mut();

@@ -9,7 +9,7 @@ use crate::{
     words::{Bucket, Lock, Wake, WakeState, Word},
 };
 
-/// What a thread waits for. Keys of two kinds never meet, though their addresses be the same.
+/// What a thread waits for. Keys of different kinds never match, even if their addresses are the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u32)]
 pub(crate) enum WaitKind {
@@ -37,7 +37,7 @@ pub(crate) struct WaitKey {
 /// How a wait ended, unless the process did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Woken {
-    /// Somebody took the thread out of its bucket.
+    /// Another thread took this one out of its bucket.
     Notified,
     /// The deadline passed first.
     TimedOut,
@@ -46,9 +46,9 @@ pub(crate) enum Woken {
 /// For how long a call may block.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Until {
-    /// When its time-out is over; `None` for never.
+    /// When its time-out passes; `None` for never.
     pub(crate) deadline: Option<u64>,
-    /// When it has taken as long as a wait may; `None` when there is no limit.
+    /// When it reaches the limit on waits; `None` if there is no limit.
     pub(crate) limit: Option<u64>,
 }
 
@@ -62,7 +62,7 @@ impl Until {
 /// What happens on the way into a bucket and out of it; each is called under the bucket's lock unless it says
 /// otherwise.
 pub(crate) trait Wait {
-    /// What it is to the caller that there was no need to wait.
+    /// What the caller gets if there was no need to wait.
     type Skip;
 
     /// Whether to wait.
@@ -74,7 +74,7 @@ pub(crate) trait Wait {
     /// Whether `before_park` does anything: then the thread counts as blocked only after it.
     const ACTS_BEFORE_PARK: bool = false;
 
-    /// Called when the deadline has passed and nobody had woken the thread, unless the process ends for that.
+    /// Called when the deadline has passed and no one has woken the thread, unless that ends the process.
     fn timed_out(&mut self) {}
 }
 
@@ -98,10 +98,10 @@ impl<H: Host> Kernel<H> {
         self.lock(bucket.lock())
     }
 
-    /// Blocks thread `me` under a key until it is notified, its time is over or the process ends, by this wait's taking
-    /// too long if need be.
+    /// Blocks thread `me` under a key until it is notified, its time-out passes or the process ends, which may be
+    /// because this wait takes too long.
     ///
-    /// Breaks with what [`Wait::validate`] said when there was no need to.
+    /// Breaks with what [`Wait::validate`] gave if there was no need to block.
     pub(crate) fn park_on<W: Wait>(
         &self,
         me: Index,
@@ -160,8 +160,8 @@ impl<H: Host> Kernel<H> {
         ControlFlow::Continue(Ok(Woken::TimedOut))
     }
 
-    /// Takes a thread out of its locked bucket that has waited for as long as one may, unless the process has ended:
-    /// then what it waits for is a part of the report.
+    /// Takes a thread that has reached the limit on waits out of its locked bucket, unless the process has ended: then
+    /// what it waits for is part of the report.
     #[cold]
     #[inline(never)]
     fn leave_overdue(&self, bucket: &Bucket<'_, H::Words>, me: Index) -> bool {
@@ -174,8 +174,8 @@ impl<H: Host> Kernel<H> {
         leaves
     }
 
-    /// Blocks thread `me` until the deadline or the process's end; nobody can notify it. The limit on waits is the
-    /// guest's, not that of the host's own sleeps.
+    /// Blocks thread `me` until the deadline or the process's end; it cannot be notified. The limit on waits is for the
+    /// guest, not for the host's own sleeps.
     pub(crate) fn sleep(&self, me: Index, deadline: u64, is_limited: bool) -> Call<()> {
         self.arm(me)?;
         let limit = self.wait_limit().filter(|&limit| is_limited && limit < deadline);
@@ -183,15 +183,15 @@ impl<H: Host> Kernel<H> {
         if limit.is_some() { Err(self.overdue()) } else { Ok(()) }
     }
 
-    /// For how long a call that begins now may block, with a time-out of so many nanoseconds.
+    /// For how long a call that begins now may block, with a time-out of this many nanoseconds.
     pub(crate) fn until(&self, timeout: i64) -> Until {
         // In this order: a time-out as long as the limit is within it.
         let deadline = self.deadline(timeout);
         Until { deadline, limit: self.wait_limit() }
     }
 
-    /// Whether a call's time-out is over, for one that looks by itself. It ends the process if it has taken as long as
-    /// a wait may.
+    /// Whether a call's time-out has passed, for a call that checks by itself. Ends the process if the call has reached
+    /// the limit on waits.
     pub(crate) fn is_timed_out(&self, until: Until) -> Call<bool> {
         let now = self.host.now();
         if until.first_limit().is_some_and(|limit| now >= limit) {
@@ -200,20 +200,20 @@ impl<H: Host> Kernel<H> {
         Ok(until.deadline.is_some_and(|deadline| now >= deadline))
     }
 
-    /// When a wait that begins now has taken as long as one may; `None` when there is no limit.
+    /// When a wait that begins now reaches the limit on waits; `None` if there is no limit.
     fn wait_limit(&self) -> Option<u64> {
         let limit = self.header().max_wait().load();
         (limit != u64::MAX).then(|| self.host.now().saturating_add(limit))
     }
 
-    /// How the process of a thread ends that has waited for as long as one may.
+    /// How a process ends when one of its threads has reached the limit on waits.
     fn overdue(&self) -> Unwind {
         let value = self.header().max_wait().load();
         self.host.event(&Event::LimitReached { limit: Limit::WaitTime, value });
         Unwind::Trap(TrapKind::WaitLimit)
     }
 
-    /// Makes ready to be woken, unless the process has ended.
+    /// Gets ready to be woken, unless the process has ended.
     fn arm(&self, me: Index) -> Call<()> {
         // In this order: whoever ends the process makes that visible first and then in every wake word, so it is
         // seen here, or there after the store.
@@ -221,7 +221,7 @@ impl<H: Host> Kernel<H> {
         if self.has_ended() { Err(Unwind::Stopped) } else { Ok(()) }
     }
 
-    /// Parks on the thread's own word. It may say `TimedOut` though somebody is just about to notify.
+    /// Parks on the thread's own word. It may return `TimedOut` although another thread is just about to notify.
     fn sleep_until(&self, me: Index, deadline: Option<u64>) -> Call<Woken> {
         let wake = self.record(me).wake();
         loop {
@@ -237,7 +237,7 @@ impl<H: Host> Kernel<H> {
         }
     }
 
-    /// Wakes at most `count` threads that wait under the key, the longest waiting first, and says how many: none when
+    /// Wakes at most `count` threads that wait under the key, the longest waiting first, and returns how many: none if
     /// the process has ended.
     pub(crate) fn wake(&self, key: WaitKey, count: u32) -> u32 {
         let bucket = self.bucket_of(key);
@@ -314,7 +314,7 @@ impl<H: Host> Kernel<H> {
         false
     }
 
-    /// Puts a thread at the end of a locked bucket, where it was counted already.
+    /// Puts a thread at the end of a locked bucket, where it is already counted.
     fn push(&self, bucket: &Bucket<'_, H::Words>, me: Index, key: WaitKey) {
         let record = self.record(me);
         record.wait_address().store(key.address);
@@ -342,7 +342,7 @@ impl<H: Host> Kernel<H> {
         }
     }
 
-    /// The link to whatever comes behind a record, or to the first record.
+    /// The link to whatever follows a record, or to the first record.
     fn link_after<'a>(&'a self, bucket: &Bucket<'a, H::Words>, link: u32) -> Word<'a, H::Words> {
         match link.checked_sub(1) {
             Some(index) => self.record(index).next(),
@@ -350,14 +350,14 @@ impl<H: Host> Kernel<H> {
         }
     }
 
-    /// Counts a thread in a locked bucket as blocked for ever. `true` when now every live thread is.
+    /// Counts a thread in a locked bucket as blocked for ever. `true` if now every live thread is.
     fn count_blocked(&self, me: Index) -> bool {
         self.record(me).wait_forever().store(1);
         self.header().census().add_blocked().are_all_blocked()
     }
 }
 
-/// Threads that were taken out of a bucket and not woken yet, linked through their records.
+/// Threads that were taken out of a bucket but not yet woken, linked through their records.
 #[derive(Debug, Default)]
 pub(crate) struct Taken {
     first: Option<Index>,

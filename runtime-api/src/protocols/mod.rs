@@ -1,11 +1,11 @@
 //! The protocols between a process's threads, over its control words. Each has a page beside its code, and in the
-//! tests' `model` a model checker runs it as it stands.
+//! tests' `model` a model checker runs that code.
 //!
 //! Read `kernel`, what they all work on, then `lot`, the one way to block. `waits`, `mutex`, `condvar` and `join` are
 //! ways to be blocked in it; `thread_table` has the lives of threads, `slots` their stacks, `keys` their values. `end`
 //! stops everybody, `postmortem` keeps where they stood, and `notifier` is the embedder's part.
 //!
-//! What an instance is or who calls does not come in here.
+//! Instances, and who makes a call, do not belong here.
 
 mod condvar;
 pub(crate) mod end;

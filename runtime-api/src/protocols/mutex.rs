@@ -1,5 +1,5 @@
-//! Mutexes: a word in guest memory, and the parking lot for those who wait. `mutex.md`, beside this file, explains the
-//! protocol.
+//! Mutexes: a word in guest memory, and the parking lot for threads that wait. `mutex.md`, beside this file, explains
+//! the protocol.
 
 use core::{hint::spin_loop, ops::ControlFlow};
 
@@ -24,15 +24,15 @@ impl From<MemoryFault> for Status {
 /// How often to look at a held mutex before parking.
 const LOCK_SPINS: u32 = 100;
 
-/// How often a word may change under the hands of a thread that has its bucket's lock, before it leaves that to others.
-/// Guests that keep to the rules change it a few times at most.
+/// How often a word may change while a thread holds its bucket's lock, before the thread gives up. Guests that keep to
+/// the rules change it a few times at most.
 const TRIES: u32 = 16;
 
-/// What came of an attempt to take a mutex, other than that the caller must wait.
+/// The result of an attempt to take a mutex, other than that the caller must wait.
 enum Tried {
-    /// This is the answer.
+    /// The call returns this.
     Done(Status),
-    /// The word was another at each look.
+    /// The word was different at each look.
     Changing,
 }
 
@@ -45,8 +45,8 @@ impl<H: Host> Kernel<H> {
         self.mutex_lock_until(me, id, mutex, self.until(timeout), timeout != 0)
     }
 
-    /// Locks a mutex within so much time, however often somebody else is faster. A caller that would not wait gets
-    /// `BUSY`.
+    /// Locks a mutex within the given time, however often another thread is faster. A caller that does not want to wait
+    /// gets `BUSY`.
     pub(crate) fn mutex_lock_until(
         &self,
         me: Index,
@@ -82,8 +82,8 @@ impl<H: Host> Kernel<H> {
         }
     }
 
-    /// Tries for a moment to take the mutex without waiting for it: critical sections are short, and to park takes
-    /// long. A mutex that others wait for already is not worth it.
+    /// Tries for a moment to take the mutex without parking: critical sections are short, and parking takes long. If
+    /// others already wait for the mutex, this is not worth it.
     fn spin_lock(&self, id: u32, mutex: u64) -> bool {
         for _ in 0..LOCK_SPINS {
             match self.memory().load32(mutex) {
@@ -96,8 +96,8 @@ impl<H: Host> Kernel<H> {
     }
 
     /// Tries to take the mutex, under its bucket's lock. It continues when the caller must wait: then `WAITERS` is set,
-    /// and the owner knows that its mutex has waiters. A caller that would not wait gets `BUSY`, and costs the owner
-    /// nothing.
+    /// and the owner knows that its mutex has waiters. A caller that does not want to wait gets `BUSY`, and costs the
+    /// owner nothing.
     fn try_lock(&self, me: Index, id: u32, mutex: u64, would_wait: bool) -> ControlFlow<Tried> {
         let memory = self.memory();
         let done = |status| ControlFlow::Break(Tried::Done(status));
@@ -179,7 +179,7 @@ impl<H: Host> Kernel<H> {
     }
 
     /// Marks the mutexes with waiters that a thread held when it ended, and wakes a waiter of each. Mutexes without
-    /// waiters need nothing: whoever locks them finds the owner gone.
+    /// waiters need nothing: the next thread to lock one finds the owner gone.
     ///
     /// It walks every bucket, so it is called only when `contended` says that there is such a mutex.
     pub(crate) fn abandon_mutexes(&self, id: u32) {
@@ -212,7 +212,7 @@ impl<H: Host> Kernel<H> {
         }
     }
 
-    /// Who holds a mutex, 0 for nobody.
+    /// Which thread holds a mutex; 0 for none.
     pub(crate) fn mutex_owner(&self, mutex: u64) -> u32 {
         self.memory().load32(mutex).map_or(0, |word| MutexWord(word).owner())
     }

@@ -1,13 +1,13 @@
-//! [`Notifier`]: how an embedder wakes threads of a guest from outside. `lot.md`, beside this file, says how that goes
-//! with the search for deadlocks.
+//! [`Notifier`]: how an embedder wakes threads of a guest from outside. `lot.md`, beside this file, says how this
+//! fits with the detection of deadlocks.
 
 use super::kernel::Kernel;
 use crate::host::{Host, MemoryFault};
 
-/// Lets an embedder wake threads that wait in a process's memory. While there is one, the process is not deadlocked,
-/// though all its threads wait: what they wait for may come from here. A clone is another one.
+/// Lets an embedder wake threads that wait in a process's memory. While one exists, the process is not deadlocked even
+/// if all its threads wait, because what they wait for may come from here. A clone counts as another notifier.
 ///
-/// It does not keep the process from ending in any other way. When the last one is dropped and every thread is blocked
+/// It does not keep the process from ending in any other way. If the last one is dropped while every thread is blocked
 /// for ever, the process ends as deadlocked.
 #[derive(Debug)]
 #[must_use = "it is worth something as long as it is kept"]
@@ -28,11 +28,11 @@ impl<H: Host> Notifier<H> {
         &self.kernel.host
     }
 
-    /// Wakes at most `count` threads that wait at an address, the longest waiting first, and says how many: as the
-    /// guest's own `notify` does. When the process has ended that is none. Change the word before, by an atomic store.
+    /// Wakes at most `count` threads that wait at an address, the longest waiting first, and returns how many, as the
+    /// guest's own `notify` does; none if the process has ended. Change the word first, with an atomic store.
     ///
     /// # Errors
-    /// [`MemoryFault`] where the guest's notify would trap.
+    /// [`MemoryFault`] if the guest's notify would trap.
     pub fn notify(&self, addr: u64, count: u32) -> Result<u32, MemoryFault> {
         self.kernel.notify(addr, count)
     }

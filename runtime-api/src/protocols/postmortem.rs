@@ -1,7 +1,8 @@
-//! Where the threads of a deadlock stood: each writes its backtrace behind the outcome while it unwinds, and the report
-//! reads them when all have stopped. There is room for a few dozen; threads that come later are reported without.
+//! Where the threads of a deadlock were: each writes its backtrace after the outcome while it unwinds, and the report
+//! reads them when all have stopped. There is room for a few dozen; later threads are reported without one.
 //!
-//! Behind the outcome's first word lie the notes: a thread's id, a length in bytes, and so many bytes, padded to words.
+//! The notes come after the outcome's first word: a thread's id, a length in bytes, and that many bytes, padded to
+//! words.
 
 use alloc::{collections::BTreeMap, vec::Vec};
 
@@ -22,8 +23,8 @@ const MAX_BACKTRACE: usize = 1024;
 const MAX_NOTE: u32 = 2 + MAX_BACKTRACE as u32 / 4;
 
 impl<H: Host> Kernel<H> {
-    /// Keeps the calling thread's backtrace if the process ended in a deadlock; otherwise nobody wants it, and it is
-    /// not made.
+    /// Keeps the calling thread's backtrace if the process ended in a deadlock; otherwise it is not needed, and not
+    /// made.
     pub(crate) fn note_backtrace(&self, id: u32, backtrace: impl FnOnce() -> Vec<Frame>) {
         if !self.has_ended() || !is_deadlock(self.words().load(self.layout.outcome)) {
             return;
@@ -48,7 +49,7 @@ impl<H: Host> Kernel<H> {
         header.notes_len().store(used + len);
     }
 
-    /// The backtraces that were kept, by thread. Only when every thread has stopped.
+    /// The backtraces that were kept, by thread. Call it only when every thread has stopped.
     pub(crate) fn noted_backtraces(&self) -> BTreeMap<u32, Vec<Frame>> {
         let mut backtraces = BTreeMap::new();
         let mut at = self.layout.outcome + 1;

@@ -1,8 +1,8 @@
 //! Thread slots: the stacks and TLS blocks in guest memory that the host gives out. `slots.md`, beside this file,
 //! explains the protocol.
 //!
-//! The guest's own allocator has no part in it, so neither a killed thread nor a guest that corrupts its heap can
-//! corrupt the list.
+//! The guest's own allocator is not involved, so neither a killed thread nor a guest that corrupts its heap can corrupt
+//! the list.
 
 use super::kernel::{Index, Kernel, flags};
 use crate::{
@@ -14,17 +14,17 @@ use crate::{
     words::{MAX_CHUNKS, Word},
 };
 
-/// What they hold, so that an overrun is noticed when the slot comes back.
+/// What the canary holds, so that an overrun is noticed when the slot is given back.
 const CANARY_VALUE: u64 = 0x7261_6464_6c65_2d63;
 
 /// The range of one thread's stack and its TLS block, as guest addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ThreadStack {
-    /// The address past the stack's highest byte, a multiple of 16; 0 when the module has no linear stack.
+    /// The address past the stack's highest byte, a multiple of 16; 0 if the module has no linear stack.
     pub top: u64,
     /// The stack's lowest address.
     pub limit: u64,
-    /// The TLS block, 0 when the module has no TLS.
+    /// The TLS block, 0 if the module has no TLS.
     pub tls: u64,
 }
 
@@ -46,7 +46,7 @@ impl<H: Host> Kernel<H> {
         }
     }
 
-    /// Gives a thread a slot with at least the default stack. `false` when there is no room.
+    /// Gives a thread a slot with at least the default stack. `false` if there is no room.
     pub(crate) fn take_slot(&self, index: Index, stack_size: u64) -> bool {
         let header = self.header();
         let unit_size = header.unit_size().load();
@@ -77,7 +77,7 @@ impl<H: Host> Kernel<H> {
         true
     }
 
-    /// Whether a thread that has a slot has kept within its stack.
+    /// Whether a thread that has a slot has stayed within its stack.
     pub(crate) fn is_slot_intact(&self, index: Index) -> bool {
         let Some(unit) = self.record(index).slot().load().checked_sub(1) else { return true };
         let base = self.unit_address(unit);
@@ -125,7 +125,7 @@ impl<H: Host> Kernel<H> {
         stack
     }
 
-    /// The first of so many free units in a row.
+    /// The first of this many adjacent free units.
     fn find_units(&self, count: u32) -> Option<u32> {
         let header = self.header();
         // Every unit below the hint is taken.
@@ -178,7 +178,8 @@ impl<H: Host> Kernel<H> {
         })
     }
 
-    /// Grows the memory for at least so many units: for as many again as there are, or as many of those as fit.
+    /// Grows the memory for at least this many units: it tries to double the number of units, and less if that does not
+    /// fit.
     fn grow(&self, count: u32) -> bool {
         let header = self.header();
         if header.flags().load() & flags::GROWABLE == 0 || header.chunks().load() == MAX_CHUNKS {
@@ -201,7 +202,7 @@ impl<H: Host> Kernel<H> {
         false
     }
 
-    /// Makes units of new memory: more of the last chunk where that ends here, so that large stacks find long runs.
+    /// Makes units from new memory: extends the last chunk if that ends here, so that large stacks find long runs.
     fn add_pages(&self, start: u64, end: u64) {
         let header = self.header();
         let unit_size = header.unit_size().load();

@@ -4,7 +4,7 @@
 use super::kernel::{Index, Kernel};
 use crate::{abi::MAX_THREAD_ID, host::Host, words::Stage};
 
-/// So many records must be free before one is used again, as long as there are unused ones: it keeps the ids of dead
+/// How many records must be free before one is reused, as long as there are unused ones: this keeps the ids of dead
 /// threads from coming back soon, while a program that spawns one thread after another touches little memory.
 const QUARANTINE: u32 = 64;
 
@@ -40,8 +40,8 @@ impl<H: Host> Kernel<H> {
         Some(index)
     }
 
-    /// Gives a record back. Its id must be 0 already, set under the lock of the bucket that the thread is joined in:
-    /// nobody may name it any more.
+    /// Gives a record back. Its id must already be 0, set under the lock of the bucket in which the thread is joined:
+    /// the id is no longer valid.
     pub(crate) fn release_record(&self, index: Index) {
         let header = self.header();
         let record = self.record(index);

@@ -11,7 +11,7 @@ use crate::{
     outcome::TrapKind,
 };
 
-/// What a wait answers, as the instruction does.
+/// What a wait returns, as the instruction does.
 mod answer {
     pub(super) const WOKEN: i32 = 0;
     pub(super) const NOT_EQUAL: i32 = 1;
@@ -19,7 +19,7 @@ mod answer {
 }
 
 impl From<MemoryFault> for Unwind {
-    /// Where the instruction would trap, the call does.
+    /// The call traps where the instruction would.
     fn from(fault: MemoryFault) -> Unwind {
         Unwind::Trap(match fault {
             MemoryFault::OutOfBounds => TrapKind::MemoryOutOfBounds,

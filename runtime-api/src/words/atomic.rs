@@ -14,7 +14,7 @@ use crate::host::Words;
 pub struct AtomicWords<T = Box<[AtomicU32]>>(T);
 
 impl AtomicWords {
-    /// So many words, all zero: pages that the system has not touched yet, as most of a process's records never are.
+    /// This many words, all zero, in pages that are not touched yet: most of a process's records never are.
     #[must_use]
     pub fn zeroed(len: u32) -> AtomicWords {
         AtomicWords(bytemuck::zeroed_slice_box(len as usize))

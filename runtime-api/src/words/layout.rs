@@ -21,7 +21,7 @@ pub(crate) struct Sizes {
     pub(crate) max_units: u32,
 }
 
-/// Where the records start. Derived from the sizes alone, so that whoever attaches to a process finds them.
+/// Where the records start. Derived from the sizes alone, so that anyone who attaches to a process finds them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WordLayout {
     pub(crate) sizes: Sizes,
@@ -31,7 +31,7 @@ pub(crate) struct WordLayout {
     pub(crate) units: u32,
     pub(crate) keys: u32,
     pub(crate) outcome: u32,
-    /// How many words there are altogether.
+    /// The total number of words.
     pub(crate) len: u32,
 }
 

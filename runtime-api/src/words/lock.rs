@@ -1,9 +1,9 @@
 //! A lock in a control word, for the short critical sections of the protocols.
 //!
-//! The word is 0 when free, 1 when held, 2 when held and somebody may be parked on it: the usual futex lock. It is held
-//! for tens of instructions, never while guest code runs, and never while its holder is parked for anything but another
-//! such lock. Under a bucket's lock `join_lock` or `notifier_lock` may be taken, and under those no other: so whoever
-//! waits for a lock gets it.
+//! The word is 0 when free, 1 when held, 2 when held and a thread may be parked on it: the usual futex lock. It is held
+//! for tens of instructions, never while guest code runs, and never while its holder is parked for anything except
+//! another such lock. Under a bucket's lock `join_lock` or `notifier_lock` may be taken, and under those no other: so
+//! every thread that waits for a lock gets it.
 
 use core::hint::spin_loop;
 
@@ -13,7 +13,8 @@ const FREE: u32 = 0;
 const HELD: u32 = 1;
 const CONTENDED: u32 = 2;
 
-/// How often to look again before parking: about as long as a critical section takes. Tests are to see threads park.
+/// How often to look again before parking: about as long as a critical section takes. Few in tests, so that threads do
+/// park there.
 const SPINS: u32 = if cfg!(test) { 1 } else { 64 };
 
 /// A held lock; dropping it releases it.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::host::Words;
 
-/// How many times the guest's memory can be grown for thread slots. Each growth doubles them, so a few suffice.
+/// How many times the guest's memory can be grown for thread slots. Each growth doubles their number, so a few suffice.
 pub(crate) const MAX_CHUNKS: u32 = 32;
 
 /// How many words a thread's name takes: 63 bytes and one spare.
@@ -49,7 +49,7 @@ macro_rules! record {
 }
 
 record! {
-    /// What there is once a process.
+    /// What exists once per process.
     Header: 64 words {
         /// [`MAGIC`](super::layout::MAGIC) once the process was created.
         magic: Word @ 0,
@@ -85,7 +85,7 @@ record! {
         free_len: Word @ 15,
         /// Guards the edges `joining` of thread records.
         join_lock: Word @ 16,
-        /// Threads spawned, without the main one.
+        /// Threads spawned, not counting the main one.
         spawned: Word @ 17,
         /// The most threads alive at once.
         peak_live: Word @ 18,
@@ -108,7 +108,7 @@ record! {
         tls_size: Wide @ 30,
         /// The alignment of a TLS block in bytes.
         tls_align: Word @ 32,
-        /// The main thread's own stack: its top, 0 when it gets a slot's.
+        /// The main thread's own stack: its top, 0 if it gets a slot's.
         main_stack_top: Wide @ 34,
         /// And its limit.
         main_stack_limit: Wide @ 36,
@@ -174,7 +174,7 @@ record! {
         life: Life @ 9,
         /// How many of its mutexes have waiters.
         contended: Word @ 10,
-        /// How often the record was used: the generation in the id.
+        /// How many times the record has been used: the generation in the id.
         generation: Word @ 11,
         /// The next free record, as index + 1.
         next_free: Word @ 12,
@@ -231,7 +231,7 @@ impl<'a, W: Words + ?Sized> ThreadRecord<'a, W> {
         self.name_len().store(len as u32);
     }
 
-    /// The name. Another thread may read it while it changes, and then sees a mixture.
+    /// The name. Another thread may read it while it changes, and then sees a mix of the old and the new.
     pub(crate) fn read_name(&self) -> alloc::string::String {
         let mut bytes = [0; NAME_WORDS as usize * 4];
         let first = self.name().index();
