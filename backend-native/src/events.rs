@@ -9,7 +9,7 @@ use raddle_runtime_api::{Event, Outcome, ThreadLabel};
 
 use crate::trap;
 
-/// Who is told what happens in a process.
+/// The embedder's callback for what happens in a process.
 pub(crate) type OnEvent = Box<dyn Fn(&Event) + Send + Sync>;
 
 thread_local! {
@@ -17,8 +17,8 @@ thread_local! {
     static CURRENT: RefCell<ThreadLabel> = const { RefCell::new(ThreadLabel::unnamed(0)) };
 }
 
-/// Tells of an event, on the thread that it is about. A panic of the embedder's ends here, as it would leave behind a
-/// thread that nobody has counted out.
+/// Reports an event, on the thread that it is about. A panic of the embedder's stops here: it would otherwise leave
+/// behind a thread that is never counted out.
 ///
 /// # Errors
 /// How the process ends after such a panic.

@@ -1,5 +1,4 @@
-//! Who has a process beside its embedder: the OS threads that run its threads, and the watchdog while it looks after
-//! it.
+//! Who holds a process besides its embedder: the OS threads that run its threads, and the watchdog while it watches it.
 //!
 //! A process is over for its embedder when they have all let go. Then nothing of it happens any more, what the embedder
 //! gave it goes with the embedder's own handles, and its OS threads wait for other work.

@@ -1,4 +1,4 @@
-//! [`NativeHost`]: the primitives that the semantics stand on, put together for one process.
+//! [`NativeHost`]: the primitives that the semantics are built on, put together for one process.
 
 use std::{
     fmt,
@@ -43,16 +43,16 @@ struct Shared {
     origin: Instant,
     table_elements: Elements,
     holders: Holders,
-    /// The process's time limit, watched as long as anybody has the process.
+    /// The process's time limit, watched as long as anyone has a handle to the process.
     watch: OnceLock<Watch>,
     /// When its threads are told again to stop.
     reminder: Mutex<Option<Watch>>,
 }
 
-/// How long threads that were told to stop may take before they are told again. Each time it is twice as long.
+/// How long threads that were told to stop may take before they are told again. It doubles each time.
 const PATIENCE: Duration = Duration::from_millis(5);
 
-/// What an embedder gives a process beside the module.
+/// What an embedder gives a process besides the module.
 pub(crate) struct Sinks {
     pub(crate) stdout: Output,
     pub(crate) stderr: Output,
@@ -77,7 +77,7 @@ impl NativeHost {
         }))
     }
 
-    /// Ends the process for something else than what its guest does, unless it has ended already. Returns whether this
+    /// Ends the process for a reason other than what its guest does, unless it has already ended. Returns whether this
     /// was the end.
     pub(crate) fn end(&self, outcome: &Outcome) -> bool {
         let was_end = Process::attach(self.clone()).is_ok_and(|process| process.end(outcome));
@@ -92,7 +92,7 @@ impl NativeHost {
         Process::attach(self.clone()).map_or(0, |process| process.stats().live)
     }
 
-    /// Has the threads that still run told again to stop.
+    /// Makes sure that threads that still run are told again to stop.
     ///
     /// A tick may be lost: a thread that handles one (they are for all processes of the engine) sees that its own
     /// process goes on, and then asks to be called at the next tick from now on, which is no longer the one that came

@@ -1,5 +1,5 @@
-//! raddle's native backend: threads of a WebAssembly program as threads of the operating system, each with an instance
-//! of its own, on wasmtime.
+//! raddle's native backend: threads of a WebAssembly program as OS threads, each with an instance of its own, on
+//! wasmtime.
 //!
 //! ```
 //! use raddle_backend_native::{Outcome, Program, Runtime, Value};

@@ -12,12 +12,12 @@ use wasmtime::SharedMemory;
 /// A guest's memory, for its embedder to read and change while the guest's threads do the same: [`GuestMemory`] has the
 /// loads and stores, every one of them checked and atomic. Cheap to clone; a clone is the same memory.
 ///
-/// What the guest changes may change between two reads: copy first, then check.
+/// The guest may change anything between two reads: copy first, then validate the copy.
 #[derive(Debug, Clone)]
 pub struct Memory(SharedMemory);
 
 impl Memory {
-    /// A shared memory of the engine's. Nobody may access it other than atomically, but for wasm.
+    /// One of the engine's shared memories. Except for wasm, nothing may access it other than atomically.
     #[must_use]
     pub fn new(memory: SharedMemory) -> Memory {
         Memory(memory)
@@ -29,11 +29,11 @@ impl Memory {
         &self.0
     }
 
-    /// Copies bytes into the guest, to an address of any alignment. Threads that read them meanwhile may see some of
-    /// them: to publish them, store an aligned word afterwards.
+    /// Copies bytes into the guest, to an address with any alignment. Threads that read them meanwhile may see only
+    /// some of them: to publish them, store an aligned word afterwards.
     ///
     /// # Errors
-    /// [`MemoryFault::OutOfBounds`]; nothing is copied then.
+    /// [`MemoryFault::OutOfBounds`]; then nothing is copied.
     pub fn write(&self, addr: u64, bytes: &[u8]) -> Result<(), MemoryFault> {
         let end = addr.checked_add(bytes.len() as u64).ok_or(MemoryFault::OutOfBounds)?;
         if end > self.byte_len() {
@@ -45,7 +45,7 @@ impl Memory {
         Ok(())
     }
 
-    /// The address of an aligned access of so many bytes.
+    /// The address of an aligned access of `size` bytes.
     fn address(&self, addr: u64, size: usize) -> Result<*mut u8, MemoryFault> {
         let data = self.0.data();
         let start = usize::try_from(addr).map_err(|_| MemoryFault::OutOfBounds)?;

@@ -1,4 +1,4 @@
-//! The operating system's threads, kept when they have nothing to do: a spawn is then a wake-up.
+//! OS threads, kept when they have nothing to do, so that a spawn is only a wake-up.
 
 use std::{
     io,
@@ -12,23 +12,23 @@ use crate::{holders::Holder, room, stack};
 /// What a thread is given to run.
 type Job = Box<dyn FnOnce() + Send>;
 
-/// A job, and what counts its thread as busy with it.
+/// A job, and the holder that counts its thread as busy with it.
 type Work = (Job, Holder);
 
 /// The name of a thread without a guest thread that has one.
 const NAME: &str = "raddle";
 
-/// How long a thread without work waits for some before it goes.
+/// How long an idle thread waits for work before it exits.
 const IDLE: Duration = Duration::from_secs(10);
 
-/// A pool of threads, one for each job that runs and some that wait. A clone is the same pool.
+/// A pool of threads, one for each running job and some idle ones. A clone is the same pool.
 #[derive(Debug, Clone)]
 pub(crate) struct OsThreads(Arc<Pool>);
 
 #[derive(Debug)]
 struct Pool {
     stack_size: usize,
-    /// The threads without work; the one that became idle last is used first, as its stack is warm.
+    /// The idle threads; the one that became idle last is used first, because its stack is warm.
     idle: Mutex<Vec<Arc<Worker>>>,
 }
 
@@ -49,12 +49,12 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl OsThreads {
-    /// A pool whose threads have stacks of so many bytes.
+    /// A pool whose threads have stacks of the given size in bytes.
     pub(crate) fn new(stack_size: usize) -> OsThreads {
         OsThreads(Arc::new(Pool { stack_size, idle: Mutex::default() }))
     }
 
-    /// Runs a job on a thread of its own, which drops `holder` when it can take the next. The job must not panic.
+    /// Runs a job on a thread of its own, which drops `holder` once it can take the next job. The job must not panic.
     pub(crate) fn run(&self, job: Job, holder: Holder) -> io::Result<()> {
         let idle = lock(&self.0.idle).pop();
         if let Some(worker) = idle {
@@ -68,15 +68,14 @@ impl OsThreads {
     }
 }
 
-/// Shows a guest thread's name in the system's tools, where the system can rename a thread. An empty name stands for
-/// none.
+/// Shows a guest thread's name in the system's tools, where the system can rename a thread. An empty name means none.
 pub(crate) fn name_current(name: &str) {
     #[cfg(target_os = "linux")]
     {
         use std::{cell::Cell, ffi::CString};
 
         thread_local! {
-            /// Most threads have no name, and to say so anew would be a system call for each spawn.
+            /// Most threads have no name, and setting that again would cost a system call per spawn.
             static IS_NAMED: Cell<bool> = const { Cell::new(false) };
         }
         if !name.is_empty() || IS_NAMED.get() {
@@ -103,7 +102,7 @@ impl Drop for Pool {
     }
 }
 
-/// A thread's life: a job, and then whatever job comes while it waits.
+/// A thread's life: a job, and then whatever jobs come while it is idle.
 fn work(pool: &Weak<Pool>, first: Work) {
     let worker = Arc::new(Worker { thread: thread::current(), work: Mutex::default() });
     let mut work = first;
@@ -118,8 +117,7 @@ fn work(pool: &Weak<Pool>, first: Work) {
     }
 }
 
-/// Puts a thread without work into the pool until there is some. `None` when there is none for a while, or the pool is
-/// gone.
+/// Puts an idle thread into the pool until there is work. `None` if there is none for a while, or the pool is gone.
 // Out of line: what lies below a job on the stack is there as long as the job runs.
 #[inline(never)]
 fn rest(pool: &Weak<Pool>, worker: &Arc<Worker>, holder: Holder) -> Option<Work> {
@@ -128,7 +126,7 @@ fn rest(pool: &Weak<Pool>, worker: &Arc<Worker>, holder: Holder) -> Option<Work>
     next_work(pool, worker)
 }
 
-/// Waits for a job. `None` when there is none for a while, or the pool is gone.
+/// Waits for a job. `None` if there is none for a while, or the pool is gone.
 fn next_work(pool: &Weak<Pool>, worker: &Arc<Worker>) -> Option<Work> {
     loop {
         if let Some(work) = lock(&worker.work).take() {

@@ -59,77 +59,77 @@ impl<T: 'static> ProcessBuilder<T> {
         }
     }
 
-    /// The exported function that the main thread calls. Without this it is `_start`, or else `main`.
+    /// The exported function that the main thread calls; by default `_start`, or else `main`.
     pub fn entry(mut self, name: impl Into<String>) -> Self {
         self.entry = Some(name.into());
         self
     }
 
-    /// The entry's arguments. A `main` that was not named and takes C's argument count and vector is given zeros.
+    /// The entry's arguments. A `main` that was not named and takes C's argument count and vector gets zeros.
     pub fn args(mut self, args: impl Into<Vec<Value>>) -> Self {
         self.args = args.into();
         self
     }
 
-    /// The most threads that live or were not joined, the main one included: 1 to 32768; 4096 unless it is set. One
-    /// more is refused with `AGAIN`.
+    /// The most threads that are live or not yet joined, including the main one: 1 to 32768; 4096 by default. A spawn
+    /// beyond that gets `AGAIN`.
     pub fn max_threads(mut self, threads: u32) -> Self {
         self.limits.max_threads = Some(threads);
         self
     }
 
-    /// The most guest memory in bytes, rounded down to pages of 64 KiB; what the module declares unless it is set.
-    /// Growing beyond fails in the guest.
+    /// The most guest memory in bytes, rounded down to pages of 64 KiB; by default what the module declares. Beyond it,
+    /// the guest's `memory.grow` fails.
     pub fn max_memory(mut self, bytes: u64) -> Self {
         self.limits.max_memory = Some(bytes);
         self
     }
 
-    /// The size in bytes of each thread's stack in guest memory, the main thread's too. Unless it is set, the main
-    /// thread has the linker's stack and the others 256 KiB.
+    /// The size in bytes of each thread's stack in guest memory, including the main thread's. By default the main
+    /// thread has the linker's stack and the others have 256 KiB.
     pub fn stack_size(mut self, bytes: u64) -> Self {
         self.limits.stack_size = Some(bytes);
         self
     }
 
-    /// How long the process may run. When that is over, it ends as [`Outcome::TimedOut`]. Without this it may run for
-    /// ever.
+    /// How long the process may run before it ends as [`Outcome::TimedOut`]. There is no limit by default.
     pub fn time_limit(mut self, limit: Duration) -> Self {
         self.time_limit = Some(limit);
         self
     }
 
-    /// The longest that one wait, join, lock or sleep of a guest's thread may take; for ever unless it is set. A thread
-    /// that is blocked for longer ends the process as a trap of the kind
-    /// [`WaitLimit`](raddle_runtime_api::TrapKind::WaitLimit), whose backtrace says where: so a thread that hangs is
-    /// found though others go on. Deadlocks of all threads are found at once, whatever this says.
+    /// The longest that one wait, join, lock or sleep of a guest thread may take; no limit by default. A thread that is
+    /// blocked for longer ends the process with a trap of the kind
+    /// [`WaitLimit`](raddle_runtime_api::TrapKind::WaitLimit), whose backtrace says where: this finds a thread that
+    /// hangs while others go on. Deadlocks of all threads are found at once, whatever this is.
     pub fn max_wait(mut self, limit: Duration) -> Self {
         self.limits.max_wait = Some(limit);
         self
     }
 
-    /// The most bytes that the guest may write, to both streams together; as many as it likes unless it is set. A write
-    /// that would exceed them is refused whole, with `AGAIN`.
+    /// The most bytes that the guest may write, to both streams together; no limit by default. A write that would
+    /// exceed this is refused as a whole, with `AGAIN`.
     pub fn max_output(mut self, bytes: u64) -> Self {
         self.limits.max_output = Some(bytes);
         self
     }
 
-    /// Where the guest's standard output goes; this program's unless it is set. Each of the guest's writes is made
-    /// under one lock and flushed.
+    /// Where the guest's standard output goes; by default to this program's. Each write by the guest is made under one
+    /// lock and flushed.
     pub fn stdout(mut self, writer: impl Write + Send + 'static) -> Self {
         self.stdout = Output::new(writer);
         self
     }
 
-    /// Where the guest's standard error goes; this program's unless it is set.
+    /// Where the guest's standard error goes; by default to this program's.
     pub fn stderr(mut self, writer: impl Write + Send + 'static) -> Self {
         self.stderr = Output::new(writer);
         self
     }
 
-    /// Who is told what happens in the process: on the thread where it happens, several at once, and before that thread
-    /// goes on. If it panics, the process ends as a trap of the kind [`Host`](crate::TrapKind::Host).
+    /// A callback for what happens in the process. It is called on the thread where it happens, before that thread goes
+    /// on, and possibly on several threads at once. If it panics, the process ends with a trap of the kind
+    /// [`Host`](crate::TrapKind::Host).
     pub fn on_event(mut self, on_event: impl Fn(&Event) + Send + Sync + 'static) -> Self {
         self.on_event = Some(Box::new(on_event));
         self
@@ -138,25 +138,25 @@ impl<T: 'static> ProcessBuilder<T> {
     /// Starts the process.
     ///
     /// # Errors
-    /// [`Error`]: an import is missing (all are listed), the entry is not there or takes other arguments, the limits
-    /// make no sense for the module, or there is no memory or thread for it. Nothing has run then.
+    /// [`Error`]: an import is missing (all are listed), the entry does not exist or takes other arguments, the limits
+    /// do not fit the module, or there is no memory or thread for it. Nothing has run then.
     ///
     /// # Blocking
-    /// It does not wait for the process.
+    /// Does not wait for the process.
     pub fn start(self) -> Result<Process, Error> {
         let process = self.create()?;
         process.launch()?;
         Ok(process)
     }
 
-    /// Starts the process with a [`Notifier`], which is there before any thread runs: for a guest that waits for the
+    /// Starts the process with a [`Notifier`] that exists before any thread runs: for a guest that waits for the
     /// embedder.
     ///
     /// # Errors
     /// As [`start`](ProcessBuilder::start).
     ///
     /// # Blocking
-    /// It does not wait for the process.
+    /// Does not wait for the process.
     pub fn start_with_notifier(self) -> Result<(Process, Notifier), Error> {
         let process = self.create()?;
         let notifier = process.notifier();
@@ -164,7 +164,7 @@ impl<T: 'static> ProcessBuilder<T> {
         Ok((process, notifier))
     }
 
-    /// The process with everything that it needs, but no thread.
+    /// The process with everything that it needs, but without a thread.
     fn create(mut self) -> Result<Process, Error> {
         let (entry, args) = self.resolve_entry()?;
         let program = self.program;
@@ -197,8 +197,8 @@ impl<T: 'static> ProcessBuilder<T> {
         Ok(Process { process })
     }
 
-    /// Starts the process and waits for its end. Nothing is left of it then: what it was given, closures and writers,
-    /// has been dropped.
+    /// Starts the process and waits for its end. After that nothing is left of it: the closures and writers that it was
+    /// given have been dropped.
     ///
     /// # Errors
     /// As [`start`](ProcessBuilder::start).
@@ -251,15 +251,15 @@ impl Process {
         self.process.start().map_err(|error| Error::Thread { reason: error.reason })
     }
 
-    /// Lets the embedder wake threads of the guest, and so keeps a process whose threads all wait from being
+    /// Lets the embedder wake threads of the guest; while the notifier exists, a process whose threads all wait is not
     /// deadlocked. For a guest that may wait for the embedder from its first instruction on, see
     /// [`start_with_notifier`](ProcessBuilder::start_with_notifier).
     pub fn notifier(&self) -> Notifier {
         Notifier::new(self.process.notifier())
     }
 
-    /// Waits for the end, and says how it was. Every thread has stopped then, and its OS thread waits for other work.
-    /// What the embedder gave the process, and its memory, go with the last handle on it.
+    /// Waits for the end, and returns the outcome. Every thread has stopped then, and its OS thread is free for other
+    /// work. The process's memory, and what the embedder gave it, are dropped with the last handle to it.
     ///
     /// # Blocking
     /// Until the process has ended.
@@ -276,7 +276,7 @@ impl Process {
         if self.process.host().wait_over(deadline) { self.process.wait(None) } else { None }
     }
 
-    /// Waits for the end, but at most for so long; `None` when the process has not ended by then. It goes on.
+    /// Waits for the end, for at most `timeout`; `None` if the process has not ended by then. It goes on.
     ///
     /// # Blocking
     /// Until the process has ended, or for `timeout`.
@@ -317,15 +317,15 @@ impl Process {
         self.process.host().wakers()
     }
 
-    /// Ends the process as [`Outcome::Killed`], unless it has ended already. Returns whether this was its end.
+    /// Ends the process as [`Outcome::Killed`], unless it has already ended. Returns whether this was its end.
     ///
     /// # Blocking
-    /// It does not wait until the threads have stopped; [`wait`](Process::wait) does.
+    /// Does not wait until the threads have stopped; [`wait`](Process::wait) does.
     pub fn kill(&self) -> bool {
         self.process.host().end(&Outcome::Killed)
     }
 
-    /// The guest's memory, which the threads change at any time.
+    /// The guest's memory, which the threads may change at any time.
     #[must_use]
     pub fn memory(&self) -> &Memory {
         self.process.host().memory()
@@ -338,7 +338,7 @@ impl Process {
     }
 }
 
-/// Has the process ended when its time is over.
+/// Ends the process when its time limit passes.
 fn watch(program: &Program, host: &NativeHost, limit: Duration) -> Result<(), Error> {
     // A time that the clock cannot tell is for ever.
     let Some(when) = Instant::now().checked_add(limit) else { return Ok(()) };

@@ -32,7 +32,7 @@ struct Inner {
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct ProgramOptions {
-    /// How a raw module is threadified. A module that was threadified before is taken as it is.
+    /// How a raw module is threadified. A module that is already threadified is used as it is.
     pub threadify: Options,
 }
 
@@ -47,13 +47,13 @@ pub(crate) struct AbiExports {
 }
 
 impl Program {
-    /// Compiles a module: a linker's output, which is threadified first, or one that was threadified before.
+    /// Compiles a module: a linker's output, which is threadified first, or one that is already threadified.
     ///
     /// # Errors
-    /// [`Error::Threadify`] says what the module lacks, [`Error::Compile`] what the engine does not like.
+    /// [`Error::Threadify`] says what the module lacks, [`Error::Compile`] what the engine rejects.
     ///
     /// # Blocking
-    /// As long as compiling takes.
+    /// For as long as compiling takes.
     pub fn new(runtime: &Runtime, wasm: &[u8]) -> Result<Program, Error> {
         Program::with_options(runtime, wasm, &ProgramOptions::default())
     }
@@ -64,7 +64,7 @@ impl Program {
     /// As [`new`](Program::new).
     ///
     /// # Blocking
-    /// As long as compiling takes.
+    /// For as long as compiling takes.
     pub fn with_options(runtime: &Runtime, wasm: &[u8], options: &ProgramOptions) -> Result<Program, Error> {
         if let Some(section) = raddle_threadify::read_section(wasm)? {
             let module = compile(runtime, wasm)?;
@@ -85,7 +85,7 @@ impl Program {
         Ok(Program(Arc::new(Inner { runtime: runtime.clone(), module, section, exports, report })))
     }
 
-    /// What `threadify` did; `None` when the module had been threadified before.
+    /// What `threadify` did; `None` if the module was already threadified.
     #[must_use]
     pub fn report(&self) -> Option<&Report> {
         self.0.report.as_ref()
@@ -101,7 +101,8 @@ impl Program {
         })
     }
 
-    /// The type of an exported function; `None` when there is none of that name, or it takes other things than numbers.
+    /// The type of an exported function; `None` if there is none with that name, or its type has something other than
+    /// numbers.
     #[must_use]
     pub fn export(&self, name: &str) -> Option<FunctionType> {
         match self.0.module.get_export(name) {
@@ -110,8 +111,8 @@ impl Program {
         }
     }
 
-    /// The function that is called when none is named, and its arguments: `_start`, or else `main`, which is given
-    /// zeros if it takes C's argument count and vector. `None` when the module exports neither.
+    /// The function that is called if none is named, and its arguments: `_start`, or else `main`, which gets zeros if
+    /// it takes C's argument count and vector. `None` if the module exports neither.
     #[must_use]
     pub fn default_entry(&self) -> Option<(&'static str, Vec<Value>)> {
         let name = entry::DEFAULT.into_iter().find(|name| self.has_function(name))?;
@@ -134,11 +135,11 @@ impl Program {
     }
 
     /// A process of this program with imports of the embedder's own. `data` makes what each thread's store holds, on
-    /// that thread, before its instance is made; the imports reach it through [`ThreadState::data`].
+    /// that thread, before its instance is made; the imports get it from [`ThreadState::data`].
     ///
-    /// The linker is [`linker`](Program::linker)'s, with whatever was defined in it. An import may be called on any
-    /// thread of the process, on several at once. One that fails or panics ends the process as a trap of the kind
-    /// [`Host`](crate::TrapKind::Host). It has the stack that
+    /// The linker comes from [`linker`](Program::linker), with whatever was defined in it. An import may be called on
+    /// any thread of the process, and on several at once. One that fails or panics ends the process with a trap of the
+    /// kind [`Host`](crate::TrapKind::Host). It has the stack that
     /// [`RuntimeBuilder::host_stack`](crate::RuntimeBuilder::host_stack) sets.
     pub fn process_with<T: 'static>(
         &self,
@@ -160,7 +161,7 @@ impl Program {
         &self.0.module
     }
 
-    /// What `threadify` told hosts of the module.
+    /// What `threadify` tells hosts about the module.
     #[must_use]
     pub fn section(&self) -> &ThreadsSection {
         &self.0.section
@@ -196,7 +197,7 @@ fn value_type(ty: &ValType) -> Option<ValueType> {
     }
 }
 
-/// The engine reads debug information when a thread traps, and however long that takes.
+/// The engine reads debug information when a thread traps, however long that takes.
 fn compile(runtime: &Runtime, wasm: &[u8]) -> Result<Module, Error> {
     Module::from_binary(runtime.engine(), &raddle_symbols::without_costly_dwarf(wasm)).map_err(Error::Compile)
 }

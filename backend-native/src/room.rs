@@ -1,9 +1,9 @@
 //! Room for threads of the operating system: none is started that the system might not be able to finish starting.
 //!
-//! A spawn that the system refuses is an error, and the guest is answered `AGAIN`. But Linux also bounds the *mappings*
-//! of a process (`vm.max_map_count`), of which each thread has a few: besides its stack, those on which signals are
-//! handled, the standard library's and the engine's. The new thread makes them itself, and when there is none left it
-//! can only abort the process. So the threads of all runtimes are counted, and refused before it comes to that.
+//! A spawn that the system refuses is an error, and the guest gets `AGAIN`. But Linux also bounds the *mappings* of a
+//! process (`vm.max_map_count`), and each thread needs a few: besides its stack, those for handling signals, the
+//! standard library's and the engine's. The new thread makes them itself, and if none is left it can only abort the
+//! process. So the threads of all runtimes are counted, and refused before it comes to that.
 
 use std::{
     fmt, io,
@@ -17,7 +17,7 @@ use std::{
 /// How many mappings a thread has: a stack and two places to handle signals, each with a guard page before it.
 const MAPPINGS: usize = 6;
 
-/// How many a Linux process may have unless somebody has said otherwise.
+/// How many a Linux process may have by default.
 const USUAL_MAPPINGS: usize = 65530;
 
 /// The room in this process.
@@ -32,7 +32,7 @@ fn most_threads() -> usize {
     threads_in(limit.and_then(|limit| limit.trim().parse().ok()).unwrap_or(USUAL_MAPPINGS))
 }
 
-/// How many threads there are mappings for, when a sixteenth is left to everything else.
+/// How many threads there are mappings for, if a sixteenth is left for everything else.
 fn threads_in(mappings: usize) -> usize {
     (mappings - mappings / 16) / MAPPINGS
 }
@@ -42,14 +42,14 @@ pub(crate) fn spawn(builder: Builder, run: impl FnOnce() + Send + 'static) -> io
     ROOM.spawn(builder, run)
 }
 
-/// Takes as much room as a thread has, for something else that has mappings.
+/// Takes as much room as a thread needs, for something else that has mappings.
 pub(crate) fn reserve() -> Option<Reserved> {
     ROOM.reserve()
 }
 
 struct Room {
     most: usize,
-    /// Threads that exist, those included that are about to be gone, and what else was reserved.
+    /// Threads that exist, including those that are about to go, and whatever else was reserved.
     count: AtomicUsize,
     /// The last thread that left, until the next one does: it may not be quite gone.
     last: Mutex<Option<JoinHandle<()>>>,

@@ -1,4 +1,4 @@
-//! [`Runtime`]: the engine and the threads of the operating system.
+//! [`Runtime`]: the engine and the OS threads.
 
 use std::{sync::Arc, thread};
 
@@ -6,13 +6,13 @@ use wasmtime::{Config, Engine};
 
 use crate::{engine, error::Error, os_threads::OsThreads, watchdog::Watchdog};
 
-/// What an OS thread's stack has beyond the wasm stack unless another size is asked for: the host's own frames, below
-/// guest code and in imports. The engine does not know how large the OS stack is; a guest that uses up its wasm stack
-/// must still find this much.
+/// The default size of what an OS thread's stack has beyond the wasm stack: for the host's own frames, below guest code
+/// and in imports. The engine does not know how large the OS stack is; this much must be left when a guest has used up
+/// its wasm stack.
 const HOST_STACK: usize = 512 * 1024;
 
 /// The engine, and the OS threads that run guest threads. Cheap to clone; a clone is the same runtime. One for a whole
-/// program is enough, and programs and processes keep theirs alive.
+/// application is enough; programs and processes keep theirs alive.
 #[derive(Debug, Clone)]
 pub struct Runtime(Arc<Inner>);
 
@@ -26,8 +26,8 @@ struct Inner {
 
 /// Settings of a [`Runtime`].
 ///
-/// The engine is raddle's own unless you give a [`config`](RuntimeBuilder::config) or an
-/// [`engine`](RuntimeBuilder::engine) of yours. Either comes from [`wasmtime`](crate::wasmtime) as this crate has it.
+/// The engine is raddle's own unless you pass your own [`config`](RuntimeBuilder::config) or
+/// [`engine`](RuntimeBuilder::engine). Either must come from the [`wasmtime`](crate::wasmtime) that this crate exports.
 #[derive(Debug, Clone)]
 pub struct RuntimeBuilder {
     engine: EngineSource,
@@ -43,10 +43,10 @@ enum EngineSource {
 }
 
 impl Runtime {
-    /// A runtime with the usual settings.
+    /// A runtime with the default settings.
     ///
     /// # Errors
-    /// [`Error::Engine`] when wasmtime does not work on this machine.
+    /// [`Error::Engine`] if wasmtime does not work on this machine.
     pub fn new() -> Result<Runtime, Error> {
         Runtime::builder().build()
     }
@@ -61,15 +61,15 @@ impl Runtime {
         }
     }
 
-    /// The usual settings of the engine, to be changed and given to [`RuntimeBuilder::config`]: 64-bit memories,
-    /// exceptions, and source lines in backtraces; and for exceptions no address space in advance, of which each thread
-    /// would take gigabytes.
+    /// The default settings of the engine, to be changed and passed to [`RuntimeBuilder::config`]: 64-bit memories,
+    /// exceptions, and source lines in backtraces; and no address space reserved for exceptions, which would take
+    /// gigabytes per thread.
     #[must_use]
     pub fn config() -> Config {
         engine::usual()
     }
 
-    /// The engine, to make a [`Linker`](wasmtime::Linker) of.
+    /// The engine, for making a [`Linker`](wasmtime::Linker).
     #[must_use]
     pub fn engine(&self) -> &Engine {
         &self.0.engine
@@ -89,19 +89,19 @@ impl Runtime {
 }
 
 impl RuntimeBuilder {
-    /// The engine's settings, instead of the [usual ones](Runtime::config): a cache of compiled code, the pooling
-    /// allocator, features of wasm that are on or off, how much is optimised.
+    /// The engine's settings, instead of the [default ones](Runtime::config): for instance a cache of compiled code,
+    /// the pooling allocator, wasm features, the level of optimisation.
     ///
-    /// raddle makes these settings over yours, without which no process could run: `wasm_threads(true)` and
-    /// `shared_memory(true)`, as all threads of a process share its memory; `epoch_interruption(true)`, as nothing else
-    /// ends a thread that computes; `consume_fuel(false)`, as threads are given no fuel. Everything else is as you set
-    /// it. Where that costs something:
+    /// raddle overrides these settings, without which no process could run: `wasm_threads(true)` and
+    /// `shared_memory(true)`, because all threads of a process share its memory; `epoch_interruption(true)`, because
+    /// nothing else stops a thread that computes; `consume_fuel(false)`, because threads get no fuel. Everything else
+    /// is as you set it, with these consequences:
     ///
-    /// * Winch and Pulley have no threads: [`build`](RuntimeBuilder::build) refuses them.
-    /// * The pooling allocator has so many instances, tables and heaps, for all processes together, and each thread has
-    ///   an instance. A thread for which there is none left ends its process as a trap of the kind
-    ///   [`Instantiation`](crate::TrapKind::Instantiation): have as many as all threads need, or limit threads. Begin
-    ///   with `Config::new()`: the usual settings of heaps are not for it.
+    /// * Winch and Pulley do not support threads: [`build`](RuntimeBuilder::build) refuses them.
+    /// * The pooling allocator has a fixed number of instances, tables and heaps for all processes together, and each
+    ///   thread needs an instance. A thread for which none is left ends its process with a trap of the kind
+    ///   [`Instantiation`](crate::TrapKind::Instantiation): configure as many as all threads need, or limit threads.
+    ///   Start from `Config::new()`: raddle's default settings for heaps do not suit it.
     /// * Without `gc_heap_reservation(0)`, each thread of a module with exceptions reserves address space for them.
     /// * Without `wasm_backtrace(true)`, traps and deadlocks have no backtraces.
     ///
@@ -118,25 +118,25 @@ impl RuntimeBuilder {
         self
     }
 
-    /// An engine that is there already: for an application that compiles modules for it by other ways, or runs other
-    /// stores on it. It must have the settings that raddle makes over a [`config`](RuntimeBuilder::config), or
+    /// An existing engine: for an application that compiles modules for it in other ways, or runs other stores on it.
+    /// It must have the settings that raddle makes over a [`config`](RuntimeBuilder::config); otherwise
     /// [`build`](RuntimeBuilder::build) says which it lacks.
     ///
-    /// An engine has one epoch for all its stores. raddle moves it when a process ends while more of its threads live,
-    /// and again after 5, 10, 20 milliseconds and so on until they have stopped. So a deadline of your own stores on
-    /// this engine comes early: decide in an `epoch_deadline_callback`, by a clock. If you move the epoch yourself,
-    /// each thread that computes looks once whether its process has ended, and goes on.
+    /// An engine has one epoch for all its stores. raddle increments it when a process ends while more of its threads
+    /// live, and again after 5, 10, 20 milliseconds and so on until they have stopped. So epoch deadlines of your own
+    /// stores on this engine come early: decide in an `epoch_deadline_callback`, by a clock. If you increment the epoch
+    /// yourself, each thread that computes checks once whether its process has ended, and goes on.
     #[must_use]
     pub fn engine(mut self, engine: Engine) -> RuntimeBuilder {
         self.engine = EngineSource::Engine(engine);
         self
     }
 
-    /// How much stack the engine's own frames of a guest thread may take, in bytes. Unless it is set it is the engine's
-    /// `max_wasm_stack`, which is 512 KiB if nobody sets that, too. Deeper recursion is a trap of the kind
+    /// How much stack the engine's frames of a guest thread may take, in bytes; by default the engine's
+    /// `max_wasm_stack`, which is 512 KiB unless you set it. Deeper recursion is a trap of the kind
     /// [`StackOverflow`](crate::TrapKind::StackOverflow). This is not the stack in the guest's memory, which
-    /// [`ProcessBuilder::stack_size`](crate::ProcessBuilder::stack_size) sets. An [`engine`](RuntimeBuilder::engine)
-    /// that is there already has its own, and this must not be set.
+    /// [`ProcessBuilder::stack_size`](crate::ProcessBuilder::stack_size) sets. An existing
+    /// [`engine`](RuntimeBuilder::engine) has its own, and then this must not be set.
     #[must_use]
     pub fn wasm_stack(mut self, bytes: usize) -> RuntimeBuilder {
         self.wasm_stack = Some(bytes);
@@ -144,8 +144,8 @@ impl RuntimeBuilder {
     }
 
     /// How much stack a guest thread has for the embedder's code, in bytes, however deep the guest is in calls: for
-    /// imports, writers and whoever is told of events; 512 KiB unless it is set. Some kilobytes of it are raddle's and
-    /// wasmtime's, and the application's thread-local variables lie there, too. Code that uses more ends the
+    /// imports, writers and the event callback; 512 KiB by default. Some kilobytes of it are used by raddle and
+    /// wasmtime, and the application's thread-local variables are on it, too. Code that uses more crashes the
     /// application.
     #[must_use]
     pub fn host_stack(mut self, bytes: usize) -> RuntimeBuilder {
@@ -156,8 +156,8 @@ impl RuntimeBuilder {
     /// Makes the runtime.
     ///
     /// # Errors
-    /// [`Error::Engine`] when wasmtime does not work on this machine or with these settings, or when an engine that was
-    /// given lacks a setting.
+    /// [`Error::Engine`] if wasmtime does not work on this machine or with these settings, or if the given engine lacks
+    /// a setting.
     pub fn build(self) -> Result<Runtime, Error> {
         let engine = self.engine.build(self.wasm_stack).map_err(Error::Engine)?;
         let stack_size = engine.get_max_wasm_stack().saturating_add(self.host_stack);

@@ -10,10 +10,11 @@ use crate::{error::Error, program::Program, runtime::Runtime};
 const MAGIC: &[u8; 8] = b"raddle\0\x01";
 
 impl Program {
-    /// The program as bytes, for [`load`](Program::load): the machine code, and what the host must know of the module.
+    /// The program as bytes, for [`load`](Program::load): the machine code, and what the host must know about the
+    /// module.
     ///
     /// # Errors
-    /// [`Error::Compile`] when the engine cannot write it.
+    /// [`Error::Compile`] if the engine cannot write it.
     pub fn save(&self) -> Result<Vec<u8>, Error> {
         let section = self.section().encode();
         let module = self.module().serialize().map_err(Error::Compile)?;
@@ -24,14 +25,15 @@ impl Program {
         Ok(bytes)
     }
 
-    /// The program that was saved. It must have been saved by the same version of raddle, with the same settings, for
-    /// the same kind of machine.
+    /// Loads a saved program. It must have been saved by the same version of raddle, with the same settings, for the
+    /// same kind of machine.
     ///
     /// # Errors
-    /// [`Error::Saved`] when the bytes are something else, as far as that can be seen.
+    /// [`Error::Saved`] if the bytes are something else, as far as that can be recognized.
     ///
     /// # Safety
-    /// The bytes must come from [`save`](Program::save), unchanged: they hold machine code, which is run as it is.
+    /// The bytes must come from [`save`](Program::save), unchanged: they hold machine code, which is run without any
+    /// checks.
     pub unsafe fn load(runtime: &Runtime, bytes: &[u8]) -> Result<Program, Error> {
         let saved = |reason: &str| Error::Saved { reason: reason.into() };
         let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| saved("the bytes begin otherwise"))?;

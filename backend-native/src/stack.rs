@@ -1,13 +1,13 @@
-//! A thread that waits for long gives back the stack below it.
+//! A thread that waits for long gives back the unused part of its stack.
 //!
 //! Making an instance takes three times the stack that a wait does, and a guest may have been deep in calls before.
-//! With thousands of threads that wait, those pages would be most of what they take. To give them back costs some
-//! microseconds, and a timer some tenths of one, so it is not done where a wake-up is near.
+//! With thousands of waiting threads, those pages would be most of the memory they take. Giving them back costs a few
+//! microseconds, and a timer some tenths of one, so it is not done if a wake-up is near.
 #![expect(unsafe_code, reason = "nothing tells the system what of a stack is unused but the stack pointer")]
 
 use std::{cell::Cell, time::Duration};
 
-/// How long a wait lasts that is worth it.
+/// How long a wait must last to be worth it.
 pub(crate) const LONG: Duration = Duration::from_millis(20);
 
 thread_local! {
@@ -134,7 +134,7 @@ mod system {
 
 #[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"), not(miri))))]
 mod system {
-    /// As for a thread that is not ours.
+    /// As for a thread that is not one of ours.
     pub(super) fn lowest() -> Option<usize> {
         None
     }

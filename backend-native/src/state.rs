@@ -6,8 +6,8 @@ use raddle_runtime_api::{Host, MemoryFault, Outcome, Thread, ThreadLabel, Thread
 
 use crate::{host::NativeHost, imports::Unwound, limits::InstanceLimits, memory::Memory};
 
-/// The data of one thread's wasmtime store: raddle's own, and the embedder's `T`, made for each thread. An embedder's
-/// imports reach it through `Caller::data`.
+/// The data of one thread's wasmtime store: raddle's own, and the embedder's `T`, made for each thread. The embedder's
+/// imports get it from `Caller::data`.
 pub struct ThreadState<T>(Option<Contents<T>>);
 
 struct Contents<T> {
@@ -22,7 +22,7 @@ struct Contents<T> {
 pub struct ThreadInfo {
     /// The id; 1 is the main thread.
     pub id: u32,
-    /// The name, empty when it has none.
+    /// The name, empty if it has none.
     pub name: String,
 }
 
@@ -35,8 +35,8 @@ impl<T> ThreadState<T> {
         ThreadState(Some(Contents { thread, limits, data }))
     }
 
-    /// For a store in which nothing runs: a linker wants one to be told of a shared memory, though that belongs to
-    /// none.
+    /// For a store in which nothing runs: a linker requires one to define a shared memory, although that belongs to no
+    /// store.
     pub(crate) fn for_linking() -> ThreadState<T> {
         ThreadState(None)
     }
@@ -66,38 +66,39 @@ impl<T> ThreadState<T> {
         self.thread().thread_id().cast_unsigned()
     }
 
-    /// The guest's memory, which all threads of the process share. They change it at any time.
+    /// The guest's memory, which all threads of the process share and may change at any time.
     #[must_use]
     pub fn memory(&self) -> &Memory {
         self.thread().host().memory()
     }
 
-    /// Whether the process has ended. An import that takes long should look now and then and return; what it returns is
-    /// not seen by the guest any more. Until every thread has returned, the process's outcome is not given.
+    /// Whether the process has ended. An import that takes long should check now and then, and return; the guest will
+    /// not see what it returns. The process's outcome is not given until every thread has returned.
     #[must_use]
     pub fn has_ended(&self) -> bool {
         self.thread().has_ended()
     }
 
-    /// Waits until the process has ended, but at most for so long, and says whether it has: for an import that has
-    /// nothing to do for a while.
+    /// Waits until the process has ended, or for at most `timeout`, and returns whether it has ended: for an import
+    /// that has nothing to do for a while.
     ///
     /// # Blocking
-    /// Until then. Meanwhile the process is not deadlocked, and no limit on the guest's waits applies.
+    /// Until then. Meanwhile the process does not count as deadlocked, and the limit on the guest's waits does not
+    /// apply.
     #[must_use]
     pub fn wait_ended(&self, timeout: Duration) -> bool {
         self.thread().wait_ended(u64::try_from(timeout.as_nanos()).unwrap_or(u64::MAX))
     }
 
-    /// Ends the process as [`Exited`](Outcome::Exited), as a guest's `process_exit` does: with every thread wherever it
-    /// is, unless it has ended already. What is answered is for the import to return as its error: it unwinds this
-    /// thread.
+    /// Ends the process as [`Exited`](Outcome::Exited), as the guest's `process_exit` does, and stops every thread
+    /// wherever it is, unless the process has already ended. The import must return the error that this gives: it
+    /// unwinds this thread.
     #[must_use = "the import returns it"]
     pub fn exit(&self, code: i32) -> wasmtime::Error {
         self.end(&Outcome::Exited(code))
     }
 
-    /// Ends the process as [`Aborted`](Outcome::Aborted) by this thread, as a guest's `process_abort` does. See
+    /// Ends the process as [`Aborted`](Outcome::Aborted) by this thread, as the guest's `process_abort` does. See
     /// [`exit`](ThreadState::exit).
     #[must_use = "the import returns it"]
     pub fn abort(&self, message: impl Into<String>) -> wasmtime::Error {
@@ -110,11 +111,12 @@ impl<T> ThreadState<T> {
         wasmtime::Error::new(Unwound(Unwind::Stopped))
     }
 
-    /// Wakes at most `count` threads that wait at an address of the guest's memory, the longest waiting first, and says
-    /// how many: as `memory.atomic.notify` does. wasmtime's own `SharedMemory::atomic_notify` knows nothing of them.
+    /// Wakes at most `count` threads that wait at an address in the guest's memory, the longest waiting first, and
+    /// returns how many, as `memory.atomic.notify` does. wasmtime's own `SharedMemory::atomic_notify` does not know of
+    /// these threads.
     ///
     /// # Errors
-    /// [`MemoryFault`] where the instruction would trap.
+    /// [`MemoryFault`] if the instruction would trap.
     pub fn notify(&self, addr: u64, count: u32) -> Result<u32, MemoryFault> {
         self.thread().notify_waiters(addr, count)
     }

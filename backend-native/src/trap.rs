@@ -1,4 +1,4 @@
-//! What wasmtime says of a trap, in raddle's words.
+//! What wasmtime says about a trap, in raddle's terms.
 
 use std::{
     any::Any,
@@ -9,7 +9,7 @@ use raddle_runtime_api::{Frame, Trap, TrapKind};
 use raddle_symbols::demangle;
 use wasmtime::{GcHeapOutOfMemory, ThrownException, Trap as EngineTrap, WasmBacktrace};
 
-/// The trap that an error stands for, of guest code or of an embedder's import that failed. See [`backtrace`].
+/// The trap that an error stands for, from guest code or from one of the embedder's imports. See [`backtrace`].
 pub(crate) fn from_error(error: &wasmtime::Error, functions: u32) -> Trap {
     let trap = match error.downcast_ref::<EngineTrap>() {
         Some(&trap) => {
@@ -34,14 +34,14 @@ pub(crate) fn from_panic(panic: &(dyn Any + Send)) -> Trap {
     Trap::new(TrapKind::Host, format!("the embedder's own code panicked: {}", text.unwrap_or("(no message)")))
 }
 
-/// The functions that were running when the error came up. The module's own are the first so many; those that
-/// `threadify` appended are left out.
+/// The functions that were running when the error occurred. The module's own functions come first in the index space;
+/// those that `threadify` appended are left out.
 pub(crate) fn backtrace(error: &wasmtime::Error, functions: u32) -> Vec<Frame> {
     let Some(backtrace) = error.downcast_ref::<WasmBacktrace>() else { return Vec::new() };
     backtrace.frames().iter().filter(|frame| frame.func_index() < functions).flat_map(frames).collect()
 }
 
-/// A wasm frame as the source's frames: one for each function that was inlined, the innermost first.
+/// Expands a wasm frame into source frames: one for each inlined function, the innermost first.
 fn frames(info: &wasmtime::FrameInfo) -> Vec<Frame> {
     let mut whole = Frame::new(info.func_index(), info.module_offset().map(|offset| offset as u64));
     whole.function = info.func_name().map(demangle);
@@ -72,7 +72,7 @@ fn kind(trap: EngineTrap) -> TrapKind {
     }
 }
 
-/// What an error says beside its backtrace.
+/// What an error says besides its backtrace.
 fn host_message(error: &wasmtime::Error) -> String {
     let text = |cause: &(dyn std::error::Error + 'static)| {
         let mut text = Cause(String::new());
@@ -82,8 +82,8 @@ fn host_message(error: &wasmtime::Error) -> String {
     causes.join(": ")
 }
 
-/// The text of a cause that refuses to become a backtrace: the engine would demangle the guest's names, however long
-/// that takes.
+/// The text of a cause, but never a backtrace: for that the engine would demangle the guest's names, however long it
+/// takes.
 struct Cause(String);
 
 impl fmt::Write for Cause {

@@ -1,5 +1,5 @@
-//! Ends processes whose time is over: one thread for all processes of a runtime, which exists while any has a time
-//! limit.
+//! Ends processes whose time limit has passed: one thread for all processes of a runtime, which exists while any has a
+//! time limit.
 
 use std::{
     collections::BTreeMap,
@@ -9,7 +9,7 @@ use std::{
     time::Instant,
 };
 
-/// What happens when the time is over.
+/// What happens when the time limit passes.
 type Bite = Box<dyn FnOnce() + Send>;
 
 /// When, and a number that keeps equal times apart.

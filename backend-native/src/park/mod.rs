@@ -1,8 +1,8 @@
 //! Park and unpark on a control word: one small file for each way to do it.
 //!
-//! `park` blocks while the word holds a value, at most for so long, and may return for no reason. `unpark` wakes one
-//! thread, or all, that park on the word. The word was changed before, so a thread that is about to park sees the
-//! change.
+//! `park` blocks while the word holds a value, for at most a given time, and may return spuriously. `unpark` wakes one
+//! or all of the threads parked on the word. The word has been changed before, so a thread that is about to park sees
+//! the change.
 
 #[cfg(target_os = "linux")]
 mod futex;

@@ -33,8 +33,8 @@ impl ProcessBuilder {
     /// Starts the process.
     ///
     /// # Errors
-    /// [`Error`]: an import is missing (all are listed), the entry is not there or takes other arguments, the limits
-    /// make no sense for the module, or there is no memory or worker for it. Nothing has run then.
+    /// [`Error`]: an import is missing (all are listed), the entry does not exist or takes other arguments, the limits
+    /// do not fit the module, or there is no memory or worker for it. Nothing has run then.
     pub async fn start(self) -> Result<Process, Error> {
         start(self, |_| {}).await
     }
