@@ -1,4 +1,4 @@
-//! [`Clause`]: a sentence of the contract that a guest or an embedder can observe, with a number to name it by.
+//! [`Clause`]: a sentence of the contract that a guest or an embedder can observe, with an id.
 
 use std::path::Path;
 
@@ -11,13 +11,13 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Clause {
-    /// The group and a number, as `join-1`. It is never given to another clause.
+    /// The group and a number, such as `join-1`. It is never given to another clause.
     pub id: String,
     /// The group.
     pub group: String,
     /// The sentence.
     pub text: String,
-    /// Where the book says so: a page and a heading, as `abi.md#threads`.
+    /// Where the book says so: a page and a heading, such as `abi.md#threads`.
     pub anchor: String,
 }
 
@@ -26,7 +26,7 @@ pub struct Clause {
 pub struct Clauses(Vec<Clause>);
 
 impl Clauses {
-    /// Reads a list of clauses; `path` stands in messages.
+    /// Reads a list of clauses; `path` is used in messages.
     ///
     /// # Errors
     /// [`Error`]: what is wrong, with the line.
@@ -58,7 +58,7 @@ impl Clauses {
         Ok(Clauses(clauses))
     }
 
-    /// The clause of an id.
+    /// The clause with an id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Clause> {
         self.0.iter().find(|clause| clause.id == id)
@@ -69,7 +69,7 @@ impl Clauses {
         self.0.iter()
     }
 
-    /// Checks that each of these is there.
+    /// Checks that each of these exists.
     pub(crate) fn check(&self, ids: &[String], place: &Place) -> Result<(), Error> {
         let unknown = ids.iter().find(|id| self.get(id).is_none());
         unknown.map_or(Ok(()), |id| {

@@ -102,7 +102,7 @@ fn run(case: &Case, backend: &Backend) -> Result<Completion, Failed> {
         Verdict::Pass => Ok(Completion::Completed),
         Verdict::Skip { reason } => Ok(Completion::ignored_with(reason)),
         Verdict::XFail { reason, .. } => Ok(Completion::ignored_with(format!("known failure: {reason}"))),
-        Verdict::XPass { reason } => Err(format!("it passes, and is known to fail: {reason}").into()),
+        Verdict::XPass { reason } => Err(format!("it passes, but is listed as a known failure: {reason}").into()),
         Verdict::Error { message } => Err(message.into()),
         Verdict::Fail { difference } => {
             let clauses = case.clauses.join(", ");

@@ -1,7 +1,7 @@
 //! [`KnownFailures`]: cases that a backend is known to fail, each with the reason and how it fails.
 //!
-//! A list is a file `expectations/BACKEND.toml`. A case that fails otherwise than its entry says is a failure all the
-//! same, and one that passes turns the run red: the list is never longer than it has to be.
+//! A list is a file `expectations/BACKEND.toml`. A case that fails in another way than its entry says still counts as a
+//! failure, and one that passes turns the run red, so the list is never longer than it has to be.
 
 use std::path::Path;
 
@@ -26,13 +26,13 @@ pub struct KnownFailure {
     pub case: String,
     /// Why it fails.
     pub reason: String,
-    /// How it fails: what is observed has to be this.
+    /// How it fails: this must be what is observed.
     pub result: Expected,
     place: Place,
 }
 
 impl KnownFailures {
-    /// Reads a list; `path` stands in messages.
+    /// Reads a list; `path` is used in messages.
     ///
     /// # Errors
     /// [`Error`]: what is wrong, with the line.
@@ -62,10 +62,10 @@ impl KnownFailures {
         Ok(KnownFailures(known))
     }
 
-    /// The list that is built in for a backend; an empty one for a backend that has none.
+    /// A backend's built-in list; an empty one for a backend that has none.
     ///
     /// # Errors
-    /// As [`parse`](KnownFailures::parse): the crate's own tests see to it that all can be read.
+    /// As [`parse`](KnownFailures::parse): the crate's own tests make sure that all can be read.
     pub fn embedded(backend: &str) -> Result<KnownFailures, Error> {
         let file = crate::suite::expectations().find(|(name, _)| *name == backend);
         file.map_or_else(
@@ -101,12 +101,12 @@ impl KnownFailures {
 }
 
 impl KnownFailure {
-    /// What the entry makes of a case that passed.
+    /// The verdict on a listed case that passed.
     pub(crate) fn passed(&self) -> Verdict {
         Verdict::XPass { reason: self.reason.clone() }
     }
 
-    /// What the entry makes of a case that failed.
+    /// The verdict on a listed case that failed.
     pub(crate) fn failed(&self, difference: Difference, backend: &Description, observation: &Observation) -> Verdict {
         match judge_result(&self.result, backend, observation) {
             Ok(_) => Verdict::XFail { reason: self.reason.clone(), difference },

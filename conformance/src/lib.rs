@@ -9,7 +9,7 @@
 //!
 //! # Reading order
 //! [`Clause`] and [`Case`], what is checked; [`Suite`], all of them; [`Adapter`], [`Job`] and [`Observation`], how a
-//! backend is reached; [`judge`] and [`Verdict`], what is made of an observation; [`Runner`], [`KnownFailures`] and
+//! backend is reached; [`judge`] and [`Verdict`], how an observation is judged; [`Runner`], [`KnownFailures`] and
 //! [`Report`].
 //!
 //! # What does not belong here

@@ -1,4 +1,4 @@
-//! Numbers as cases and the protocol write them: a type and a value, as `i32:-1`.
+//! Numbers as written in cases and in the protocol: a type and a value, such as `i32:-1`.
 
 use raddle_runtime_api::Value;
 
@@ -37,7 +37,7 @@ pub(crate) fn format(value: &Value) -> String {
     }
 }
 
-/// Whether two values are the same: any NaN is like any other, and 0 is not -0.
+/// Whether two values are the same: all NaNs are equal, and 0 is not -0.
 pub(crate) fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::I32(a), Value::I32(b)) => a == b,
@@ -48,7 +48,7 @@ pub(crate) fn same(a: &Value, b: &Value) -> bool {
     }
 }
 
-/// Several values, as `[i32:1, f64:2.5]`.
+/// Several values, such as `[i32:1, f64:2.5]`.
 pub(crate) fn format_all(values: &[Value]) -> String {
     format!("[{}]", values.iter().map(format).collect::<Vec<_>>().join(", "))
 }

@@ -103,7 +103,7 @@ fn an_adapter_that_does_not_say_what_it_is_is_an_error_at_once() {
         ("dies", "(exit status: 7); its standard error ends:\nthere is no engine here"),
         ("garbage", "not understood"),
         ("other-version", "the adapter speaks version 2 of the protocol, not 1"),
-        ("unknown-capability", "`magic` is no capability"),
+        ("unknown-capability", "`magic` is not a capability"),
     ];
     for (mode, words) in expected {
         let error = hostile(&[mode], PATIENT).describe().unwrap_err().to_string();

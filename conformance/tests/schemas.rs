@@ -300,7 +300,7 @@ mod reports {
         let prefix = "::error file=conformance/cases/a%2Cb%3Ac.wat,line=3,title=";
         for (line, rest) in lines.iter().zip([
             "join/a fails on native::outcome: expected returned [i32:1], 100 %25",
-            "mutex/a passes%2C and is known to fail on native::not yet",
+            "mutex/a passes%2C but is listed as a known failure on native::not yet",
             "mutex/b cannot be judged on native::it died:%0Aby itself",
         ]) {
             assert!(line.starts_with(&format!("{prefix}{rest}")), "{line}");

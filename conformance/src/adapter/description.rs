@@ -1,4 +1,4 @@
-//! What a backend says of itself.
+//! What a backend says about itself.
 
 use raddle_runtime_api::{Capabilities, Capability};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
@@ -7,53 +7,53 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Description {
-    /// A short name, as `native`: reports and files of expectations are named by it.
+    /// A short name, such as `native`, which is used in reports and for the file of expectations.
     pub name: String,
-    /// The engine and its version, as `wasmtime 48.0.8`.
+    /// The engine and its version, such as `wasmtime 48.0.8`.
     pub engine: String,
     /// The backend's own version.
     pub version: String,
-    /// What it claims. A claim is one both ways: what is claimed passes its cases, and what is not answers
-    /// `UNSUPPORTED`.
+    /// What it claims. A claim works in both directions: what is claimed passes its cases, and what is not claimed
+    /// returns `UNSUPPORTED`.
     #[serde(with = "names", default)]
     pub capabilities: Capabilities,
     /// How much it allows.
     #[serde(default)]
     pub limits: BackendLimits,
-    /// What stands between two cases.
+    /// What isolates cases from each other.
     #[serde(default)]
     pub isolation: Isolation,
 }
 
-/// The most that a backend allows; `None` where there is no limit that matters.
+/// The most that a backend allows; `None` if there is no limit that matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 #[serde(default)]
 pub struct BackendLimits {
-    /// Threads of a process, the main one included.
+    /// Threads of a process, including the main one.
     pub threads: Option<u32>,
     /// Bytes of a process's memory.
     pub memory: Option<u64>,
 }
 
-/// What stands between two cases. Of an adapter that is a program it says whether one instance of it may run several
-/// cases.
+/// What isolates cases from each other. For an adapter that is a program, it decides whether one instance of it may run
+/// several cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[non_exhaustive]
 #[serde(rename_all = "kebab-case")]
 pub enum Isolation {
-    /// Nothing: guest code runs in the adapter's own process, and each case has to get a new one.
+    /// Nothing: guest code runs in the adapter's own process, and each case must get a new one.
     #[default]
     InProcess,
     /// The adapter runs each case in a process of its own.
     OwnProcess,
-    /// The adapter runs each case in a browser's page of its own.
+    /// The adapter runs each case in a browser page of its own.
     OwnPage,
 }
 
 impl Description {
-    /// A backend that claims nothing, without limits, in the adapter's own process. The fields are public: set what is
-    /// otherwise.
+    /// A backend that claims nothing, without limits, in the adapter's own process. The fields are public: set those
+    /// that differ.
     pub fn new(name: impl Into<String>, engine: impl Into<String>, version: impl Into<String>) -> Description {
         Description {
             name: name.into(),
@@ -79,7 +79,7 @@ impl Description {
         self
     }
 
-    /// Sets what stands between two cases.
+    /// Sets what isolates cases from each other.
     #[must_use]
     pub fn isolation(mut self, isolation: Isolation) -> Description {
         self.isolation = isolation;
@@ -109,7 +109,7 @@ mod names {
         let names = Vec::<String>::deserialize(deserializer)?;
         names.iter().try_fold(Capabilities::none(), |set, name| {
             let known = Capability::ALL.iter().find(|capability| capability.name() == name);
-            let known = known.ok_or_else(|| D::Error::custom(format!("`{name}` is no capability")))?;
+            let known = known.ok_or_else(|| D::Error::custom(format!("`{name}` is not a capability")))?;
             Ok(set.with(*known))
         })
     }

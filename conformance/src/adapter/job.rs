@@ -10,7 +10,7 @@ use raddle_runtime_api::Value;
 pub struct Job {
     /// The case's id, for messages.
     pub id: String,
-    /// The module, as a linker wrote it: the adapter threadifies it.
+    /// The module, as the linker wrote it: the adapter threadifies it.
     pub wasm: Vec<u8>,
     /// The export to call. `None` is the backend's default: `_start`, or else `main`.
     pub entry: Option<String>,
@@ -22,7 +22,7 @@ pub struct Job {
     pub threadify: Threadify,
     /// What the embedder does while the process runs.
     pub embedder: Embedder,
-    /// How long the process may run before it is called a hang.
+    /// How long the process may run before it counts as hung.
     pub timeout: Duration,
 }
 
@@ -30,7 +30,7 @@ pub struct Job {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Limits {
-    /// Threads that live or were not joined, the main one included.
+    /// Threads that are live or not yet joined, including the main one.
     pub threads: Option<u32>,
     /// Bytes of memory.
     pub memory: Option<u64>,
@@ -40,7 +40,7 @@ pub struct Limits {
     pub time: Option<Duration>,
     /// The longest single wait.
     pub wait: Option<Duration>,
-    /// Bytes of output in all.
+    /// Bytes of output in total.
     pub output: Option<u64>,
 }
 
@@ -58,12 +58,12 @@ pub struct Threadify {
 pub struct Embedder {
     /// It kills the process once standard output contains this.
     pub kill_on_output: Option<String>,
-    /// It kills the process when that is running still after so long. A backend that cannot kill leaves it running.
+    /// It kills the process if it is still running after this time. A backend that cannot kill leaves it running.
     pub kill_after: Option<Duration>,
 }
 
 impl Limits {
-    /// The limits that are set, as their names in a case's header.
+    /// The limits that are set, by their names in a case's header.
     pub fn set(&self) -> impl Iterator<Item = &'static str> + use<> {
         let all = [
             (self.threads.is_some(), "threads"),

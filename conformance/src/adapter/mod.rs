@@ -1,8 +1,8 @@
-//! [`Adapter`]: how the suite reaches a backend. An adapter does what a [`Job`] says and tells what happened; it never
+//! [`Adapter`]: how the suite reaches a backend. An adapter does what a [`Job`] says and reports what happened; it never
 //! judges.
 //!
 //! In Rust an adapter is this trait. In any other language it is a program that speaks the protocol, which
-//! [`CommandAdapter`] drives; [`serve`](crate::serve) makes such a program of a Rust adapter.
+//! [`CommandAdapter`] drives; [`serve`](crate::serve) makes such a program out of a Rust adapter.
 
 mod command;
 mod description;
@@ -36,22 +36,22 @@ pub trait Adapter: Send + Sync {
     /// Which backend it is and what it can do.
     ///
     /// # Errors
-    /// When the backend cannot be reached.
+    /// If the backend cannot be reached.
     fn describe(&self) -> Result<Description, AdapterError>;
 
-    /// Runs a program to its end and says how that was.
+    /// Runs a program to its end and reports how it ended.
     ///
     /// # Errors
-    /// When the *adapter* failed: the case is then neither passed nor failed, and the verdict is an error. What goes
+    /// If the *adapter* failed: then the case neither passes nor fails, and the verdict is an error. Anything that goes
     /// wrong with the program is an [`Observation`].
     ///
     /// # Blocking
     /// Until the process has ended, or for about [`Job::timeout`]: then it ends the process as well as it can and
-    /// answers [`Observation::Hung`]. It may be called on several threads at once.
+    /// returns [`Observation::Hung`]. It may be called on several threads at once.
     fn run(&self, job: &Job) -> Result<Observation, AdapterError>;
 
-    /// The run of the suite was interrupted: what still runs is to be ended, as well as can be. What is answered after
-    /// that does not matter.
+    /// Called when the run of the suite is interrupted: end whatever is still running, as well as possible. Results
+    /// after that do not matter.
     fn stop(&self) {}
 }
 

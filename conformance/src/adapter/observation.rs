@@ -12,7 +12,7 @@ pub enum Observation {
     Ended(Ended),
     /// No process was started.
     Refused(Refusal),
-    /// The process did not end in the time that it had. Whatever is left of it is no concern of the cases to come.
+    /// The process did not end in the time that it had. Whatever is left of it must not affect later cases.
     Hung,
 }
 
@@ -28,35 +28,35 @@ pub struct Ended {
     pub stderr: Vec<u8>,
     /// Its threads.
     pub counts: Counts,
-    /// From its start to its end, without compiling.
+    /// The time from its start to its end, not counting compilation.
     pub elapsed: Duration,
 }
 
-/// Counts of a process that has ended. What the backend cannot tell is `None`, and is not judged.
+/// Counts of a process that has ended. What the backend cannot tell is `None`, and is not checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Counts {
-    /// Threads that were spawned, without the main one.
+    /// Threads that were spawned, not counting the main one.
     pub spawned: Option<u64>,
-    /// The most threads that lived at once, the main one included.
+    /// The most threads that were live at once, including the main one.
     pub peak_live: Option<u64>,
-    /// Threads that live when the process is said to have ended.
+    /// Threads that are still live when the process is reported as ended.
     pub live: Option<u64>,
     /// Thread slots that have not been given back by then.
     pub slots_in_use: Option<u64>,
 }
 
-/// A program that no process was started of.
+/// A program of which no process was started.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Refusal {
     /// Who refused it.
     pub stage: Stage,
-    /// The stable code of the error, empty where there is none.
+    /// The stable code of the error, empty if there is none.
     pub code: String,
     /// The error.
     pub message: String,
-    /// The capability that the backend lacks, where that is the reason.
+    /// The capability that the backend lacks, if that is the reason.
     pub capability: Option<Capability>,
 }
 
@@ -94,7 +94,7 @@ impl fmt::Display for Stage {
 }
 
 impl Ended {
-    /// A process that wrote nothing, with counts that nobody knows. The fields are public: set what is otherwise.
+    /// A process that wrote nothing, with unknown counts. The fields are public: set those that differ.
     #[must_use]
     pub fn new(outcome: Outcome) -> Ended {
         Ended { outcome, stdout: Vec::new(), stderr: Vec::new(), counts: Counts::default(), elapsed: Duration::ZERO }
@@ -135,7 +135,7 @@ impl Counts {
         }
     }
 
-    /// Threads or slots that are left over, whichever are more; `None` when neither is known.
+    /// Threads or slots that are left over, whichever are more; `None` if neither is known.
     #[must_use]
     pub fn leaked(&self) -> Option<u64> {
         self.live.max(self.slots_in_use)
@@ -143,12 +143,12 @@ impl Counts {
 }
 
 impl Refusal {
-    /// A refusal for no lack of a capability.
+    /// A refusal for a reason other than a missing capability.
     pub fn new(stage: Stage, code: impl Into<String>, message: impl Into<String>) -> Refusal {
         Refusal { stage, code: code.into(), message: message.into(), capability: None }
     }
 
-    /// Says that it is for the lack of a capability.
+    /// Sets the missing capability that is the reason.
     #[must_use]
     pub fn lacking(mut self, capability: Capability) -> Refusal {
         self.capability = Some(capability);

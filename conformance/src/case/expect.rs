@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use raddle_runtime_api::{Capability, TrapKind, Value};
 
-/// All that a case expects.
+/// Everything that a case expects.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Expectation {
-    /// How the process has to end, or not to begin.
+    /// How the process has to end, or to be refused.
     pub result: Expected,
     /// Its standard output, exactly.
     pub stdout: Option<String>,
@@ -20,7 +20,7 @@ pub struct Expectation {
     pub threads: ThreadCounts,
 }
 
-/// How a process has to end, or not to begin.
+/// How a process has to end, or to be refused.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Expected {
@@ -30,7 +30,7 @@ pub enum Expected {
     Exit(i32),
     /// A thread called `process_abort`.
     Abort {
-        /// What it said.
+        /// The message.
         message: Option<String>,
         /// The thread's id.
         thread: Option<u32>,
@@ -39,22 +39,22 @@ pub enum Expected {
     Trap(TrapPattern),
     /// Every thread waited for ever.
     Deadlock {
-        /// All of the threads that are blocked, if it matters which.
+        /// All blocked threads, if it matters which they are.
         threads: Option<Vec<Blocked>>,
         /// The cycles, each from its lowest id on.
         cycles: Option<Vec<Vec<u32>>>,
     },
     /// The embedder killed it.
     Killed,
-    /// Its time limit was over.
+    /// Its time limit passed.
     TimedOut,
-    /// It is still running after so long, when the embedder kills it.
+    /// It is still running after this time; then the embedder kills it.
     Hang(Duration),
     /// The backend refuses the module, because it lacks the capability.
     Refused(Capability),
     /// The module cannot be loaded, or its process not be started.
     LoadError {
-        /// The code, judged where the backend has codes of this kind (the same letters).
+        /// The code, checked only if the backend has codes of this kind (with the same letters).
         code: Option<String>,
     },
     /// threadify refuses the module.
@@ -62,9 +62,9 @@ pub enum Expected {
         /// threadify's code.
         code: Option<String>,
     },
-    /// A litmus test: the program prints a result a line.
+    /// A litmus test: the program prints one result per line.
     Histogram {
-        /// Every result has to be one of these; the list is empty when every result is allowed that is not forbidden.
+        /// Every result has to be one of these; if the list is empty, every result that is not forbidden is allowed.
         allowed: Vec<String>,
         /// No result may be one of these.
         forbidden: Vec<String>,

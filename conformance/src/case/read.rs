@@ -14,7 +14,7 @@ use crate::{
     value,
 };
 
-/// How long a case may take unless it says otherwise.
+/// How long a case may take by default.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The results that an `[expect]` may have; it has exactly one of them.
@@ -180,7 +180,7 @@ fn result(name: &str, item: &Item<'_>) -> Result<Expected, Error> {
     })
 }
 
-/// Several results, of which any will do. What has to be known before the run cannot be one of several.
+/// Several results, any of which will do. A result that has to be known before the run cannot be one of several.
 fn one_of(item: &Item<'_>) -> Result<Expected, Error> {
     let mut results = Vec::new();
     for item in item.list()? {

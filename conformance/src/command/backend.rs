@@ -1,4 +1,4 @@
-//! The backend that is meant: built in, a program of its own, or any command.
+//! Finds the selected backend: built in, a separate program, or any command.
 
 use std::{env, ffi::OsString, path::PathBuf, sync::Arc};
 
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{Adapter, CommandAdapter, protocol, status};
 
-/// The adapter of the backend that is meant.
+/// The adapter of the selected backend.
 pub(super) fn choose(args: &On, program: &Program<'_>) -> Result<Arc<dyn Adapter>, Failure> {
     let built_in = program.backends.iter().find(|backend| backend.name == args.backend && args.adapter.is_none());
     if let Some(backend) = built_in.filter(|backend| backend.isolates) {
@@ -49,7 +49,7 @@ fn find(name: &str) -> Option<PathBuf> {
     beside.into_iter().chain(on_path).map(|folder: PathBuf| folder.join(&file)).find(|path| path.is_file())
 }
 
-/// Is the adapter of a backend that is built in, until standard input ends.
+/// Acts as the adapter of a built-in backend until standard input ends.
 pub(super) fn serve(name: &str, browser: &Browser, program: &Program<'_>) -> Result<i32, Failure> {
     let backend = program.backends.iter().find(|backend| backend.name == name);
     let backend = backend.ok_or_else(|| Failure::Backend {

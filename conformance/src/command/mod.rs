@@ -1,7 +1,8 @@
-//! The command line of `conform` and of `raddle conform`: one code, with the backends that the program has built in.
+//! The command line of `conform` and of `raddle conform`: the same code, with the backends that each program has built
+//! in.
 //!
-//! [`Args`] is what can be asked, [`execute`] does it, and there is a module for each command; `backend` finds the
-//! adapter, `selection` the cases. This module may print: it is the inside of a command.
+//! [`Args`] is the command line, [`execute`] executes it, and there is a module for each command; `backend` finds the
+//! adapter, `selection` the cases. This module may print, because it is part of a program.
 
 mod args;
 mod backend;
@@ -35,22 +36,22 @@ pub struct Program<'a> {
     pub prefix: &'a [&'a str],
     /// The backends that are built in.
     pub backends: &'a [Backend],
-    /// What serves the suite as a page, where the program has that.
+    /// Serves the suite as a page, if the program can.
     pub pages: Option<fn(Pages) -> Result<Served, AdapterError>>,
-    /// What the command is called in what it says: `conform`, or `raddle conform`.
+    /// The command's name in messages: `conform`, or `raddle conform`.
     pub name: &'a str,
 }
 
-/// A backend that a program has built in.
+/// A built-in backend of a program.
 #[derive(Debug, Clone, Copy)]
 pub struct Backend {
     /// What `--backend` calls it.
     pub name: &'static str,
     /// Makes its adapter.
     pub adapter: fn(&Browser) -> Result<Arc<dyn Adapter>, AdapterError>,
-    /// Whether the adapter itself sees to it that no case harms another. It is then a part of this program. Otherwise
-    /// it runs guest code in the process that it is in, and each case gets a process of its own: the program starts
-    /// itself as `adapter NAME`.
+    /// Whether the adapter itself makes sure that no case harms another. If so, it is called in this program. Otherwise
+    /// it runs guest code in its own process, and each case gets a process of its own: the program starts itself as
+    /// `adapter NAME`.
     pub isolates: bool,
 }
 
@@ -62,25 +63,26 @@ enum Failure {
     #[error("the adapter does not answer: {0}")]
     Adapter(#[from] AdapterError),
     #[error(
-        "there is no backend `{name}`: it is not built in{}, and there is no program `conform-{name}` on the PATH; --adapter takes any program",
+        "there is no backend `{name}`: it is not built in{}, and there is no program `conform-{name}` on the PATH; \
+        --adapter takes any program",
         list_names(.known)
     )]
     Backend { name: String, known: Vec<&'static str> },
     #[error("--adapter: the command cannot be split into words: {0}")]
     Words(String),
-    #[error("there is no case `{case}`{}; `{name} list` has them all", did_you_mean(.nearest))]
+    #[error("there is no case `{case}`{}; `{name} list` lists all cases", did_you_mean(.nearest))]
     Case { case: String, nearest: Option<String>, name: String },
     #[error("there is no clause `{clause}`{}", did_you_mean(.nearest))]
     Clause { clause: String, nearest: Option<String> },
-    #[error("no case {what}; `{list}` has them all")]
+    #[error("no case {what}; `{list}` lists the available ones")]
     NoCase { what: String, list: String },
     #[error("there is no case in {0}")]
     EmptyFolder(String),
     #[error("{0}")]
     Served(AdapterError),
-    #[error("this program has no pages to serve: `raddle conform serve` has")]
+    #[error("this program cannot serve the suite as a page: use `raddle conform serve`")]
     Pages,
-    #[error("cannot take the signals that interrupt a run: {0}")]
+    #[error("cannot install the handler for the signals that interrupt a run: {0}")]
     Signals(#[from] ctrlc::Error),
     #[error("cannot write: {0}")]
     Output(#[from] io::Error),
@@ -103,7 +105,7 @@ impl Failure {
     }
 }
 
-/// Does what was asked for, prints what comes of it and returns the exit status: one of [`status`].
+/// Executes the command, prints the results and returns the exit status: one of [`status`].
 ///
 /// # Blocking
 /// Until it is done.
@@ -126,12 +128,12 @@ pub fn execute(args: &Args, program: &Program<'_>) -> i32 {
     })
 }
 
-/// All cases of a folder, or those that are built in.
+/// All cases in a folder, or the built-in ones.
 fn suite(folder: Option<&Path>) -> Result<Suite, Error> {
     folder.map_or_else(Suite::embedded, Suite::load)
 }
 
-/// Writes to standard output. A reader who has gone away is no error: `conform list | head` ends quietly.
+/// Writes to standard output. A reader that has gone away is not an error: `conform list | head` ends quietly.
 fn print(text: &str) -> Result<(), Failure> {
     print_bytes(text.as_bytes())
 }

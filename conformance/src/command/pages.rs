@@ -1,20 +1,20 @@
-//! What a program serves that has the suite as a page.
+//! What a program serves that can show the suite as a page.
 
 use std::{any::Any, fmt, path::PathBuf};
 
 use crate::{KnownFailures, Suite};
 
-/// What is to be served.
+/// What to serve.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Pages {
     /// The cases.
     pub suite: Suite,
-    /// The cases that the backend is known to fail; those that are built in for the browser unless they are given.
+    /// The cases that the backend is known to fail; by default the browser's built-in list.
     pub known: Option<KnownFailures>,
-    /// The folder of the package raddle-web, where it is named.
+    /// The folder of the package raddle-web, if it is given.
     pub package: Option<PathBuf>,
-    /// The port of this machine; 0 is any that is free.
+    /// The port on this machine; 0 picks a free one.
     pub port: u16,
     /// Every case's time-out is multiplied by this.
     pub timeout_scale: f64,

@@ -1,10 +1,10 @@
-//! Tells a waiting user how far a run is: on standard error, and only where that is a terminal.
+//! Shows a waiting user the progress of a run: on standard error, and only if that is a terminal.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::{CaseResult, Suite};
 
-/// A bar that goes when the run is over.
+/// A bar that disappears when the run is over.
 #[derive(Debug)]
 pub(super) struct Progress(ProgressBar);
 
@@ -17,7 +17,7 @@ impl Progress {
         Progress(bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())))
     }
 
-    /// One case more. What is not well is told at once.
+    /// One case more. A case that did not pass is reported at once.
     pub(super) fn tell(&self, result: &CaseResult) {
         if !result.verdict.is_good() {
             self.0.println(format!("{} {}", result.verdict.name(), result.id));

@@ -19,8 +19,8 @@ pub(super) fn recheck(args: &Recheck, program: &Program<'_>) -> Result<i32, Fail
     for result in &report.results {
         let id = &result.id;
         let line = match &result.verdict {
-            Verdict::XFail { reason, .. } => format!("fails as it is known to  {id}: {reason}"),
-            Verdict::XPass { .. } => format!("PASSES NOW               {id}: take it from the list"),
+            Verdict::XFail { reason, .. } => format!("fails as it is known to {id}: {reason}"),
+            Verdict::XPass { .. } => format!("PASSES NOW               {id}: remove it from the list"),
             Verdict::Fail { difference } => format!("FAILS OTHERWISE          {id}: {difference}"),
             Verdict::Skip { reason } => format!("is skipped               {id}: {reason}"),
             Verdict::Error { message } => format!("ERROR                    {id}: {message}"),

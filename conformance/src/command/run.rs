@@ -36,7 +36,7 @@ pub(super) fn run(args: &Run, program: &Program<'_>) -> Result<i32, Failure> {
     Ok(status_of(&report))
 }
 
-/// The report in its format; of one that was told as it came, the end.
+/// The report in its format; only its end, if the rest was written as it came.
 fn told(report: &Report, format: Format, program: &Program<'_>) -> String {
     match format {
         Format::Human => Human { report, command: program.name }.to_string(),
@@ -47,7 +47,7 @@ fn told(report: &Report, format: Format, program: &Program<'_>) -> String {
     }
 }
 
-/// A runner on what is meant, which signals end, and the cases that the backend is known to fail.
+/// A runner for the selected backend, which signals stop, and the cases that the backend is known to fail.
 pub(super) fn runner(on: &On, program: &Program<'_>, suite: &Suite) -> Result<(Runner, KnownFailures), Failure> {
     let mut runner = Runner::new(backend::choose(on, program)?).timeout_scale(on.timeout_scale);
     if let Some(jobs) = on.jobs {
@@ -67,8 +67,7 @@ pub(super) fn read_known(path: &Path, suite: &Suite) -> Result<KnownFailures, Fa
     Ok(known)
 }
 
-/// The list that is built in. It is about the cases that are built in, so with others it may name some that are not
-/// there.
+/// The built-in list. It is about the built-in cases, so with other cases it may name some that do not exist.
 fn built_in(runner: &Runner, suite: &Suite) -> Result<KnownFailures, Failure> {
     let known = KnownFailures::embedded(&runner.describe()?.name)?;
     Ok(if known.check(suite).is_ok() { known } else { KnownFailures::default() })
@@ -79,7 +78,7 @@ pub(super) fn status_of(report: &Report) -> i32 {
     if report.interrupted { status::INTERRUPTED } else { report.status() }
 }
 
-/// The first signal ends what runs, and what is known is reported; the second ends this program.
+/// The first signal stops the run, and the results so far are reported; the second ends this program.
 fn stop_on_signals(stopper: Stopper) -> Result<(), Failure> {
     let mut signalled = false;
     ctrlc::set_handler(move || {

@@ -1,12 +1,12 @@
-//! Which cases a command is about.
+//! Which cases a command applies to.
 
 use super::{Failure, Program, args::Selection};
 use crate::{Filter, Profile, Suite, toml_reader::nearest};
 
-/// What is asked for, of cases there may be.
+/// The selected cases; there may be none.
 ///
 /// # Errors
-/// The filter names a clause that there is not.
+/// The filter names a clause that does not exist.
 pub(super) fn any(selection: &Selection, suite: &Suite) -> Result<(Filter, Profile), Failure> {
     let filter = Filter::new(&selection.filter);
     if let Some(clause) = filter.clauses().find(|clause| suite.clauses.get(clause).is_none()) {
@@ -16,7 +16,7 @@ pub(super) fn any(selection: &Selection, suite: &Suite) -> Result<(Filter, Profi
     Ok((filter, selection.profile.into()))
 }
 
-/// What is asked for, of which there is one case at least: a run of none would say that all is well.
+/// The selected cases, at least one: a run of none would report success.
 ///
 /// # Errors
 /// There is no such clause, or no such case.

@@ -21,7 +21,7 @@ pub(super) fn serve(args: &Serve, program: &Program<'_>) -> Result<i32, Failure>
     let package = args.package.clone();
     let served = pages(Pages { suite, known, package, port: args.port, timeout_scale: args.timeout_scale })
         .map_err(Failure::Served)?;
-    eprintln!("the suite is at the address below, for any browser of this machine; Ctrl-C ends it");
+    eprintln!("the suite is at the address below, for any browser on this machine; Ctrl-C stops it");
     print(&format!("{}\n", served.url))?;
     // The handler is never dropped, so this waits for a signal.
     let _ = signalled.recv();

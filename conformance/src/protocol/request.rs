@@ -33,7 +33,7 @@ pub(crate) struct RunRequest {
     pub(crate) id: u64,
     /// The case's id, for messages.
     case: String,
-    /// The module's file. It is there until the answer.
+    /// The module's file. It exists until the answer.
     module: PathBuf,
     #[serde(default)]
     entry: Option<String>,

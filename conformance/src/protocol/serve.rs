@@ -15,7 +15,7 @@ use crate::{
     run::run_bounded,
 };
 
-/// How long after a job's time-out an adapter is given up. Whoever asked waits longer.
+/// How long after a job's time-out an adapter is given up. The suite waits longer.
 const GRACE: Duration = Duration::from_secs(1);
 
 /// Answers requests on standard input until that ends: the `main` of an adapter that is a program of its own.
@@ -33,11 +33,11 @@ const GRACE: Duration = Duration::from_secs(1);
 /// }
 /// ```
 ///
-/// When standard input ends, it returns at once, whatever still runs: nobody is there to be told. `main` should then
-/// return, too.
+/// When standard input ends, it returns at once, whatever is still running: no one is left to answer. `main` should
+/// then return, too.
 ///
 /// # Errors
-/// When standard input cannot be read, or standard output cannot be written.
+/// If standard input cannot be read, or standard output cannot be written.
 ///
 /// # Blocking
 /// Until standard input ends.

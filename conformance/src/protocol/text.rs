@@ -1,4 +1,4 @@
-//! The protocol's messages as text, for an adapter that has somebody else run the job: a page in a browser, say.
+//! The protocol's messages as text, for an adapter that passes the job on to something else: a page in a browser, say.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use super::{Request, RunAnswer, RunRequest};
 use crate::adapter::{AdapterError, Job, Observation};
 
-/// The request to run a job, as `conformance/schemas/protocol.schema.json` has it. `module` is where whoever runs it
+/// The request to run a job, as described by `conformance/schemas/protocol.schema.json`. `module` says where its runner
 /// finds the module: a file, or an address.
 #[must_use]
 pub fn write_request(id: u64, job: &Job, module: &str) -> String {
@@ -16,10 +16,10 @@ pub fn write_request(id: u64, job: &Job, module: &str) -> String {
     serde_json::to_string(&request).unwrap_or_default()
 }
 
-/// What was answered to the request `id`.
+/// The answer to the request `id`.
 ///
 /// # Errors
-/// When it is no answer, or one to another request, or tells that the adapter failed.
+/// If it is not an answer, or answers another request, or says that the adapter failed.
 pub fn read_answer(id: u64, text: &str) -> Result<Observation, AdapterError> {
     let answer: RunAnswer = parse(text)?;
     if answer.id != id {

@@ -1,11 +1,11 @@
-//! What one report has that another had not.
+//! How one report differs from another.
 
 use std::{collections::BTreeMap, fmt};
 
 use super::Report;
 use crate::verdict::Verdict;
 
-/// The cases of which two reports say different things.
+/// The cases about which two reports differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Comparison {
@@ -13,17 +13,17 @@ pub struct Comparison {
     pub changes: Vec<Change>,
 }
 
-/// What has become of a case.
+/// How a case has changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change {
     /// The case.
     pub id: String,
-    /// Its verdict in the old report, if it is there.
+    /// Its verdict in the old report, if it is in there.
     pub old: Option<&'static str>,
-    /// Its verdict in the new one, if it is there.
+    /// Its verdict in the new one, if it is in there.
     pub new: Option<&'static str>,
-    /// It is not well any more, or not as well as it was: it failed or is gone, or is skipped and had passed.
+    /// It has become worse: it now fails or is gone, or it passed before and is now skipped.
     pub is_worse: bool,
 }
 
@@ -54,7 +54,7 @@ impl Comparison {
     }
 }
 
-/// How good a verdict is. A case that was not there before cannot have been worse than it is, unless it is bad now.
+/// How good a verdict is. A case that did not exist before counts as worse only if its verdict is bad now.
 fn rank(verdict: Option<&Verdict>) -> u8 {
     match verdict {
         Some(Verdict::Pass) => 3,

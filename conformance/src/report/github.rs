@@ -1,4 +1,4 @@
-//! A report as GitHub's workflow commands: each case that is not well is an annotation of its file.
+//! A report as GitHub's workflow commands: each case that did not pass is an annotation of its file.
 
 use std::fmt;
 
@@ -20,7 +20,9 @@ impl fmt::Display for GitHub<'_> {
                     let message = format!("{what}: expected {expected}\nfound {found}\nclauses: {clauses}");
                     annotate(f, backend, result, "fails", &message)?;
                 }
-                Verdict::XPass { reason } => annotate(f, backend, result, "passes, and is known to fail", reason)?,
+                Verdict::XPass { reason } => {
+                    annotate(f, backend, result, "passes, but is listed as a known failure", reason)?
+                }
                 Verdict::Error { message } => annotate(f, backend, result, "cannot be judged", message)?,
                 Verdict::Pass | Verdict::Skip { .. } | Verdict::XFail { .. } => {}
             }
@@ -37,12 +39,12 @@ fn annotate(f: &mut fmt::Formatter<'_>, backend: &str, result: &CaseResult, what
     writeln!(f, "title={}::{}", property(&format!("{} {what} on {backend}", result.id)), data(message))
 }
 
-/// A command is one line: what would end it is escaped.
+/// A command is one line, so whatever would end it is escaped.
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// In a property, what would end that, too.
+/// In a property, whatever would end that is escaped, too.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,4 +1,4 @@
-//! A report for people: what is not well, with what was expected, and counts.
+//! A report for people: the cases that did not pass, with what was expected, and counts.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use crate::verdict::{Histogram, Verdict};
 pub struct Human<'a> {
     /// The report.
     pub report: &'a Report,
-    /// What the command is called, for what to do next: `conform`, or `raddle conform`.
+    /// The command's name, for suggesting what to do next: `conform`, or `raddle conform`.
     pub command: &'a str,
 }
 
@@ -34,8 +34,8 @@ fn write_result(f: &mut fmt::Formatter<'_>, result: &CaseResult, command: &str) 
         Verdict::Skip { reason } => writeln!(f, "skip  {id}: {reason}"),
         Verdict::XFail { reason, .. } => writeln!(f, "xfail {id}: {reason}"),
         Verdict::XPass { reason } => {
-            writeln!(f, "XPASS {id}: it passes, and is known to fail: {reason}")?;
-            writeln!(f, "      take it from the list of known failures")
+            writeln!(f, "XPASS {id}: it passes, but is listed as a known failure: {reason}")?;
+            writeln!(f, "      remove it from the list of known failures")
         }
         Verdict::Error { message } => writeln!(f, "ERROR {id}: {}", message.trim_end().replace('\n', "\n      ")),
         Verdict::Fail { difference } => {

@@ -44,7 +44,7 @@ impl Report {
         let wrong = |source| Error::Report { path: path.into(), source };
         let document: Document<'_> = serde_json::from_str(&text).map_err(wrong)?;
         if document.version != VERSION {
-            let message = format!("it has version {}, and this program reads {VERSION}", document.version);
+            let message = format!("it has version {}, but this program reads version {VERSION}", document.version);
             return Err(wrong(serde::de::Error::custom(message)));
         }
         Ok(document.report.into_owned())

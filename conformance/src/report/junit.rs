@@ -1,4 +1,4 @@
-//! A report as JUnit's XML, which build servers read: a suite for each group of cases.
+//! A report as JUnit's XML, which CI servers read: a suite for each group of cases.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -49,7 +49,7 @@ fn status(verdict: &Verdict) -> TestCaseStatus {
         Verdict::Pass => TestCaseStatus::success(),
         Verdict::Skip { reason } => with(TestCaseStatus::skipped(), reason),
         Verdict::XFail { reason, .. } => with(TestCaseStatus::skipped(), &format!("known failure: {reason}")),
-        Verdict::XPass { reason } => with(failure(), &format!("it passes, and is known to fail: {reason}")),
+        Verdict::XPass { reason } => with(failure(), &format!("it passes, but is listed as a known failure: {reason}")),
         Verdict::Error { message } => with(TestCaseStatus::non_success(NonSuccessKind::Error), message),
         Verdict::Fail { difference } => {
             let mut status = with(failure(), &difference.to_string());

@@ -1,4 +1,4 @@
-//! Clauses against backends: which backend has shown what.
+//! Clauses against backends: what each backend has shown.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -27,13 +27,13 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
-/// What a backend has shown of a clause.
+/// What a backend has shown about a clause.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Cell {
     /// The cases that passed.
     pub passed: usize,
-    /// The cases that did not: those that failed, even if they are known to, passed unexpectedly or could not be
+    /// The cases that did not pass: those that failed (even if they are known to), passed unexpectedly or could not be
     /// judged.
     pub bad: Vec<String>,
     /// The cases that were skipped.
@@ -41,8 +41,8 @@ pub struct Cell {
 }
 
 impl Matrix {
-    /// Puts the results of reports beside the suite's clauses. Reports of one backend, as of two profiles, are put
-    /// together.
+    /// Puts the results of reports beside the suite's clauses. Reports of the same backend, for instance for two
+    /// profiles, are merged.
     #[must_use]
     pub fn new(suite: &Suite, reports: &[Report]) -> Matrix {
         let mut backends: Vec<&str> = Vec::new();
@@ -97,7 +97,7 @@ fn cell(results: &[&CaseResult]) -> Cell {
     cell
 }
 
-/// A table in Markdown, which is as good to read as it is.
+/// A table in Markdown, which is readable as plain text, too.
 impl fmt::Display for Matrix {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rows = vec![vec!["clause".to_owned(), "cases".to_owned()]];

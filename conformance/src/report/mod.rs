@@ -1,7 +1,7 @@
-//! [`Report`]: what came of a run, and how it is told.
+//! [`Report`]: the results of a run, and their formats.
 //!
 //! A module for each format: [`Human`], [`Json`], [`Ndjson`], [`JUnit`] and [`GitHub`]. [`Matrix`] puts several reports
-//! beside each other, and [`Comparison`] says what one has that another had not.
+//! side by side, and [`Comparison`] says how one differs from another.
 
 mod comparison;
 mod github;
@@ -30,11 +30,11 @@ use crate::{
     verdict::{Histogram, Verdict},
 };
 
-/// The version of the schema of reports. It changes when a field goes or changes its meaning; fields may be added
-/// without that.
+/// The version of the schema of reports. It changes when a field is removed or changes its meaning, but not when one is
+/// added.
 pub const VERSION: u32 = 1;
 
-/// What came of a run.
+/// The results of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Report {
@@ -49,7 +49,7 @@ pub struct Report {
     pub interrupted: bool,
 }
 
-/// What came of a case.
+/// The result of a case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CaseResult {
@@ -57,7 +57,7 @@ pub struct CaseResult {
     pub id: String,
     /// The clauses that it checks; none of a case that cannot be read.
     pub clauses: Vec<String>,
-    /// What the suite makes of it.
+    /// The suite's verdict on it.
     #[serde(flatten)]
     pub verdict: Verdict,
     /// How long all its runs took.
@@ -66,17 +66,17 @@ pub struct CaseResult {
     /// The results of a litmus test, of all runs; empty for any other case.
     #[serde(default, skip_serializing_if = "Histogram::is_empty")]
     pub histogram: Histogram,
-    /// The case's file, as far as one is known.
+    /// The case's file, if it is known.
     pub file: Option<PathBuf>,
-    /// The line of that file that it is about.
+    /// The line of that file that is concerned.
     pub line: u32,
 }
 
-/// The names of the verdicts, in the order in which counts are told.
+/// The names of the verdicts, in the order in which counts are listed.
 const VERDICTS: [&str; 6] = ["pass", "fail", "skip", "xfail", "xpass", "error"];
 
 impl Report {
-    /// The report of results that somebody has put together; [`Runner::run`](crate::Runner::run) makes its own.
+    /// A report of results from elsewhere; [`Runner::run`](crate::Runner::run) makes its own.
     #[must_use]
     pub fn new(backend: Description, results: Vec<CaseResult>, elapsed: Duration, interrupted: bool) -> Report {
         Report { backend, results, elapsed, interrupted }
@@ -92,7 +92,7 @@ impl Report {
         counts
     }
 
-    /// The counts in words, as `3 pass, 1 fail`.
+    /// The counts in words, such as `3 pass, 1 fail`.
     #[must_use]
     pub fn counts_in_words(&self) -> String {
         let counts = self.counts();
@@ -105,7 +105,8 @@ impl Report {
         words
     }
 
-    /// The exit status that it gives: 0 when all is well, 3 when an adapter or a case broke, else 1.
+    /// The exit status that it gives: 0 if every verdict is good, 3 if an adapter failed or a case could not be read,
+    /// else 1.
     #[must_use]
     pub fn status(&self) -> i32 {
         if self.results.iter().any(|result| matches!(result.verdict, Verdict::Error { .. })) {
@@ -124,11 +125,11 @@ pub mod status {
     pub const GOOD: i32 = 0;
     /// A case failed, or passed unexpectedly.
     pub const FAILURE: i32 = 1;
-    /// The command line makes no sense, or a file that it names cannot be used.
+    /// The command line is wrong, or a file that it names cannot be used.
     pub const USAGE: i32 = 2;
-    /// An adapter broke, or a case cannot be read.
+    /// An adapter failed, or a case cannot be read.
     pub const ERROR: i32 = 3;
-    /// The run was interrupted: 128 and SIGINT, as shells have it.
+    /// The run was interrupted: 128 plus SIGINT, as in shells.
     pub const INTERRUPTED: i32 = 130;
 }
 

@@ -1,4 +1,4 @@
-//! A report as it comes: one JSON object a line, `begin`, a `result` for each case as soon as it is known, and `end`.
+//! A report as it comes: one JSON object per line, `begin`, a `result` for each case as soon as it is known, and `end`.
 
 use serde::Serialize;
 use serde_json::{Value, json};

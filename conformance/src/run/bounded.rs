@@ -1,4 +1,4 @@
-//! A call of an adapter that comes back, whatever the adapter does.
+//! A call to an adapter that returns in time, whatever the adapter does.
 
 use std::{
     any::Any,
@@ -10,8 +10,8 @@ use std::{
 
 use crate::adapter::{Adapter, AdapterError, Job, Observation};
 
-/// Runs a job on a thread of its own. If there is no answer so long after the time-out, that thread is given up: an
-/// adapter in this process cannot be ended, and the next case does not wait for it.
+/// Runs a job on a thread of its own. If there is no answer some time after the time-out, that thread is abandoned: an
+/// adapter in this process cannot be killed, and the next case does not wait for it.
 pub(crate) fn run_bounded(adapter: &Arc<dyn Adapter>, job: &Job, grace: Duration) -> Result<Observation, AdapterError> {
     let (answer, answered) = mpsc::sync_channel(1);
     let (adapter, job_there) = (Arc::clone(adapter), job.clone());

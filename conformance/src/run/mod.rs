@@ -1,6 +1,6 @@
-//! [`Runner`]: gives cases to an adapter, several at once, and makes verdicts of what it saw.
+//! [`Runner`]: gives cases to an adapter, several at once, and judges what it observed.
 //!
-//! `one` runs one case, `bounded` sees to it that an adapter that never answers costs its time-out and nothing else.
+//! `one` runs one case, `bounded` makes sure that an adapter that never answers costs no more than its time-out.
 
 mod bounded;
 mod one;

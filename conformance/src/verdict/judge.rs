@@ -16,7 +16,7 @@ use crate::{
 /// How often each result of a litmus test was seen.
 pub type Histogram = BTreeMap<String, u64>;
 
-/// What is not as it should be.
+/// Something that is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Difference {
@@ -34,7 +34,7 @@ impl fmt::Display for Difference {
     }
 }
 
-/// Compares an observation with an expectation. The results of a litmus test are returned when all is well.
+/// Compares an observation with an expectation. If all is as expected, the results of a litmus test are returned.
 ///
 /// # Errors
 /// [`Difference`]: the first thing that is not as expected.
@@ -130,7 +130,7 @@ fn refused_well(expected: &Expected, refusal: &Refusal) -> bool {
     }
 }
 
-/// What a code begins with: it tells whose code it is.
+/// The letters that a code begins with, which tell whose code it is.
 fn letters(code: &str) -> &str {
     code.trim_end_matches(|c: char| c.is_ascii_digit())
 }
@@ -199,7 +199,7 @@ fn contains(text: &[u8], part: &[u8]) -> bool {
     part.is_empty() || text.windows(part.len()).any(|window| window == part)
 }
 
-/// Output as a quoted text; only the beginning of a long one.
+/// Output as a quoted string; only the beginning if it is long.
 fn shown(output: &[u8]) -> String {
     const MOST: usize = 400;
     let text = String::from_utf8_lossy(&output[..output.len().min(MOST)]);

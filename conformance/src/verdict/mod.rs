@@ -1,8 +1,8 @@
-//! [`Verdict`]: what the suite makes of an observation. A pure function of the case, the backend's description and what
+//! [`Verdict`]: how the suite judges an observation. A pure function of the case, the backend's description and what
 //! was observed.
 //!
-//! `judge` compares an observation with an expectation, `skip` says why a case is not run at all; `words` puts both
-//! sides of a difference into words.
+//! `judge` compares an observation with an expectation, `skip` says why a case is not run at all; `words` describes
+//! both sides of a difference.
 
 mod judge;
 mod skip;
@@ -18,36 +18,36 @@ pub use words::{describe_expected, describe_observation};
 
 use serde::{Deserialize, Serialize};
 
-/// What the suite makes of a case.
+/// The verdict on a case.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 #[serde(tag = "verdict", rename_all = "lowercase")]
 pub enum Verdict {
-    /// All is as the case expects.
+    /// Everything is as the case expects.
     Pass,
-    /// Something is not.
+    /// Something is not as the case expects.
     Fail {
         /// What.
         difference: Difference,
     },
     /// The case was not run.
     Skip {
-        /// Why, as what the backend lacks.
+        /// Why: what the backend lacks.
         reason: String,
     },
-    /// It failed, and exactly as it was known to.
+    /// It failed, exactly as it is known to.
     XFail {
         /// The reason that the list of expectations gives.
         reason: String,
         /// How it failed.
         difference: Difference,
     },
-    /// It passed, but was known to fail: the list of expectations is out of date.
+    /// It passed, but is listed as a known failure: the list is out of date.
     XPass {
         /// The reason that the list gives.
         reason: String,
     },
-    /// It could not be judged: the adapter broke, or the case itself cannot be read.
+    /// It could not be judged: the adapter failed, or the case itself cannot be read.
     Error {
         /// What went wrong.
         message: String,

@@ -5,7 +5,7 @@ use crate::{
     case::{Case, Expected},
 };
 
-/// Why the backend is not given the case; `None` when it is. The words are made from what it lacks.
+/// Why the backend is not given the case, in terms of what it lacks; `None` if it is given the case.
 #[must_use]
 pub fn skip_reason(case: &Case, backend: &Description) -> Option<String> {
     let lacking = case.requires.iter().filter(|capability| !backend.capabilities.has(**capability));

@@ -1,4 +1,4 @@
-//! Both sides of a difference, in words for people.
+//! Both sides of a difference, described for people.
 
 use raddle_runtime_api::{BlockedThread, Outcome, Waiting};
 

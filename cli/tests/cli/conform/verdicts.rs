@@ -88,11 +88,11 @@ fn a_choice_of_no_case_is_usage() {
     };
     conform(
         &["run", "--filter", "nosuchcase"],
-        "raddle conform: error: no case matches --filter nosuchcase (profile full); `raddle conform list` has them all",
+        "raddle conform: error: no case matches --filter nosuchcase (profile full); `raddle conform list` lists the available ones",
     );
     conform(
         &["run", "--cases", "cases", "--profile", "stress"],
-        "no case is of the profile stress; `raddle conform list --cases cases --profile stress` has them all",
+        "no case is of the profile stress; `raddle conform list --cases cases --profile stress` lists the available ones",
     );
     conform(&["run", "--cases", "empty"], "there is no case in empty");
     conform(&["serve", "--cases", "empty"], "there is no case in empty");

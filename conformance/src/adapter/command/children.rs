@@ -1,4 +1,4 @@
-//! The processes that live: whoever interrupts a run ends them all.
+//! The live processes: interrupting a run kills them all.
 
 use std::{
     collections::BTreeMap,
@@ -9,7 +9,7 @@ use std::{
 
 use process_wrap::std::{ChildWrapper, CommandWrap};
 
-/// All that were started and have not been ended.
+/// All that were started and have not been killed.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Children(Arc<Mutex<Living>>);
 
@@ -17,11 +17,11 @@ pub(super) struct Children(Arc<Mutex<Living>>);
 struct Living {
     next: u64,
     children: BTreeMap<u64, Box<dyn ChildWrapper>>,
-    /// Nothing is started any more.
+    /// No more processes are started.
     stopped: bool,
 }
 
-/// A process with all that it has started. It is killed when this is dropped.
+/// A process with everything that it has started. It is killed when this is dropped.
 #[derive(Debug)]
 pub(super) struct Child {
     key: u64,
@@ -36,7 +36,7 @@ pub(super) struct Pipes {
 }
 
 impl Children {
-    /// Starts a process, of which all three streams are pipes.
+    /// Starts a process whose three standard streams are pipes.
     pub(super) fn start(&self, command: Command) -> io::Result<(Child, Pipes)> {
         let mut wrap = CommandWrap::from(command);
         #[cfg(unix)]
@@ -57,11 +57,11 @@ impl Children {
         let child = Child { key, children: self.clone() };
         match pipes {
             (Some(stdin), Some(stdout), Some(stderr)) => Ok((child, Pipes { stdin, stdout, stderr })),
-            _ => Err(io::Error::other("a stream of the process is no pipe")),
+            _ => Err(io::Error::other("a stream of the process is not a pipe")),
         }
     }
 
-    /// Kills all that live, with all that they have started, and starts none any more.
+    /// Kills all live processes, with everything that they have started, and starts no more.
     pub(super) fn kill_all(&self) {
         let mut living = self.lock();
         living.stopped = true;
@@ -71,14 +71,14 @@ impl Children {
         }
     }
 
-    /// The list is as good after a panic: nothing is changed in more than one step.
+    /// The list stays valid after a panic: every change is a single step.
     fn lock(&self) -> MutexGuard<'_, Living> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Child {
-    /// Kills it with all that it has started, and says how it ended.
+    /// Kills it with everything that it has started, and returns how it ended.
     pub(super) fn end(&self) -> Option<ExitStatus> {
         let mut child = self.children.lock().children.remove(&self.key)?;
         // One that has ended by itself cannot be killed, but those that it started can.

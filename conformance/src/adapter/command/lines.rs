@@ -1,5 +1,4 @@
-//! Reads what a program says, without trusting it: no line is longer than a bound, and only the end of its errors is
-//! kept.
+//! Reads a program's output without trusting it: lines are bounded, and only the end of its standard error is kept.
 
 use std::{
     io::{self, BufRead, BufReader, Read},
@@ -8,13 +7,14 @@ use std::{
     time::Duration,
 };
 
-/// The longest line of an answer, in bytes: the output of a program is in it, each byte as up to six.
+/// The longest line of an answer, in bytes: it contains the output of a guest program, with up to six bytes for each
+/// byte.
 pub(super) const LONGEST: usize = 64 << 20;
 
-/// How many bytes of what it writes to standard error are kept: the last.
+/// How many bytes of its standard error are kept: the last ones.
 const TAIL: usize = 4096;
 
-/// A line that a program said, or why there is none.
+/// A line from a program, or why there is none.
 #[derive(Debug)]
 pub(super) enum Line {
     Said(String),
@@ -82,8 +82,8 @@ impl Tail {
         Ok(tail)
     }
 
-    /// What it wrote last. The program has ended, so that what it wrote will come soon; it is not waited for long, in
-    /// case somebody else holds the pipe.
+    /// What it wrote last. The program has ended, so its output arrives soon; this does not wait for long, in case
+    /// another process still holds the pipe.
     pub(super) fn text(&self) -> String {
         let (kept, ended) = &*self.0;
         let kept = kept.lock().unwrap_or_else(PoisonError::into_inner);

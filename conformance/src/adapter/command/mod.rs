@@ -1,7 +1,7 @@
 //! [`CommandAdapter`]: an adapter that is a program, in whatever language, and speaks the protocol.
 //!
-//! `worker` is one instance of the program, `lines` reads what it says without trusting it, `children` knows all that
-//! live, so that a run that is interrupted leaves none behind.
+//! `worker` is one instance of the program, `lines` reads its output without trusting it, `children` knows all live
+//! processes, so that an interrupted run leaves none behind.
 
 mod children;
 mod lines;
@@ -24,34 +24,34 @@ use worker::Worker;
 use super::{Adapter, AdapterError, Description, Isolation, Job, Observation};
 use crate::protocol::{self, DescribeAnswer, Request, RunRequest};
 
-/// How long an adapter may take to start and to say what it is: a browser may have to be started.
+/// How long an adapter may take to start and to describe itself: a browser may have to be started.
 const DESCRIBE: Duration = Duration::from_secs(60);
 
-/// How long it may take beyond a job's time-out: to compile, and to end what runs.
+/// How long it may take beyond a job's time-out: to compile, and to end what is running.
 const GRACE: Duration = Duration::from_secs(5);
 
-/// An adapter that is a program. It is started when it is needed; what it says of its [`Isolation`] decides whether one
-/// instance is given several cases. Each is a process group (on Windows a job) that is killed as a whole.
+/// An adapter that is a program. It is started when needed; the [`Isolation`] that it reports decides whether one
+/// instance gets several cases. Each instance is a process group (on Windows a job) that is killed as a whole.
 #[derive(Debug)]
 pub struct CommandAdapter {
     program: OsString,
     args: Vec<OsString>,
     description: OnceLock<Description>,
     children: Children,
-    /// Instances that wait for something to do.
+    /// Idle instances.
     idle: Mutex<Vec<Worker>>,
     next: AtomicU64,
-    /// Where modules lie while they run.
+    /// Where modules are stored while they run.
     folder: TempDir,
     grace: Duration,
     patience: Duration,
 }
 
 impl CommandAdapter {
-    /// The adapter that a program with these arguments is.
+    /// The adapter that is this program, with these arguments.
     ///
     /// # Errors
-    /// When there is no room for temporary files.
+    /// If no folder for temporary files can be created.
     pub fn new(
         program: impl Into<OsString>,
         args: impl IntoIterator<Item = impl Into<OsString>>,
@@ -69,27 +69,27 @@ impl CommandAdapter {
         })
     }
 
-    /// Sets how long the program may take beyond a job's time-out until it is killed.
+    /// Sets how long the program may take beyond a job's time-out before it is killed.
     #[must_use]
     pub fn grace(mut self, grace: Duration) -> CommandAdapter {
         self.grace = grace;
         self
     }
 
-    /// Sets how long it may take to start and to say what it is.
+    /// Sets how long it may take to start and to describe itself.
     #[must_use]
     pub fn patience(mut self, patience: Duration) -> CommandAdapter {
         self.patience = patience;
         self
     }
 
-    /// An instance that does nothing just now.
+    /// An idle instance.
     fn worker(&self) -> Result<Worker, AdapterError> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         idle.map_or_else(|| self.new_worker(), Ok)
     }
 
-    /// A new instance that has said what it is: so its start is no part of a case's time.
+    /// A new instance that has already described itself, so that its start does not count towards a case's time.
     fn new_worker(&self) -> Result<Worker, AdapterError> {
         let mut worker = Worker::start(&self.program, &self.args, &self.children)?;
         let line = worker.ask(&Request::Describe { protocol: protocol::VERSION }, self.patience)?;
@@ -115,7 +115,7 @@ impl Adapter for CommandAdapter {
             self.put_back(self.new_worker()?);
         }
         let description = self.description.get().cloned();
-        let mut description = description.ok_or_else(|| AdapterError::new("the adapter did not say what it is"))?;
+        let mut description = description.ok_or_else(|| AdapterError::new("the adapter did not describe itself"))?;
         if description.isolation == Isolation::InProcess {
             // As each case gets an instance of its own.
             description.isolation = Isolation::OwnProcess;

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{adapter::AdapterError, protocol::Request};
 
-/// One instance of the program. It is killed, with all that it has started, when this is dropped.
+/// One instance of the program. It is killed, with everything that it has started, when this is dropped.
 #[derive(Debug)]
 pub(super) struct Worker {
     child: Child,
@@ -36,7 +36,7 @@ impl Worker {
         })
     }
 
-    /// Sends a request and waits for the line that answers it. After an error the instance is of no use any more.
+    /// Sends a request and waits for the line that answers it. After an error the instance is unusable.
     pub(super) fn ask(&mut self, request: &Request, patience: Duration) -> Result<String, AdapterError> {
         let deadline = Instant::now() + patience;
         // What a closed pipe means is told by the answer that does not come. A request is short: it fits a pipe that
@@ -59,7 +59,7 @@ impl Worker {
         }
     }
 
-    /// What there is to say of an adapter that closed its output.
+    /// The error for an adapter that closed its output.
     fn died(&self) -> AdapterError {
         let status = self.child.end();
         let errors = self.errors.text();
@@ -69,5 +69,5 @@ impl Worker {
 }
 
 fn how(status: Option<ExitStatus>) -> String {
-    status.map_or("it is not known how".into(), |status| status.to_string())
+    status.map_or("in an unknown way".into(), |status| status.to_string())
 }
