@@ -15,10 +15,10 @@ let run;
 const times = new Map();
 
 /** Shows what keeps the page from working, and what helps. */
-function trouble(title, message, mend) {
+function trouble(title, message, hint) {
   page.dataset.state = "failed";
   const [heading, text, help] = ["h2", "p", "pre"].map((tag) => document.createElement(tag));
-  [heading.textContent, text.textContent, help.textContent] = [title, message, mend];
+  [heading.textContent, text.textContent, help.textContent] = [title, message, hint];
   id("trouble").replaceChildren(heading, text, help);
   id("trouble").hidden = false;
   id("status").textContent = "Nothing can run in this page.";

@@ -186,7 +186,7 @@ fn each_missing_symbol_is_found_otherwise_or_named_with_its_flag() {
 
 #[test]
 fn the_flags_that_the_error_names_are_enough() {
-    let Some(tools) = Toolchains::find("mend") else { return };
+    let Some(tools) = Toolchains::find("hint") else { return };
     let object = tools.compile("threads.c", &["-O2"]);
     for linker in &tools.linkers {
         for strip in [false, true] {

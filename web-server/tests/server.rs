@@ -189,7 +189,7 @@ fn a_dropped_server_listens_no_more() {
 }
 
 #[test]
-fn what_cannot_be_served_is_told_with_the_mend() {
+fn what_cannot_be_served_is_an_error_with_a_hint() {
     let folder = TempDir::new().unwrap();
     let missing = files(&folder.path().join("missing")).unwrap_err().to_string();
     assert!(missing.starts_with("WS0001: cannot serve ") && missing.contains("missing"), "{missing}");

@@ -34,30 +34,30 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   setup [--system] [--docs] [--browsers]
-                              install what the other commands need; tells what, and does nothing twice
-                              --system: Debian's clang and lld, too, for the C programs (as root)
-                              --docs: mdbook and cargo-deny, too, from source
-                              --browsers: Debian's Chromium and Firefox, and their drivers; that of Firefox from source
+                              install what the other commands need; says what it installs, and skips what is there
+                              --system: also Debian's clang and lld, for the C programs (as root)
+                              --docs: also mdbook and cargo-deny, from source
+                              --browsers: also Debian's Chromium and Firefox, and their drivers (Firefox's from source)
   test                        set up, then run every test: crates, doc tests, guest programs, prebuilt files, book, and the
-                              conformance suite in the browsers that are there
+                              conformance suite in the browsers that are installed
   web                         build the npm package raddle-web in target/web/pkg
-  demo [PORT]                 build that package and serve the demo of examples/web to this machine, on port 8080 unless it is said
-  browsers                    run the conformance suite, the demo's tests and those of the package raddle-web, which npm installs as users do,
-                              in Chromium and Firefox, as far as they are there
+  demo [PORT]                 build that package and serve the demo in examples/web on this machine, on port 8080 by default
+  browsers                    run the conformance suite, the demo's tests and those of the package raddle-web, installed by npm as users do,
+                              in Chromium and Firefox, if they are installed
   conform [ARGS]              run `raddle conform` with these arguments: `conform run --filter join/`
-  matrix                      run the suite on every backend, and write the book's page of clauses against backends
+  matrix                      run the suite on every backend, and write the book's table of clauses against backends
   ci                          format, lints, docs, licences, then `test`, `miri` and a minute of `fuzz`
   fuzz [--seconds N] [--seed S] [--repeat]
-                              run hostile guests made at random, for a minute unless it is said; a failure tells its seed
-                              --seed: begin with that guest; --repeat: run that one again and again
-  miri                        run some tests in Miri, which comes with rustup's nightly: some minutes
+                              run randomly generated hostile guests, for a minute by default; a failure prints its seed
+                              --seed: begin with guest S; --repeat: run that guest again and again
+  miri                        run some tests in Miri, which comes with rustup's nightly; takes some minutes
   programs [--cases] [--check]
                               build the guest programs, and refresh examples/prebuilt and the modules of conformance/programs
                               --cases: only the latter; --check: build nothing, only compare the digests
-  docs                        build the API's documentation, and the book where mdbook is installed
-  bench [--web] [ROW ...]     what threads cost, as one table of ratios; of its rows those with such a part in their names
-                              --web: in browsers, one table for each that is there
-  bless                       accept what golden tests get now as what they expect; look at the diff afterwards
+  docs                        build the API documentation, and the book if mdbook is installed
+  bench [--web] [ROW ...]     measure what threads cost, as one table of ratios; ROW selects rows by a part of their names
+                              --web: in browsers, one table for each that is installed
+  bless                       accept the current results of golden tests as expected; look at the diff afterwards
 ";
 
 fn main() -> ExitCode {

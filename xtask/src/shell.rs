@@ -105,8 +105,8 @@ pub(crate) fn heading(what: &str) {
 }
 
 /// Says that something is not done, why, and what would make it so.
-pub(crate) fn skip(what: &str, mend: &str) {
-    eprintln!("--- skipped: {what}: {mend}");
+pub(crate) fn skip(what: &str, hint: &str) {
+    eprintln!("--- skipped: {what}: {hint}");
 }
 
 /// Turns an exit status into a result.

@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_the_rest_with_the_mend() {
+    fn refuses_the_rest_with_a_hint() {
         for text in ["", "s", "-1s", "1.2.3s", "soon"] {
             assert!(parse(text).unwrap_err().contains("expected a number"), "{text}");
         }

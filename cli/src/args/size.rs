@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_the_rest_with_the_mend() {
+    fn refuses_the_rest_with_a_hint() {
         for text in ["", "KiB", "-1", "1.5M", "many"] {
             assert!(parse(text).unwrap_err().contains("expected bytes"), "{text}");
         }

@@ -1,4 +1,4 @@
-//! Why no case can be run in a browser.
+//! Why cases cannot be run in a browser.
 
 use std::{io, path::PathBuf};
 
@@ -8,32 +8,32 @@ use raddle_conformance::AdapterError;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// There is no browser.
-    #[error("CW0001: there is no {name}{}; {get}, or name one with --browser", looked_at(.path.as_ref()))]
+    /// The browser is not installed.
+    #[error("CW0001: {name} is not installed{}; {get}, or name one with --browser", looked_at(.path.as_ref()))]
     NoBrowser {
         /// The browser.
         name: &'static str,
-        /// Where it was said to be.
+        /// Where it was expected.
         path: Option<PathBuf>,
         /// How to get it.
         get: &'static str,
     },
     /// The browser's driver is missing.
-    #[error("CW0002: {browser} is there, but not its driver {name}{}; {get}, or name one with --driver", looked_at(.path.as_ref()))]
+    #[error("CW0002: {browser} is installed, but not its driver {name}{}; {get}, or name one with --driver", looked_at(.path.as_ref()))]
     NoDriver {
         /// The browser.
         browser: &'static str,
         /// The driver.
         name: &'static str,
-        /// Where it was said to be.
+        /// Where it was expected.
         path: Option<PathBuf>,
         /// How to get it.
         get: &'static str,
     },
-    /// The package is not there.
-    #[error("CW0003: there is no package raddle-web{}; build it with `cargo xtask web`, or name its folder with --package", looked_at(.path.as_ref()))]
+    /// The package is missing.
+    #[error("CW0003: the package raddle-web is missing{}; build it with `cargo xtask web`, or name its folder with --package", looked_at(.path.as_ref()))]
     NoPackage {
-        /// Where it was said to be.
+        /// Where it was expected.
         path: Option<PathBuf>,
     },
     /// The driver cannot be started, or does not listen.
@@ -41,40 +41,42 @@ pub enum Error {
     DriverStart {
         /// The driver.
         path: PathBuf,
-        /// What went wrong, or what it said last.
+        /// What went wrong, or its last output.
         message: String,
     },
     /// The driver cannot start the browser.
-    #[error("CW0005: {name} does not start: {message}{mend}")]
+    #[error("CW0005: {name} does not start: {message}{hint}")]
     BrowserStart {
         /// The browser.
         name: &'static str,
         /// What the driver said.
         message: String,
-        /// What would help, where that is known.
-        mend: &'static str,
+        /// What helps, if that is known.
+        hint: &'static str,
     },
-    /// The browser, or its driver, is gone or answers nothing.
+    /// The browser or its driver has died or does not answer.
     #[error("CW0006: {name} does not {doing}: {message}")]
     Browser {
         /// The browser.
         name: &'static str,
-        /// What it was to do, as `open a page`.
+        /// What it was asked to do, such as `open a page`.
         doing: &'static str,
         /// What the driver said.
         message: String,
     },
     /// The page did not fetch its job.
-    #[error("CW0007: the page did not load within {seconds} s: is the package whole, and the machine not too busy?")]
+    #[error(
+        "CW0007: the page did not load within {seconds} s: check that the package is complete and the machine is not too busy"
+    )]
     Page {
-        /// How long it was waited for.
+        /// How long the suite waited for it.
         seconds: u64,
     },
     /// The pages cannot be served.
     #[error("CW0008: the pages cannot be served: {0}")]
     Server(#[from] raddle_web_server::Error),
-    /// There is no room for a profile.
-    #[error("CW0009: no folder for the browser's profile: {0}")]
+    /// The folder for a profile cannot be created.
+    #[error("CW0009: cannot create a folder for the browser's profile: {0}")]
     Profile(io::Error),
     /// The arguments cannot be split into words.
     #[error("CW0010: --browser-args: a quote is not closed: {words}")]
@@ -82,13 +84,13 @@ pub enum Error {
         /// What was given.
         words: String,
     },
-    /// The run is over.
+    /// The run was interrupted.
     #[error("CW0011: the run was interrupted")]
     Interrupted,
 }
 
 impl Error {
-    /// The stable code, as `CW0003`.
+    /// The stable code, such as `CW0003`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {

@@ -35,7 +35,7 @@ mod tests {
     use super::find;
 
     #[test]
-    fn one_that_is_not_there_is_told_with_the_mend() {
+    fn a_missing_package_is_an_error_with_a_hint() {
         let folder = tempfile::tempdir().unwrap();
         let error = find(Some(folder.path())).unwrap_err();
         assert!(error.code() == "CW0003" && error.to_string().contains("cargo xtask web"), "{error}");

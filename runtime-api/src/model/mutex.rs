@@ -71,7 +71,7 @@ fn a_mutex_excludes_and_nobody_waits_in_vain() {
     );
 }
 
-/// A thread ends while it holds a mutex that one other locks: nobody else could mend what the two miss.
+/// A thread ends while it holds a mutex that one other locks: no other thread could make up for what the two miss.
 fn owner_ends_under_one(defect: Defect) {
     owner_ends(defect, 1);
 }

@@ -59,10 +59,10 @@ fn link(wasm_ld: &Path, object: &Path, module: &Path, symbols: &[&str]) {
 }
 
 #[test]
-fn any_linker_will_do_and_the_flags_that_are_named_mend_it() {
+fn any_linker_will_do_and_the_flags_that_are_named_fix_it() {
     let (clang, linkers) = (installed("clang"), installed("wasm-ld"));
     let Some(clang) = clang.first().filter(|_| !linkers.is_empty()) else {
-        // `cargo xtask test` says so as well, with the mend.
+        // `cargo xtask test` says so as well, with a hint.
         eprintln!("skipped: there is no clang or no wasm-ld");
         return;
     };

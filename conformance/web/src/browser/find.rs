@@ -52,13 +52,13 @@ mod tests {
         let mut options = Options::new();
         options.browser = Some("/nowhere/firefox".into());
         let error = programs(Kind::Firefox, &options).map(|_| ()).unwrap_err();
-        let says = "CW0001: there is no Firefox at /nowhere/firefox; install it (Debian's package firefox-esr,";
+        let says = "CW0001: Firefox is not installed at /nowhere/firefox; install it (Debian's package firefox-esr,";
         assert!(error.to_string().starts_with(says), "{error}");
 
         options.browser = Some(env::current_exe().unwrap());
         options.driver = Some("no-such-driver".into());
         let error = programs(Kind::Chromium, &options).map(|_| ()).unwrap_err();
-        let says = "CW0002: Chromium is there, but not its driver chromedriver at no-such-driver; install it";
+        let says = "CW0002: Chromium is installed, but not its driver chromedriver at no-such-driver; install it";
         assert!(error.to_string().starts_with(says), "{error}");
     }
 }

@@ -72,7 +72,7 @@ impl Kind {
     }
 
     /// What to try when the browser does not start.
-    pub(super) const fn mend(self) -> &'static str {
+    pub(super) const fn hint(self) -> &'static str {
         match self {
             Kind::Chromium => {
                 "; as root, and in most containers, Chromium starts only with --browser-args=--no-sandbox"

@@ -38,7 +38,7 @@ impl Session {
         let config = Agent::config_builder().http_status_as_error(false).proxy(None).build();
         let agent = Agent::new_with_config(config);
         let drivers = format!("http://127.0.0.1:{}/session", driver.port);
-        let wrong = |message| Error::BrowserStart { name: kind.title(), message, mend: kind.mend() };
+        let wrong = |message| Error::BrowserStart { name: kind.title(), message, hint: kind.hint() };
         let begun = post(&agent, &drivers, capabilities, START).map_err(wrong)?;
         let text = |value: &Value| value.as_str().map(ToOwned::to_owned);
         let id = text(&begun["sessionId"]).ok_or_else(|| wrong("the driver does not name the session".into()))?;
