@@ -29,12 +29,12 @@
 //! does not depend on it; a [`message`](Trap::message) that is the engine's may.
 //!
 //! # The code
-//! What threads *mean* is in `raddle-runtime-api`. Here are only the primitives: `host` puts them together, `memory`,
-//! `park` and `os_threads` are those with some substance, `imports` and `instance` are the two directions of the guest
-//! ABI, and `trap` turns what wasmtime says into raddle's words, with the names that `raddle-symbols` reads. `engine` is
-//! what raddle asks of wasmtime's settings. `holders` knows when the last thread has let go of a process, `completion`
-//! and `wakers` tell those who await that. `unsafe` is in `memory` (atomic access to a memory that the guest changes),
-//! `saved` (loading machine code), `stack` (giving back what a thread that waits does not use of its stack) and
+//! What threads *mean* is in `raddle-runtime-api`. Only the primitives are here: `host` puts them together, `memory`,
+//! `park` and `os_threads` are the larger ones, `imports` and `instance` are the two directions of the guest ABI, and
+//! `trap` turns what wasmtime says into raddle's terms, with the names that `raddle-symbols` reads. `engine` is what
+//! raddle asks of wasmtime's settings. `holders` knows when the last thread has let go of a process, `completion` and
+//! `wakers` tell those who await that. `unsafe` is in `memory` (atomic access to a memory that the guest changes),
+//! `saved` (loading machine code), `stack` (giving back the part of its stack that a waiting thread does not use) and
 //! `park::lot` (a crate's calls), nowhere else.
 #![deny(unsafe_code)]
 

@@ -1,4 +1,4 @@
-;;! summary = "with a 64-bit memory, too, a wait with a bad address is refused, and its mutex stays the caller's; a notify finds nobody there"
+;;! summary = "with a 64-bit memory, too, a wait with a bad address is refused, and its mutex stays the caller's; a notify finds no waiter there"
 ;;! clauses = ["arguments-1", "arguments-2", "arguments-9"]
 ;;! requires = ["memory64", "timed-wait"]
 ;;! [expect]

@@ -1,4 +1,4 @@
-;;! summary = "a wait with a bad address is refused, and its mutex stays the caller's; a notify finds nobody there"
+;;! summary = "a wait with a bad address is refused, and its mutex stays the caller's; a notify finds no waiter there"
 ;;! clauses = ["arguments-1", "arguments-2", "arguments-9"]
 ;;! requires = ["timed-wait"]
 ;;! [expect]

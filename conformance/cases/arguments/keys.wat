@@ -1,4 +1,4 @@
-;;! summary = "what is no key can be neither set nor deleted, and has the value 0"
+;;! summary = "a number that is not a key can be neither set nor deleted, and has the value 0"
 ;;! clauses = ["arguments-10"]
 ;;! [expect]
 ;;! return = ["i32:0"]

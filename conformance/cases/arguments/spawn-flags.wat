@@ -1,4 +1,4 @@
-;;! summary = "a spawn with a flag that nobody knows is refused, and starts nothing"
+;;! summary = "a spawn with an unknown flag is refused, and starts nothing"
 ;;! clauses = ["arguments-3", "arguments-2"]
 ;;! requires = ["spawn"]
 ;;! [expect]

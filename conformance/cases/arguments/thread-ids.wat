@@ -1,4 +1,4 @@
-;;! summary = "a thread that never was is no thread, to a join of any time-out and to a detach"
+;;! summary = "an id that no thread ever had is refused, by a join with any time-out and by a detach"
 ;;! clauses = ["arguments-5"]
 ;;! requires = ["timed-wait"]
 ;;! [expect]

@@ -1,4 +1,4 @@
-;;! summary = "two threads that look at the clock in turns see it go forward, as it has one origin"
+;;! summary = "two threads that look at the clock in turns see it go forward, because it has one origin"
 ;;! clauses = ["clock-1", "clock-2"]
 ;;! requires = ["spawn", "timed-wait"]
 ;;! [expect]

@@ -1,4 +1,4 @@
-;;! summary = "a wait with a mutex that is free or somebody else's is refused at once"
+;;! summary = "a wait with a mutex that is free or another thread's is refused at once"
 ;;! clauses = ["condvar-6"]
 ;;! requires = ["spawn"]
 ;;! [expect]

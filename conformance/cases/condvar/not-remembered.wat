@@ -1,4 +1,4 @@
-;;! summary = "a notify that finds nobody wakes nobody, and is not kept for a later waiter"
+;;! summary = "a notify that finds no waiter wakes no thread, and is not kept for a later waiter"
 ;;! clauses = ["condvar-5", "condvar-4"]
 ;;! requires = ["timed-wait"]
 ;;! [expect]

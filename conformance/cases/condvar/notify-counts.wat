@@ -1,4 +1,4 @@
-;;! summary = "a notify wakes as many of five waiters as it says, and answers how many it woke"
+;;! summary = "a notify wakes as many of five waiters as it says, and returns how many it woke"
 ;;! clauses = ["condvar-4"]
 ;;! requires = ["spawn", "timed-wait"]
 ;;! [expect]

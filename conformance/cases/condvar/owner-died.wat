@@ -1,4 +1,4 @@
-;;! summary = "a waiter that takes its mutex over from an owner that ended is told so, and owns it"
+;;! summary = "a waiter that takes its mutex over from an owner that ended gets OWNER_DIED, and owns it"
 ;;! clauses = ["condvar-9"]
 ;;! requires = ["spawn"]
 ;;! [expect]

@@ -1,4 +1,4 @@
-;;! summary = "two threads join each other: the one that closes the cycle is refused and ends, and so the other does, too"
+;;! summary = "two threads join each other: the one that closes the cycle is refused and ends, and then the other does, too"
 ;;! clauses = ["deadlock-11"]
 ;;! requires = ["spawn"]
 ;;! repeat = 5

@@ -1,4 +1,4 @@
-;;! summary = "a thread that looks from time to time, on a condition variable that nobody notifies, keeps the process going"
+;;! summary = "a thread that looks from time to time, on a condition variable that is never notified, keeps the process going"
 ;;! clauses = ["deadlock-5"]
 ;;! requires = ["spawn", "timed-wait"]
 ;;! [expect]

@@ -1,4 +1,4 @@
-;;! summary = "a join with a time-out of a thread that waits for ever is no deadlock: it times out"
+;;! summary = "a join with a time-out of a thread that waits for ever is not a deadlock: it times out"
 ;;! clauses = ["deadlock-5"]
 ;;! requires = ["spawn", "timed-wait"]
 ;;! [expect]

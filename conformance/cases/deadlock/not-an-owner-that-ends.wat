@@ -1,4 +1,4 @@
-;;! summary = "a thread that waits for a mutex, and nobody else is left, gets it when its owner ends, 100 times"
+;;! summary = "a thread that waits for a mutex, and no other thread is left, gets it when its owner ends, 100 times"
 ;;! clauses = ["deadlock-10"]
 ;;! requires = ["spawn"]
 ;;! [expect]

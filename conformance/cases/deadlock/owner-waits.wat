@@ -1,4 +1,4 @@
-;;! summary = "the owner of the mutex that a thread waits for waits for a notify: it is named, and that is no cycle"
+;;! summary = "the owner of the mutex that a thread waits for waits for a notify: it is named, and that is not a cycle"
 ;;! clauses = ["deadlock-2", "deadlock-3"]
 ;;! requires = ["spawn", "deadlock-report"]
 ;;! [expect.deadlock]

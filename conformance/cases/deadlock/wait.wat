@@ -1,4 +1,4 @@
-;;! summary = "the only thread waits for a notify that nobody can send"
+;;! summary = "the only thread waits for a notify that no thread can send"
 ;;! clauses = ["deadlock-1"]
 ;;! requires = ["deadlock-report"]
 ;;! [expect]

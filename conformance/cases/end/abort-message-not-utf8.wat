@@ -1,4 +1,4 @@
-;;! summary = "bytes of an abort's message that are no UTF-8 are replaced, and the rest is kept"
+;;! summary = "bytes of an abort's message that are not UTF-8 are replaced, and the rest is kept"
 ;;! clauses = ["end-18"]
 ;;! [expect]
 ;;! abort = { message = "no \ufffd text", thread = 1 }

@@ -1,4 +1,4 @@
-;;! summary = "a trap after the main thread has exited is the end of the process, as it is before"
+;;! summary = "a trap after the main thread has exited ends the process, as it does before that"
 ;;! clauses = ["exit-6"]
 ;;! requires = ["spawn"]
 ;;! [expect]

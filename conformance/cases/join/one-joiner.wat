@@ -1,4 +1,4 @@
-;;! summary = "while a thread is joined nobody else can join or detach it, and it is the first joiner's"
+;;! summary = "while a thread is being joined no other thread can join or detach it, and it is the first joiner's"
 ;;! clauses = ["join-13", "join-8"]
 ;;! requires = ["spawn"]
 ;;! [expect]

@@ -1,4 +1,4 @@
-;;! summary = "nobody can join itself, not even for a while; and nothing comes of having tried"
+;;! summary = "no thread can join itself, not even for a while; and nothing comes of having tried"
 ;;! clauses = ["join-9"]
 ;;! requires = ["spawn", "timed-wait"]
 ;;! [expect]

@@ -1,4 +1,4 @@
-;;! summary = "a thread that was joined is no thread any more, for joins of every kind"
+;;! summary = "a thread that was joined no longer exists, for joins of every kind"
 ;;! clauses = ["join-8"]
 ;;! requires = ["spawn", "timed-wait"]
 ;;! [expect]

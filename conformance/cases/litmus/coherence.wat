@@ -1,4 +1,4 @@
-;;! summary = "of a word that is written twice nobody reads an older value after a newer one"
+;;! summary = "of a word that is written twice no thread reads an older value after a newer one"
 ;;! clauses = ["litmus-2"]
 ;;! requires = ["spawn"]
 ;;! timeout-ms = 60000

@@ -1,4 +1,4 @@
-;;! summary = "four threads that grow at once each get pages that are zero and nobody else's, and no page is lost"
+;;! summary = "four threads that grow at once each get pages that are zero and no other thread's, and no page is lost"
 ;;! clauses = ["memory-4", "memory-5"]
 ;;! requires = ["spawn"]
 ;;! repeat = 3

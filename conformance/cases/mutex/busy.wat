@@ -1,4 +1,4 @@
-;;! summary = "a lock that does not wait says that somebody else has the mutex, and takes a free one"
+;;! summary = "a lock that does not wait returns BUSY if another thread has the mutex, and takes a free one"
 ;;! clauses = ["mutex-5", "mutex-9"]
 ;;! requires = ["spawn"]
 ;;! [expect]

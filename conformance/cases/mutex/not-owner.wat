@@ -1,4 +1,4 @@
-;;! summary = "an unlock of a mutex that is free or somebody else's is refused, and changes nothing"
+;;! summary = "an unlock of a mutex that is free or another thread's is refused, and changes nothing"
 ;;! clauses = ["mutex-9"]
 ;;! requires = ["spawn"]
 ;;! [expect]

@@ -1,4 +1,4 @@
-;;! summary = "when an owner ends while others wait, one of them gets the mutex and is told, and the rest get it in turn"
+;;! summary = "when an owner ends while others wait, one of them gets the mutex with OWNER_DIED, and the rest get it in turn"
 ;;! clauses = ["mutex-11", "mutex-10"]
 ;;! requires = ["spawn", "timed-wait"]
 ;;! [expect]

@@ -1,4 +1,4 @@
-;;! summary = "when a thread returns that has locked by itself while it owns a mutex, the next to lock it is told so, once, and owns it"
+;;! summary = "when a thread returns that has locked by itself while it owns a mutex, the next to lock it gets OWNER_DIED, once, and owns it"
 ;;! clauses = ["mutex-11"]
 ;;! requires = ["spawn", "timed-wait"]
 ;;! [expect]

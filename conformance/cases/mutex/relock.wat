@@ -1,4 +1,4 @@
-;;! summary = "an owner that locks again is told so, whatever the time-out, and still owns the mutex, once"
+;;! summary = "an owner that locks again gets DEADLOCK, whatever the time-out, and still owns the mutex, once"
 ;;! clauses = ["mutex-4"]
 ;;! requires = ["timed-wait"]
 ;;! [expect]

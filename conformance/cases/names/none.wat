@@ -1,4 +1,4 @@
-;;! summary = "a thread that nobody named has no name, whatever its spawner's is"
+;;! summary = "a thread that was not named has no name, whatever its spawner's is"
 ;;! clauses = ["names-3"]
 ;;! requires = ["spawn"]
 ;;! [expect]

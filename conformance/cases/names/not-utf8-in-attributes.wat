@@ -1,4 +1,4 @@
-;;! summary = "a spawn with a name that is no UTF-8 is refused, and starts nothing"
+;;! summary = "a spawn with a name that is not UTF-8 is refused, and starts nothing"
 ;;! clauses = ["names-5"]
 ;;! requires = ["spawn"]
 ;;! [expect]

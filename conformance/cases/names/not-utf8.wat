@@ -1,4 +1,4 @@
-;;! summary = "a name that is no UTF-8 is refused, and the thread keeps the one that it has"
+;;! summary = "a name that is not UTF-8 is refused, and the thread keeps the one that it has"
 ;;! clauses = ["names-5"]
 ;;! [expect]
 ;;! trap = { kind = "unreachable", thread = 1, thread-name = "kept" }

@@ -1,4 +1,4 @@
-;;! summary = "four threads put 20000 numbers into a queue of eight places, and four take them out: nothing is lost, and nobody stuck"
+;;! summary = "four threads put 20000 numbers into a queue of eight places, and four take them out: nothing is lost, and no thread is stuck"
 ;;! clauses = ["stress-5", "stress-3"]
 ;;! requires = ["spawn"]
 ;;! profile = "stress"

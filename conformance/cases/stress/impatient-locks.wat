@@ -1,4 +1,4 @@
-;;! summary = "eight threads try for one mutex with time-outs of nought to some microseconds: who gets it counts, and nobody else"
+;;! summary = "eight threads try for one mutex with time-outs of nought to some microseconds: whoever gets it counts, and no one else"
 ;;! clauses = ["stress-3"]
 ;;! requires = ["spawn", "timed-wait"]
 ;;! profile = "stress"

@@ -1,4 +1,4 @@
-;;! summary = "a module with what threadify adds, written by hand, runs: its section has tags that nobody knows, and fields in any order"
+;;! summary = "a module with what threadify adds, written by hand, runs: its section has unknown tags, and fields in any order"
 ;;! clauses = ["threadify-30"]
 ;;! requires = ["spawn"]
 ;;! [expect]

@@ -1,4 +1,4 @@
-;;! summary = "a trap in the last of 127 functions is told by its name, though the count of functions takes a byte more afterwards"
+;;! summary = "a trap in the last of 127 functions has its name, although the count of functions takes one more byte after threadify"
 ;;! clauses = ["threadify-25"]
 ;;! [expect]
 ;;! trap = { kind = "division-by-zero", thread = 1, function = "last" }

@@ -1,4 +1,4 @@
-;;! summary = "a function that is called __data_end or __heap_base is no harm"
+;;! summary = "a function that is called __data_end or __heap_base does no harm"
 ;;! clauses = ["threadify-27"]
 ;;! [expect]
 ;;! return = ["i32:3"]

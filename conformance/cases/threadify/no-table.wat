@@ -1,4 +1,4 @@
-;;! summary = "in a module without a table a spawn is answered INVALID, and stores nothing"
+;;! summary = "in a module without a table a spawn returns INVALID, and stores nothing"
 ;;! clauses = ["threadify-28"]
 ;;! requires = ["spawn"]
 ;;! [expect]

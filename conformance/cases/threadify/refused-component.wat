@@ -1,4 +1,4 @@
-;;! summary = "a component is no core module"
+;;! summary = "a component is not a core module"
 ;;! clauses = ["threadify-4"]
 ;;! [expect]
 ;;! threadify-error = { code = "TF0003" }

@@ -1,4 +1,4 @@
-;;! summary = "an empty file is no module"
+;;! summary = "an empty file is not a module"
 ;;! clauses = ["threadify-3"]
 ;;! [expect]
 ;;! threadify-error = { code = "TF0002" }

@@ -1,4 +1,4 @@
-;;! summary = "an ELF file is no module"
+;;! summary = "an ELF file is not a module"
 ;;! clauses = ["threadify-3"]
 ;;! [expect]
 ;;! threadify-error = { code = "TF0002" }

@@ -1,4 +1,4 @@
-;;! summary = "a section raddle.threads of a version that nobody knows is refused"
+;;! summary = "a section raddle.threads of an unknown version is refused"
 ;;! clauses = ["threadify-18"]
 ;;! [expect]
 ;;! threadify-error = { code = "TF0017" }

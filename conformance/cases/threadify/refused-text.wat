@@ -1,4 +1,4 @@
-;;! summary = "the text of a module is no module"
+;;! summary = "WebAssembly text is not a module"
 ;;! clauses = ["threadify-2"]
 ;;! [expect]
 ;;! threadify-error = { code = "TF0001" }

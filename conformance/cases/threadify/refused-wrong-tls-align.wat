@@ -1,4 +1,4 @@
-;;! summary = "an alignment that is no power of two is none"
+;;! summary = "an alignment that is not a power of two is refused"
 ;;! clauses = ["threadify-11"]
 ;;! [expect]
 ;;! threadify-error = { code = "TF0010" }

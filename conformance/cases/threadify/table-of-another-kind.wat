@@ -1,4 +1,4 @@
-;;! summary = "in a module whose first table holds no functions a spawn is answered INVALID; some hosts have no such tables"
+;;! summary = "in a module whose first table holds no functions a spawn returns INVALID; some hosts have no such tables"
 ;;! clauses = ["threadify-28"]
 ;;! requires = ["spawn"]
 ;;! [expect]

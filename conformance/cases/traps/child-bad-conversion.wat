@@ -1,4 +1,4 @@
-;;! summary = "a conversion of what is no number in a child is a trap of its kind, in the innermost function"
+;;! summary = "a conversion of NaN in a child is a trap of its kind, in the innermost function"
 ;;! clauses = ["traps-8", "traps-15"]
 ;;! requires = ["spawn"]
 ;;! [expect]

@@ -1,4 +1,4 @@
-;;! summary = "a conversion of what is no number in the main thread is a trap of its kind, in the innermost function"
+;;! summary = "a conversion of NaN in the main thread is a trap of its kind, in the innermost function"
 ;;! clauses = ["traps-8", "traps-15"]
 ;;! [expect]
 ;;! trap = { kind = "bad-conversion", thread = 1, function = "innermost" }

@@ -1,4 +1,4 @@
-;;! summary = "a trap of a thread that nobody named has no name, though its spawner has one"
+;;! summary = "a trap of a thread that was not named has no name, though its spawner has one"
 ;;! clauses = ["traps-14"]
 ;;! requires = ["spawn"]
 ;;! [expect]

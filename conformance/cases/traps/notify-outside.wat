@@ -1,4 +1,4 @@
-;;! summary = "a notify just past the memory traps, though it would wake nobody"
+;;! summary = "a notify just past the memory traps, even if it would wake no thread"
 ;;! clauses = ["traps-16"]
 ;;! [expect]
 ;;! trap = { kind = "memory-out-of-bounds", thread = 1 }

@@ -1,4 +1,4 @@
-;;! summary = "a notify at an odd address traps, though it would wake nobody"
+;;! summary = "a notify at an odd address traps, even if it would wake no thread"
 ;;! clauses = ["traps-16"]
 ;;! [expect]
 ;;! trap = { kind = "unaligned-atomic", thread = 1 }

@@ -1,4 +1,4 @@
-;;! summary = "the instruction memory.atomic.notify traps at an address that is no multiple of 4"
+;;! summary = "the instruction memory.atomic.notify traps at an address that is not a multiple of 4"
 ;;! clauses = ["waits-11"]
 ;;! [expect]
 ;;! trap = { kind = "unaligned-atomic", thread = 1 }

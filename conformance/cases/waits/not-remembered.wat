@@ -1,4 +1,4 @@
-;;! summary = "a notify that finds nobody returns 0, and is not kept for a later waiter"
+;;! summary = "a notify that finds no waiter returns 0, and is not kept for a later waiter"
 ;;! clauses = ["waits-7", "waits-5"]
 ;;! requires = ["timed-wait"]
 ;;! [expect]

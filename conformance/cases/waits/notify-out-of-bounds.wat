@@ -1,4 +1,4 @@
-;;! summary = "the import notify traps beyond the end of memory, even if it would wake nobody"
+;;! summary = "the import notify traps beyond the end of memory, even if it would wake no thread"
 ;;! clauses = ["waits-11"]
 ;;! [expect]
 ;;! trap = { kind = "memory-out-of-bounds", thread = 1 }

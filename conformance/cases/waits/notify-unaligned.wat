@@ -1,4 +1,4 @@
-;;! summary = "the import notify traps at an address that is no multiple of 4, even if it would wake nobody"
+;;! summary = "the import notify traps at an address that is not a multiple of 4, even if it would wake no thread"
 ;;! clauses = ["waits-11"]
 ;;! [expect]
 ;;! trap = { kind = "unaligned-atomic", thread = 1 }

@@ -1,4 +1,4 @@
-;;! summary = "a wait that nobody notifies returns 2 when its time-out is over, and not before"
+;;! summary = "a wait that is not notified returns 2 when its time-out has passed, and not before"
 ;;! clauses = ["waits-2"]
 ;;! requires = ["timed-wait"]
 ;;! [expect]

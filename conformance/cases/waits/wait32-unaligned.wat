@@ -1,4 +1,4 @@
-;;! summary = "the import wait32 traps at an address that is no multiple of 4, even if it would not wait"
+;;! summary = "the import wait32 traps at an address that is not a multiple of 4, even if it would not wait"
 ;;! clauses = ["waits-11"]
 ;;! [expect]
 ;;! trap = { kind = "unaligned-atomic", thread = 1 }

@@ -5,10 +5,10 @@ use super::{
     Ty::{I32, P},
 };
 
-/// A function, `(stack_top: P, stack_limit: P, tls: P)`: makes the instance the calling thread's. It sets the stack
-/// pointer and the stack's limit and initialises the TLS block at `tls`. Then it runs the module's start function, unless
-/// that is the linker's, which [`INIT`] runs. The host calls it once on every thread, after [`INIT`] and before any other
-/// code of the program.
+/// A function, `(stack_top: P, stack_limit: P, tls: P)`: prepares the instance for the calling thread. It sets the
+/// stack pointer and the stack's limit and initialises the TLS block at `tls`. Then it runs the module's start
+/// function, unless that is the linker's, which [`INIT`] runs. The host calls it once on every thread, after [`INIT`]
+/// and before any other code of the program.
 ///
 /// The stack reaches from `stack_limit` (inclusive) to `stack_top` (exclusive) and grows down. A module without a stack
 /// or without TLS ignores the arguments concerned.
