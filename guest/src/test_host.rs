@@ -1,8 +1,8 @@
 //! A host for this crate's own tests: the calls of the ABI that the crate makes, on threads of `std`.
 //!
-//! It has what Miri has, so that Miri can look at the guest's side. A guest's address is an address of this process, so what
-//! the guest passes to the host is exposed there and taken up here. One lock and one condition variable serve every wait: a
-//! test has few threads.
+//! It needs nothing that Miri lacks, so Miri can check the guest's side. A guest's address is an address of this process: the
+//! guest exposes what it passes to the host, and the host makes a pointer of it again. One lock and one condition variable
+//! serve every wait, because a test has few threads.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -15,7 +15,7 @@ use std::sync::{Arc, Condvar, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use raddle_runtime_api::abi::mutex::{OWNER_MASK, WAITERS};
+use raddle_runtime_api::abi::mutex::{OWNER_DIED, OWNER_MASK, WAITERS};
 use raddle_runtime_api::abi::{PointerWidth, Status, attributes};
 
 /// The threads of a process that nobody has joined.
@@ -64,7 +64,7 @@ fn new_id() -> u32 {
     LAST.fetch_add(1, Relaxed) + 1
 }
 
-/// A panic ends the test run, so that nobody sees what it leaves.
+/// Nothing panics under these locks.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -258,7 +258,7 @@ pub(crate) unsafe fn mutex_lock(mutex: usize, timeout: i64) -> i32 {
         // Acquire pairs with the Release of the last unlock, here or in the guest.
         let is_changed = word.compare_exchange(now, next, Acquire, Relaxed).is_ok();
         if is_changed && owner == 0 {
-            return Status::Ok.code();
+            return if now & OWNER_DIED == 0 { Status::Ok } else { Status::OwnerDied }.code();
         }
         if is_changed {
             block(waiters, mutex, None);
@@ -307,8 +307,4 @@ pub(crate) unsafe fn tls_create(destructor: usize, out: usize) -> i32 {
 pub(crate) unsafe fn tls_set(key: i32, value: usize) -> i32 {
     VALUES.with_borrow_mut(|values| values.insert(key, value));
     Status::Ok.code()
-}
-
-pub(crate) fn tls_get(key: i32) -> usize {
-    VALUES.with_borrow(|values| values.get(&key).copied().unwrap_or(0))
 }

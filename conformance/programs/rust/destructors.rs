@@ -1,5 +1,5 @@
 //! summary = "thread-local values are dropped when their thread ends and before its joiner goes on, those that a drop makes too"
-//! clauses = ["tls-1", "tls-8", "tls-10", "join-3"]
+//! clauses = ["tls-1", "tls-8", "join-3"]
 //! requires = ["spawn"]
 //! [expect]
 //! return = ["i32:0"]

@@ -6,9 +6,9 @@
 //! stdout = "all are there\n"
 //! threads = { spawned = 4 }
 
-use std::sync::Barrier;
+use std::{io::Write, sync::Barrier};
 
-use raddle_guest::{print, println, process, sync::Mutex, thread};
+use raddle_guest::{io, print, process, sync::Mutex, thread};
 
 static HELD: Mutex<()> = Mutex::new(());
 static ALL_ARE_THERE: Barrier = Barrier::new(4);
@@ -48,7 +48,9 @@ fn main() {
     thread::spawn(|| {
         let _loud = Loud;
         ALL_ARE_THERE.wait();
-        println!("all are there");
+        // What is written under a lock is not lost.
+        let mut out = io::stdout().lock();
+        writeln!(out, "all are there").unwrap();
         process::exit(42)
     });
     parks.join().unwrap();

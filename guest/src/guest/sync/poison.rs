@@ -1,27 +1,28 @@
-//! The errors of locking, in the shapes of `std`.
+//! The errors of locking, in the shapes of `std`'s.
 //!
-//! They are not `std`'s own, because a `std` built with `panic = "abort"` cannot make a `PoisonError`.
+//! They are not `std`'s own, because the guards are not: [`Mutex`](super::Mutex) would have no way to put one into a
+//! `PoisonError` of a `std` that was built with `panic = "abort"`, whose constructor panics.
 
 use std::error::Error;
 use std::fmt;
 
-/// The mutex's owner ended while holding it, as [`std::sync::PoisonError`].
+/// A thread panicked while it held the mutex, as [`std::sync::PoisonError`].
 pub struct PoisonError<T> {
     guard: T,
 }
 
-/// Why a try to lock failed, as [`std::sync::TryLockError`].
+/// Why an attempt to lock failed, as [`std::sync::TryLockError`].
 pub enum TryLockError<T> {
-    /// The lock was got, but the data may be half changed.
+    /// The caller has the lock, but a panic may have left the data half changed.
     Poisoned(PoisonError<T>),
-    /// Somebody else has it.
+    /// Somebody has the lock already.
     WouldBlock,
 }
 
 /// What a lock gives.
 pub type LockResult<T> = Result<T, PoisonError<T>>;
 
-/// What a try to lock gives.
+/// What an attempt to lock gives.
 pub type TryLockResult<T> = Result<T, TryLockError<T>>;
 
 impl<T> PoisonError<T> {
@@ -30,7 +31,7 @@ impl<T> PoisonError<T> {
         PoisonError { guard }
     }
 
-    /// The guard, to go on in spite of the poison.
+    /// The guard, to go on despite the poison.
     pub fn into_inner(self) -> T {
         self.guard
     }
@@ -54,7 +55,7 @@ impl<T> fmt::Debug for PoisonError<T> {
 
 impl<T> fmt::Display for PoisonError<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the lock's owner ended while holding it")
+        f.write_str("a thread panicked while it held the lock")
     }
 }
 

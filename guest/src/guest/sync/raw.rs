@@ -1,30 +1,18 @@
 //! The mutex word and its inline fast path.
 //!
-//! Its layout is [`abi::mutex`](raddle_runtime_api::abi::mutex): free is 0, locked is the owner's id. The guest makes two
-//! transitions alone, 0 to its id and its id to 0; everything else, which is all that concerns waiters and dead owners, is
-//! the host's.
+//! Its layout is [`abi::mutex`](raddle_runtime_api::abi::mutex): free is 0, locked is the owner's id. The guest itself makes
+//! two transitions, from 0 to its id and from its id to 0. Everything about waiters and dead owners is the host's.
 
 use std::hint;
 use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use std::time::Duration;
 
-use raddle_runtime_api::abi::Status;
-
 use crate::sdk::{host, thread};
 
 /// How often a lock is looked at before the thread goes to sleep: somewhat less time than a sleep and a wake-up take, so that a
 /// short critical section on another core is waited out and a long one costs little more than it must.
 const SPINS: u32 = 100;
-
-/// What a lock found when it succeeded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Acquired {
-    /// The last owner had unlocked it.
-    Clean,
-    /// The last owner had ended while holding it.
-    OwnerDied,
-}
 
 /// A mutex without data.
 #[derive(Debug)]
@@ -42,44 +30,52 @@ impl RawMutex {
         &self.word
     }
 
-    /// Locks. An error is one that waiting cannot mend: `DEADLOCK` when the caller owns the mutex.
+    /// Locks. `OWNER_DIED` when the last owner ended while holding the mutex: the caller owns it now, but so may whoever has
+    /// what that owner left. `DEADLOCK` when the caller owns it already.
     #[inline]
-    pub(crate) fn lock(&self) -> Result<Acquired, Status> {
+    pub(crate) fn lock(&self) -> host::Result {
         let id = thread::id();
-        if self.acquire(id) { Ok(Acquired::Clean) } else { self.lock_contended(id) }
+        if self.acquire(id) { Ok(()) } else { self.lock_contended(id) }
     }
 
     #[cold]
-    fn lock_contended(&self, id: u32) -> Result<Acquired, Status> {
+    fn lock_contended(&self, id: u32) -> host::Result {
         for _ in 0..SPINS {
             match self.word.load(Relaxed) {
-                0 if self.acquire(id) => return Ok(Acquired::Clean),
-                // Whoever waits already does so because spinning was in vain, and the owner itself would spin for nothing.
+                0 if self.acquire(id) => return Ok(()),
+                // Whoever waits already has spun in vain, and the owner itself would spin for nothing.
                 word if word == id || word & WAITED_FOR != 0 => break,
                 _ => hint::spin_loop(),
             }
         }
-        acquired(host::mutex_lock(&self.word, None))
+        host::mutex_lock(&self.word, None)
     }
 
-    /// Locks if nobody owns the mutex: `BUSY` or, for the owner itself, `DEADLOCK` say that somebody does.
+    /// Locks if nobody owns the mutex: `BUSY` or, for the owner itself, `DEADLOCK` say that somebody does. `OWNER_DIED` as for
+    /// [`lock`](Self::lock).
     #[inline]
-    pub(crate) fn try_lock(&self) -> Result<Acquired, Status> {
+    pub(crate) fn try_lock(&self) -> host::Result {
         if self.acquire(thread::id()) {
-            return Ok(Acquired::Clean);
+            return Ok(());
         }
-        // A word that is not zero may have no owner: then it has died, or waiters are on their way.
-        acquired(host::mutex_lock(&self.word, Some(Duration::ZERO)))
+        // A word that is not zero may have no owner: it has died, or waiters are on their way.
+        host::mutex_lock(&self.word, Some(Duration::ZERO))
     }
 
     /// Unlocks. `NOT_OWNER` when the caller does not own the mutex.
     #[inline]
-    pub(crate) fn unlock(&self) -> Result<(), Status> {
+    pub(crate) fn unlock(&self) -> host::Result {
         // Release: what the owner wrote is seen by whoever acquires the word next, here or in the host.
         match self.word.compare_exchange(thread::id(), 0, Release, Relaxed) {
             Ok(_) => Ok(()),
             Err(_) => host::mutex_unlock(&self.word),
         }
+    }
+
+    /// Whether the calling thread owns the mutex.
+    pub(crate) fn is_own(&self) -> bool {
+        // Relaxed: only the thread itself makes the word its own.
+        self.word.load(Relaxed) & !WAITED_FOR == thread::id()
     }
 
     #[inline]
@@ -91,11 +87,3 @@ impl RawMutex {
 
 /// Bits that say that the word is the host's business.
 const WAITED_FOR: u32 = !raddle_runtime_api::abi::mutex::OWNER_MASK;
-
-fn acquired(answer: host::Result) -> Result<Acquired, Status> {
-    match answer {
-        Ok(()) => Ok(Acquired::Clean),
-        Err(Status::OwnerDied) => Ok(Acquired::OwnerDied),
-        Err(status) => Err(status),
-    }
-}

@@ -1,10 +1,10 @@
 //! Threads, in the shapes of [`std::thread`].
 //!
-//! Every thread is an instance of the module over the one memory, on a thread of the host. How many there may be, and how
-//! large their stacks are if the program does not say, is for the host to decide.
+//! Every thread is an instance of the module over the one memory, on a thread of the host. The host decides how many there
+//! may be, and how large their stacks are if the program does not say.
 //!
-//! `start` is the way from a closure to a thread of the host and back; `builder`, `join` and `scope` are what programs see of
-//! it; `current` is a thread's handle.
+//! `start` is the way from a closure to a thread of the host and back. `builder`, `join` and `scope` are what programs see of
+//! it. `current` is a thread's handle.
 
 mod builder;
 mod current;
@@ -24,18 +24,18 @@ pub use builder::Builder;
 pub use current::{Thread, ThreadId, current, park, park_timeout};
 pub use join::JoinHandle;
 pub use scope::{Scope, ScopedJoinHandle, scope};
-pub use std::thread::Result;
+pub use std::thread::{Result, panicking};
 
 /// Starts a thread, as [`std::thread::spawn`].
 ///
 /// # Panics
-/// When the host gives no thread; [`Builder::spawn`] answers an error then.
+/// When the host gives no thread. [`Builder::spawn`] returns an error instead.
 pub fn spawn<F, T>(f: F) -> JoinHandle<T>
 where
     F: FnOnce() -> T + Send + 'static,
     T: Send + 'static,
 {
-    Builder::new().spawn(f).expect("a thread from the host")
+    Builder::new().spawn(f).expect("failed to spawn thread")
 }
 
 /// Sleeps for at least that long.
@@ -51,7 +51,7 @@ pub fn yield_now() {
     host::yield_now();
 }
 
-/// How many threads can really run at once.
+/// How many threads can run at the same time: usually, how many processors there are.
 ///
 /// # Errors
 /// When the host does not know.

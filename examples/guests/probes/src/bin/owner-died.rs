@@ -1,83 +1,46 @@
-//! A thread that ends while it holds locks leaves poison, not a deadlock: the next to lock gets the mutex and is told.
+//! Threads end with locks that they have not dropped. As with `std`, nobody else gets what such a mutex guards, because the
+//! thread may have lent it to somebody who still has it. An output lends nothing, so its lock is handed on.
 //!
-//! In wasm the thread ends by the ABI's `thread_exit`, as C code may; natively by a panic. `main` returns 0 if all is as it
-//! should be.
+//! In wasm the threads end by the ABI's `thread_exit`, as C code may; natively they return, with the lock leaked. `main` returns
+//! 0 if all is as it should be.
 
-use std::io::Write;
-use std::sync::Arc;
+use std::sync::mpsc;
 
-use raddle_guest::sync::{Condvar, Mutex, TryLockError};
-use raddle_guest::{io, println, thread};
+use raddle_guest::sync::{Mutex, TryLockError};
+use raddle_guest::{println, thread};
+
+static FREE: Mutex<i32> = Mutex::new(1);
+static LENT: Mutex<Vec<i32>> = Mutex::new(Vec::new());
 
 fn main() {
-    let data = Arc::new(Mutex::new(1));
-    end_with(&data, |data| *data.lock().unwrap() = 2);
-    assert!(!data.is_poisoned());
+    end_with(|| *FREE.lock().unwrap() = 2);
+    assert_eq!(*FREE.try_lock().unwrap(), 2);
 
-    // Held at the end: whoever waits, tries or comes later is told.
-    let waiter = thread::spawn({
-        let data = Arc::clone(&data);
-        move || {
-            while !data.is_poisoned() {
-                match data.try_lock() {
-                    Err(TryLockError::Poisoned(_)) => break,
-                    Ok(_) | Err(TryLockError::WouldBlock) => thread::yield_now(),
-                }
-            }
-        }
+    // What the thread lent is used for longer than it lives.
+    let (give, take) = mpsc::channel();
+    end_with(move || {
+        let guard = Box::leak(Box::new(LENT.lock().unwrap()));
+        give.send(&mut **guard).unwrap();
     });
-    end_with(&data, |data| {
-        let mut guard = data.lock().unwrap();
-        *guard = 3;
-        // Ends here, with the guard.
-        end_thread();
-    });
-    let guard = data.lock().unwrap_err().into_inner();
-    assert_eq!(*guard, 3);
-    drop(guard);
-    waiter.join().unwrap();
-    assert!(data.is_poisoned() && data.lock().is_err() && matches!(data.try_lock(), Err(TryLockError::Poisoned(_))));
-    data.clear_poison();
-    assert_eq!(*data.lock().unwrap(), 3);
+    let lent: &'static mut Vec<i32> = take.recv().unwrap();
+    lent.push(3);
+    let would_block = || matches!(LENT.try_lock(), Err(TryLockError::WouldBlock));
+    assert!(would_block() && would_block() && thread::spawn(would_block).join().unwrap());
+    assert!(!LENT.is_poisoned() && format!("{LENT:?}").contains("<locked>"));
+    assert_eq!(*lent, [3]);
 
-    // Held at the end while another sleeps on its condition variable: that one is told when it has the mutex again.
-    let shared = Arc::new((Mutex::new(false), Condvar::new()));
-    let sleeper = thread::spawn({
-        let shared = Arc::clone(&shared);
-        move || {
-            let mut asleep = shared.0.lock().unwrap();
-            *asleep = true;
-            shared.1.wait_while(asleep, |asleep| *asleep).is_err()
-        }
-    });
-    while !*shared.0.lock().unwrap() {
-        thread::yield_now();
-    }
-    end_with(&shared, |shared| {
-        let mut asleep = shared.0.lock().unwrap();
-        *asleep = false;
-        shared.1.notify_all();
-        end_thread();
-    });
-    assert!(sleeper.join().unwrap());
-
-    // The lock of standard output is given on, without poison, and what was written comes out.
-    end_with(&data, |_| {
-        let mut out = io::stdout().lock();
-        out.write_all(b"written under a lock that its thread took to the grave\n").unwrap();
-        end_thread();
-    });
+    end_with(write_and_keep_the_lock);
     println!("all owners died as they should");
 }
 
-/// Runs the closure on a thread and ends that there: its join has no value to give.
-fn end_with<T: Send + Sync + 'static>(shared: &Arc<T>, f: impl FnOnce(&T) + Send + 'static) {
-    let shared = Arc::clone(shared);
+/// Runs the closure on a thread that ends right behind it.
+fn end_with(f: impl FnOnce() + Send + 'static) {
     let ended = thread::spawn(move || {
-        f(&shared);
+        f();
         end_thread();
     });
-    assert!(ended.join().is_err());
+    // A thread that did not return has no value to give.
+    assert_eq!(ended.join().is_err(), cfg!(target_family = "wasm"));
 }
 
 #[cfg(target_family = "wasm")]
@@ -90,6 +53,20 @@ fn end_thread() {
 }
 
 #[cfg(not(target_family = "wasm"))]
-fn end_thread() {
-    panic!("the thread ends, with all that it holds");
+fn end_thread() {}
+
+/// What was written comes out, and others can write.
+#[cfg(target_family = "wasm")]
+fn write_and_keep_the_lock() {
+    let mut out = raddle_guest::io::stdout().lock();
+    std::io::Write::write_all(&mut out, LAST_WORDS.as_bytes()).unwrap();
+    std::mem::forget(out);
 }
+
+/// With `std`, nobody could write any more.
+#[cfg(not(target_family = "wasm"))]
+fn write_and_keep_the_lock() {
+    println!("{}", LAST_WORDS.trim_end());
+}
+
+const LAST_WORDS: &str = "written under a lock that its thread took to the grave\n";
