@@ -1,4 +1,4 @@
-//! The host's calls with Rust's types: pointers are references, time-outs are durations, a status is a `Result`.
+//! The host's calls with Rust's types: a pointer is a reference, a time-out a duration, a status a `Result`.
 
 use std::sync::atomic::AtomicU32;
 use std::time::Duration;
@@ -7,10 +7,10 @@ use raddle_runtime_api::abi::{self, Status, attributes};
 
 use crate::imports;
 
-/// What a call answered, when that was not `OK`.
+/// What a call answers: an error is any status but `OK`.
 pub(crate) type Result<T = ()> = std::result::Result<T, Status>;
 
-/// A status as a result. A code that this version of the ABI does not know reads as `INVALID`.
+/// A status as a result. A code that this version of the ABI does not know is taken for `INVALID`.
 fn result(code: i32) -> Result {
     match Status::from_code(code).unwrap_or(Status::Invalid) {
         Status::Ok => Ok(()),
@@ -18,7 +18,7 @@ fn result(code: i32) -> Result {
     }
 }
 
-/// A time-out in the ABI's nanoseconds. What is longer than they can say, 292 years, is as good as for ever.
+/// A time-out in the ABI's nanoseconds. They reach 292 years; anything longer becomes that.
 fn nanoseconds(timeout: Option<Duration>) -> i64 {
     timeout.map_or(abi::FOREVER, |timeout| i64::try_from(timeout.as_nanos()).unwrap_or(i64::MAX))
 }
@@ -88,7 +88,7 @@ pub(crate) fn join(tid: u32) -> Result {
     result(unsafe { imports::thread_join(tid.cast_signed(), abi::FOREVER, 0) })
 }
 
-/// Gives up the right to join. An error says that there was none, and changes nothing.
+/// Gives up the right to join. An error says that the caller did not have it; nothing has changed then.
 pub(crate) fn detach(tid: u32) -> Result {
     result(imports::thread_detach(tid.cast_signed()))
 }
@@ -108,7 +108,7 @@ pub(crate) fn sleep(duration: Duration) -> Result {
     result(imports::thread_sleep(nanoseconds(Some(duration))))
 }
 
-/// How many threads can really run at once.
+/// How many threads can run at the same time.
 pub(crate) fn parallelism() -> i32 {
     imports::thread_parallelism()
 }
@@ -137,24 +137,24 @@ pub(crate) fn clock_now() -> Duration {
 
 /// Sleeps while the word holds `expected`, until a [`notify`] or the end of the time.
 pub(crate) fn wait(word: &AtomicU32, expected: u32, timeout: Option<Duration>) {
-    // SAFETY: the host reads one aligned word that is alive while `word` is borrowed. What it answers tells nothing that the
-    // callers do not read from the word themselves: woken, not equal and timed out all send them back to look.
+    // SAFETY: the host reads one aligned word that is alive while `word` is borrowed. Its answer is not needed: whether woken, not
+    // equal or timed out, the callers look at the word again.
     unsafe { imports::wait32(address(word), expected.cast_signed(), nanoseconds(timeout)) };
 }
 
-/// Wakes at most `count` of those who [`wait`] on the word.
+/// Wakes at most `count` of the threads that [`wait`] on the word.
 pub(crate) fn notify(word: &AtomicU32, count: i32) {
     // SAFETY: an aligned address in memory; the host takes it for a name and does not look there.
     unsafe { imports::notify(address(word), count) };
 }
 
-/// Locks a mutex that the inline compare-exchange did not get. `Some(Duration::ZERO)` tries once.
+/// Locks a mutex that an inline compare-exchange did not lock. `Some(Duration::ZERO)` tries once.
 pub(crate) fn mutex_lock(word: &AtomicU32, timeout: Option<Duration>) -> Result {
     // SAFETY: the host changes one aligned word atomically, as the `AtomicU32` allows.
     result(unsafe { imports::mutex_lock(address(word), nanoseconds(timeout)) })
 }
 
-/// Unlocks a mutex that the inline compare-exchange could not free.
+/// Unlocks a mutex that an inline compare-exchange did not unlock.
 pub(crate) fn mutex_unlock(word: &AtomicU32) -> Result {
     // SAFETY: as for `mutex_lock`.
     result(unsafe { imports::mutex_unlock(address(word)) })
@@ -189,9 +189,4 @@ pub(crate) unsafe fn tls_create(destructor: extern "C" fn(usize)) -> Result<u32>
 pub(crate) unsafe fn tls_set(key: u32, value: usize) -> Result {
     // SAFETY: vouched for by the caller.
     result(unsafe { imports::tls_set(key.cast_signed(), value) })
-}
-
-/// The calling thread's value, 0 if there is none.
-pub(crate) fn tls_get(key: u32) -> usize {
-    imports::tls_get(key.cast_signed())
 }

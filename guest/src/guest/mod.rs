@@ -1,7 +1,7 @@
 //! The guest's side: what `std` lacks on this target, built on the calls of the ABI.
 //!
-//! Read in this order: `host` (the calls, safe to use), `sync`, `local`, `thread`, then the small ones. Nothing but `host`
-//! may name [`imports`](crate::imports).
+//! Read in this order: `host` (the calls, made safe to use), `sync`, `local`, `thread`, then the small ones. Only `host` may
+//! name [`imports`](crate::imports).
 
 mod host;
 pub mod io;

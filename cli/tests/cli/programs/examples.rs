@@ -95,3 +95,13 @@ fn stds_primitives_work_unchanged() {
 fn the_guests_crate_keeps_its_word() {
     assert_same(&native("sdk-check"), &wasm(&module("sdk-check"), &[]));
 }
+
+#[test]
+fn what_an_ended_thread_has_locked_stays_locked() {
+    assert_same(&native("owner-died"), &wasm(&module("owner-died"), &[]));
+}
+
+#[test]
+fn a_global_allocator_may_have_thread_local_values() {
+    assert_same(&native("allocator"), &wasm(&module("allocator"), &[]));
+}

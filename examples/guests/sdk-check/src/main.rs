@@ -31,15 +31,20 @@ fn main() -> ExitCode {
         ("thread::current and ThreadId", current),
         ("thread::park and unpark", park),
         ("thread::sleep and Instant", sleep),
+        ("Instant long ago", long_ago),
         ("available_parallelism", parallelism),
         ("Mutex", mutex),
         ("Mutex::try_lock", mutex_try_lock),
         ("Mutex without a guard", mutex_owned),
+        ("Mutex whose guard was leaked", mutex_leaked),
         ("Condvar", condvar),
         ("Condvar with time-outs", condvar_times_out),
         ("thread_local! values", locals),
+        ("thread_local! values that are set first", locals_set_first),
         ("thread_local! destructors", local_destructors),
+        ("thread_local! destructors that use threads", local_destructors_with_threads),
         ("standard output and error", output),
+        ("dbg!", dbg),
     ];
     let mut failures = 0;
     for (name, case) in cases {
@@ -199,6 +204,12 @@ fn sleep() -> bool {
         && later > start
 }
 
+fn long_ago() -> bool {
+    let (now, year) = (Instant::now(), Duration::from_secs(365 * 24 * 60 * 60));
+    let then = now - year;
+    then < now && now - then == year && then.elapsed() >= year && now.checked_add(Duration::MAX).is_none()
+}
+
 fn parallelism() -> bool {
     thread::available_parallelism().is_ok_and(|number| number.get() >= 1)
 }
@@ -224,6 +235,20 @@ fn mutex_owned() -> bool {
     let shown = format!("{mutex:?}");
     mutex.clear_poison();
     shown.contains("\"ab\"") && mutex.into_inner().unwrap() == "ab"
+}
+
+fn mutex_leaked() -> bool {
+    let mutex = Arc::new(Mutex::new(1));
+    thread::spawn({
+        let mutex = Arc::clone(&mutex);
+        move || std::mem::forget(mutex.lock().unwrap())
+    })
+    .join()
+    .unwrap();
+    // The thread has ended, and the mutex is locked.
+    let tries = on_threads(|_| matches!(mutex.try_lock(), Err(TryLockError::WouldBlock)));
+    let own = matches!(mutex.try_lock(), Err(TryLockError::WouldBlock));
+    own && tries == [true; THREADS] && !mutex.is_poisoned() && Arc::into_inner(mutex).unwrap().into_inner().unwrap() == 1
 }
 
 fn condvar() -> bool {
@@ -289,6 +314,58 @@ fn locals() -> bool {
     own == [true; THREADS] && COUNT.get() == 7 && TEXT.with(|text| text.borrow().len()) == 6
 }
 
+fn locals_set_first() -> bool {
+    raddle_guest::thread_local! {
+        static NUMBER: Cell<usize> = panic!("it is set before it is got");
+        static TEXT: RefCell<String> = panic!("it is set before it is got");
+        static TWICE: Cell<usize> = {
+            TWICE.set(1);
+            Cell::new(TWICE.get() + 1)
+        };
+    }
+    let own = on_threads(|number| {
+        NUMBER.set(number);
+        TEXT.set(number.to_string());
+        NUMBER.get() == number && TEXT.take() == number.to_string() && TWICE.get() == 2
+    });
+    own == [true; THREADS]
+}
+
+fn local_destructors_with_threads() -> bool {
+    static ENDED: AtomicUsize = AtomicUsize::new(0);
+
+    /// Uses threads when it is dropped, and makes the other value first.
+    struct Uses(Option<&'static thread::LocalKey<Uses>>);
+
+    impl Drop for Uses {
+        fn drop(&mut self) {
+            let is_made = self.0.is_none_or(|other| other.try_with(|_| ()).is_ok());
+            let own = thread::current();
+            let token = Arc::new(AtomicBool::new(false));
+            let other = thread::spawn({
+                let (own, token) = (own.clone(), Arc::clone(&token));
+                move || {
+                    token.store(true, Relaxed);
+                    own.unpark();
+                }
+            });
+            while !token.load(Relaxed) {
+                thread::park();
+            }
+            other.join().unwrap();
+            let id = thread::scope(|scope| scope.spawn(|| own.id()).join().unwrap());
+            ENDED.fetch_add(usize::from(is_made && id == thread::current().id()), Relaxed);
+        }
+    }
+
+    raddle_guest::thread_local! {
+        static EARLY: Uses = const { Uses(Some(&LATE)) };
+        static LATE: Uses = const { Uses(None) };
+    }
+    thread::spawn(|| EARLY.with(|_| ())).join().unwrap();
+    ENDED.load(Relaxed) == 2
+}
+
 fn local_destructors() -> bool {
     static LOG: Mutex<Vec<&str>> = Mutex::new(Vec::new());
 
@@ -335,4 +412,9 @@ fn output() -> bool {
     drop(lock);
     let lines = on_threads(|_| writeln!(io::stdout(), "a line of a thread").is_ok());
     written && lines == [true; THREADS] && io::stderr().write_all(b"a line on standard error\n").is_ok()
+}
+
+fn dbg() -> bool {
+    let text = raddle_guest::dbg!(String::from("moved"));
+    raddle_guest::dbg!(text.len(), text) == (5, "moved".into())
 }

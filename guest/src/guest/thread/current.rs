@@ -8,11 +8,19 @@ use std::sync::atomic::{AtomicU32, AtomicU64};
 use std::time::Duration;
 
 use crate::sdk::host;
+use crate::sdk::local::{LocalKey, Slot};
 
-crate::thread_local! {
-    /// The calling thread's handle. A thread that this crate started has it from the start, any other makes one when asked.
-    static CURRENT: Thread = Thread::foreign();
+std::thread_local! {
+    static SLOT: Slot<Thread> = const { Slot::dropped_last() };
 }
+
+/// The calling thread's handle. A thread that this crate started has it from the start; any other makes one when asked. It is
+/// the only one that the thread ever has, so whoever holds it can unpark the thread: thread-local values are dropped
+/// before it, because their destructors may park.
+static CURRENT: LocalKey<Thread> = LocalKey::__new(&SLOT, Thread::foreign);
+
+/// The ABI's id of the main thread.
+const MAIN: u32 = 1;
 
 /// A handle of a thread, as [`std::thread::Thread`].
 #[derive(Clone)]
@@ -28,7 +36,7 @@ struct Inner {
 
 /// A thread's identity, as [`std::thread::ThreadId`]: no two threads of a process ever have the same.
 ///
-/// It is not the ABI's thread id, which is used again when nobody can name the thread any more.
+/// It is not the ABI's thread id, which is used again once nobody can name the thread any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ThreadId(NonZero<u64>);
 
@@ -45,10 +53,9 @@ impl Thread {
         Thread { inner: Arc::new(Inner { id: ThreadId::new(), name, parker: Parker::new() }) }
     }
 
-    /// The handle of a thread that this crate did not start: the main thread, or one of C code.
+    /// The handle of a thread that this crate did not start: the main thread, or one that C code started.
     fn foreign() -> Thread {
-        // `std` knows the main thread of a `fn main()`.
-        Thread::new(std::thread::current().name().map(String::from))
+        Thread::new((super::id() == MAIN).then(|| String::from("main")))
     }
 
     /// The thread's identity.
@@ -76,29 +83,38 @@ impl fmt::Debug for Thread {
 }
 
 /// The calling thread's handle.
+///
+/// # Panics
+/// When the thread has dropped its thread-local values. Only C code's destructors of TLS keys can still run then.
 #[must_use]
 pub fn current() -> Thread {
-    // Late in a thread's end its handle is gone; a nameless one serves what destructors may want of it.
-    CURRENT.try_with(Thread::clone).unwrap_or_else(|_| Thread::foreign())
+    CURRENT.try_with(Thread::clone).expect("a thread whose values are dropped has no handle any more")
 }
 
 /// Makes the handle the calling thread's, which has none yet.
 pub(super) fn set_current(thread: Thread) {
-    CURRENT.set_first(thread);
+    CURRENT.with_first(thread, |late, _| debug_assert!(late.is_none()));
 }
 
-/// Blocks until [`Thread::unpark`] is called for this thread, or was since its last park. It may return without reason, too.
+/// Blocks until [`Thread::unpark`] is called for this thread; returns at once if it was called since the last park. It may
+/// also return for no reason.
+///
+/// # Panics
+/// As [`current`].
 ///
 /// # Blocking
-/// As said.
+/// Until another thread unparks this one.
 pub fn park() {
     current().inner.parker.park(None);
 }
 
-/// As [`park`], for that long at most.
+/// Like [`park`], but for that long at most.
+///
+/// # Panics
+/// As [`current`].
 ///
 /// # Blocking
-/// As said.
+/// Until another thread unparks this one, or the time has passed.
 pub fn park_timeout(timeout: Duration) {
     current().inner.parker.park(Some(timeout));
 }

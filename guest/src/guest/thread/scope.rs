@@ -4,12 +4,13 @@ use std::fmt;
 use std::io;
 use std::marker::PhantomData;
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 
 use super::join::Joinable;
 use super::start::{Wishes, start};
-use super::{Result, Thread, current, park};
+use super::{Result, Thread};
+use crate::sdk::host;
 
 /// A scope for threads that borrow, as [`std::thread::Scope`].
 pub struct Scope<'scope, 'env: 'scope> {
@@ -19,28 +20,39 @@ pub struct Scope<'scope, 'env: 'scope> {
     env: PhantomData<&'env mut &'env ()>,
 }
 
-/// The threads that a scope has to wait for. It waits for what they borrow, so not for the rest of their lives.
+/// The threads that a scope has to wait for. It waits until they no longer borrow anything, not until they have ended.
+#[derive(Default)]
 struct Threads {
-    running: AtomicUsize,
-    owner: Thread,
+    /// How many are running. The owner waits on this word and does not park, so a scope takes no token that the program's own
+    /// code has put down for a park.
+    running: AtomicU32,
 }
 
 impl Threads {
+    /// # Panics
+    /// When there are so many that the count might wrap, so that the scope would end while they run. No host has that many
+    /// ids; only threads that C code ends, and that are never counted down, can get there.
     fn begin(&self) {
         // Relaxed: the owner itself or a running thread of the scope begins another, so the count is not 0 meanwhile.
-        self.running.fetch_add(1, Relaxed);
+        if self.running.fetch_add(1, Relaxed) > u32::MAX / 2 {
+            self.end();
+            panic!("a scope has too many threads");
+        }
     }
 
     fn end(&self) {
         // Release pairs with the Acquire in `wait`: all that the thread did is over when the scope ends.
         if self.running.fetch_sub(1, Release) == 1 {
-            self.owner.unpark();
+            host::notify(&self.running, 1);
         }
     }
 
     fn wait(&self) {
-        while self.running.load(Acquire) != 0 {
-            park();
+        loop {
+            match self.running.load(Acquire) {
+                0 => return,
+                running => host::wait(&self.running, running, None),
+            }
         }
     }
 }
@@ -48,8 +60,8 @@ impl Threads {
 /// Runs `f`, which may start threads that borrow from outside, and returns when all of them have run their closures, as
 /// [`std::thread::scope`].
 ///
-/// A thread whose closure has run may still be busy with the destructors of its thread-local values. It counts as a live
-/// thread until it has ended: [`ScopedJoinHandle::join`] waits for that, too.
+/// A thread whose closure has run may still be busy dropping its thread-local values. It counts as a live thread until it has
+/// ended; [`ScopedJoinHandle::join`] waits for that.
 ///
 /// # Blocking
 /// Until every closure has run.
@@ -57,7 +69,7 @@ pub fn scope<'env, F, T>(f: F) -> T
 where
     F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
 {
-    /// Waits also when `f` unwinds, where the program is built so.
+    /// Waits when `f` unwinds, too, in a program that is built to.
     struct WaitAtEnd(Arc<Threads>);
 
     impl Drop for WaitAtEnd {
@@ -66,7 +78,7 @@ where
         }
     }
 
-    let threads = Arc::new(Threads { running: AtomicUsize::new(0), owner: current() });
+    let threads = Arc::<Threads>::default();
     let scope = Scope { threads: Arc::clone(&threads), scope: PhantomData, env: PhantomData };
     let _wait = WaitAtEnd(threads);
     f(&scope)
@@ -76,13 +88,13 @@ impl<'scope> Scope<'scope, '_> {
     /// Starts a thread that may borrow what outlives the scope.
     ///
     /// # Panics
-    /// When the host gives no thread; [`Builder::spawn_scoped`](super::Builder::spawn_scoped) answers an error then.
+    /// When the host gives no thread. [`Builder::spawn_scoped`](super::Builder::spawn_scoped) returns an error instead.
     pub fn spawn<F, T>(&'scope self, f: F) -> ScopedJoinHandle<'scope, T>
     where
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        self.start(Wishes::default(), f).expect("a thread from the host")
+        self.start(Wishes::default(), f).expect("failed to spawn thread")
     }
 
     pub(super) fn start<F, T>(&'scope self, wishes: Wishes, f: F) -> io::Result<ScopedJoinHandle<'scope, T>>
@@ -114,7 +126,7 @@ pub struct ScopedJoinHandle<'scope, T> {
 }
 
 impl<T> ScopedJoinHandle<'_, T> {
-    /// Waits for the thread, its destructors of thread-local values included, and gives its value.
+    /// Waits until the thread has ended and its thread-local values are dropped, and gives its value.
     ///
     /// # Errors
     /// As [`JoinHandle::join`](super::JoinHandle::join).

@@ -14,7 +14,7 @@ use crate::sdk::{host, panic};
 /// What a thread runs, boxed twice: the inner box is a fat pointer, the outer one is an address for the host to pass on.
 type Job<'a> = Box<dyn FnOnce() + Send + 'a>;
 
-/// What a thread is asked to have.
+/// What the program wants of a thread.
 #[derive(Debug, Default)]
 pub(super) struct Wishes {
     pub(super) name: Option<String>,
@@ -22,11 +22,11 @@ pub(super) struct Wishes {
     pub(super) stack_size: usize,
 }
 
-/// A closure in a place that says nothing of what it borrows.
+/// A closure that the compiler does not see the borrows of.
 ///
-/// The compiler may count on it that what a function's arguments borrow is there until the function returns. A job is the
-/// argument of its own call, and that is not over when `at_end` lets go of what the closure borrowed. In a `MaybeUninit` the
-/// compiler counts on nothing.
+/// The compiler may assume that what a function's arguments borrow lives until the function returns. A job is the argument of
+/// its own call, and that call is not over when `at_end` lets go of what the closure borrowed. Of what is in a `MaybeUninit`
+/// the compiler assumes nothing.
 struct Opaque<F>(MaybeUninit<F>);
 
 impl<F> Opaque<F> {
@@ -48,7 +48,7 @@ impl<F> Drop for Opaque<F> {
     }
 }
 
-/// Starts a thread that runs `f`, keeps its value for the joiner, and runs `at_end` when nothing of `f` is left.
+/// Starts a thread that runs `f`, keeps its value for whoever joins it, and runs `at_end` when nothing of `f` is left.
 ///
 /// # Safety
 /// Whatever `f` and its value borrow must live until `at_end` has been called.
@@ -68,7 +68,7 @@ where
         move || {
             set_current(thread);
             let result = f.into_inner()();
-            *value.lock().expect("a lock whose owners do not end inside") = Some(result);
+            *value.lock().expect("nothing panics under this lock") = Some(result);
             // If nobody will join, this drops the value.
             drop(value);
             at_end();
@@ -98,7 +98,7 @@ fn refused(status: Status) -> io::Error {
     match status {
         Status::Again => io::Error::new(
             io::ErrorKind::WouldBlock,
-            "the host's limit of threads or memory is reached; join threads first, or raise the limit where the program is run",
+            "the host's limit on threads or memory is reached; join threads first, or raise the limit where the program is run",
         ),
         Status::Unsupported => io::Error::new(io::ErrorKind::Unsupported, "this host has no threads"),
         status => io::Error::other(format!("the host refused to start a thread: {}", status.name())),
@@ -116,7 +116,7 @@ mod tests {
     // SAFETY: a string may be freed by any thread.
     unsafe impl Send for Address {}
 
-    /// For Miri: it finds whoever still has a claim to what is freed at the end.
+    /// For Miri, which finds anybody who still has a claim to what is freed at the end.
     #[test]
     fn what_a_thread_borrows_may_go_once_it_has_said_so() {
         test_host::run(|| {
