@@ -1,4 +1,4 @@
-//! How a thread is to be.
+//! A thread's name and stack size, before it is there.
 
 use std::io;
 
@@ -16,7 +16,7 @@ use super::start::{Wishes, start};
 /// assert_eq!(thread.join().unwrap().as_deref(), Some("weft"));
 /// # std::io::Result::Ok(())
 /// ```
-#[derive(Debug, Default)]
+#[derive(Debug)]
 #[must_use = "a builder starts nothing until its spawn is called"]
 pub struct Builder {
     wishes: Wishes,
@@ -24,14 +24,15 @@ pub struct Builder {
 
 impl Builder {
     /// A thread without a name, with a stack of the host's default size.
+    #[allow(clippy::new_without_default, reason = "std's has none either, and a program should build on it, too")]
     pub fn new() -> Builder {
-        Builder::default()
+        Builder { wishes: Wishes::default() }
     }
 
-    /// Names the thread, for traps, traces and the host's tools. The host keeps the first 63 bytes.
+    /// Names the thread, for traps, traces and the host's tools. The host keeps the first 63 bytes of the name.
     ///
     /// # Panics
-    /// At the spawn, when the name contains a null byte.
+    /// The spawn panics when the name contains a null byte.
     pub fn name(mut self, name: String) -> Builder {
         self.wishes.name = Some(name);
         self
@@ -46,7 +47,7 @@ impl Builder {
     /// Starts the thread.
     ///
     /// # Errors
-    /// [`WouldBlock`](io::ErrorKind::WouldBlock) when a limit of the host's is reached, [`Unsupported`](io::ErrorKind::Unsupported)
+    /// [`WouldBlock`](io::ErrorKind::WouldBlock) when a limit of the host is reached, [`Unsupported`](io::ErrorKind::Unsupported)
     /// when the host has no threads.
     pub fn spawn<F, T>(self, f: F) -> io::Result<JoinHandle<T>>
     where
@@ -54,6 +55,22 @@ impl Builder {
         T: Send + 'static,
     {
         // SAFETY: nothing is borrowed.
+        unsafe { start(self.checked(), f, || {}) }.map(JoinHandle)
+    }
+
+    /// Starts a thread that may borrow, without the compiler's check that it lives no longer than what it borrows.
+    ///
+    /// # Errors
+    /// As [`spawn`](Self::spawn).
+    ///
+    /// # Safety
+    /// What `f` and its value borrow must live until the thread has ended: until it has been joined, for instance.
+    pub unsafe fn spawn_unchecked<F, T>(self, f: F) -> io::Result<JoinHandle<T>>
+    where
+        F: FnOnce() -> T + Send,
+        T: Send,
+    {
+        // SAFETY: vouched for by the caller.
         unsafe { start(self.checked(), f, || {}) }.map(JoinHandle)
     }
 

@@ -1,6 +1,8 @@
 //! Waiting for a thread's end.
 
+use std::any::Any;
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use raddle_runtime_api::abi::Status;
@@ -18,11 +20,13 @@ pub(super) struct Joinable<T> {
     tid: Option<u32>,
     thread: Thread,
     value: Value<T>,
+    /// `std`'s handles are not unwind-safe. If these were, a program could build on it that does not build natively.
+    not_unwind_safe: PhantomData<Box<dyn Any + Send + Sync>>,
 }
 
 impl<T> Joinable<T> {
     pub(super) fn new(tid: u32, thread: Thread, value: Value<T>) -> Joinable<T> {
-        Joinable { tid: Some(tid), thread, value }
+        Joinable { tid: Some(tid), thread, value, not_unwind_safe: PhantomData }
     }
 
     pub(super) fn join(mut self) -> Result<T> {
@@ -44,7 +48,7 @@ impl<T> Joinable<T> {
     }
 
     pub(super) fn is_finished(&self) -> bool {
-        // The thread lets go of its value's place as the last thing.
+        // Letting go of the value's place is the last thing that the thread does with its closure.
         Arc::strong_count(&self.value) == 1
     }
 }
@@ -52,7 +56,7 @@ impl<T> Joinable<T> {
 impl<T> Drop for Joinable<T> {
     fn drop(&mut self) {
         if let Some(tid) = self.tid {
-            // Only this had the right to join, so the host finds the thread.
+            // Nobody else has the right to join, so the host still knows the thread.
             let _ = host::detach(tid);
         }
     }
@@ -61,11 +65,16 @@ impl<T> Drop for Joinable<T> {
 /// The right to join a thread, as [`std::thread::JoinHandle`]. Dropping it detaches the thread.
 pub struct JoinHandle<T>(pub(super) Joinable<T>);
 
+// SAFETY: whoever starts a thread has shown that its value may be sent, so that is known of the value in every handle.
+unsafe impl<T> Send for JoinHandle<T> {}
+// SAFETY: as for `Send`; a shared handle does not lend the value.
+unsafe impl<T> Sync for JoinHandle<T> {}
+
 impl<T> JoinHandle<T> {
     /// Waits until the thread has ended and its thread-local values are dropped, and gives its value.
     ///
     /// # Errors
-    /// When the thread ended without a value, by C code's `raddle_thread_exit`. A thread that panics ends the process.
+    /// When the thread ended without a value, because C code called `raddle_thread_exit`. A thread that panics ends the process.
     ///
     /// # Panics
     /// When the thread is the caller or waits for it.
@@ -82,7 +91,7 @@ impl<T> JoinHandle<T> {
         self.0.thread()
     }
 
-    /// Whether the thread has run its closure, so that a join takes next to no time.
+    /// Whether the thread has run its closure. Then a join takes next to no time.
     #[must_use]
     pub fn is_finished(&self) -> bool {
         self.0.is_finished()
