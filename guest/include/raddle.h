@@ -1,8 +1,8 @@
 /* raddle.h - the guest ABI of raddle, version 1, for C and C++.
  *
  * What a wasm module may import from its host: threads, mutexes and condition variables, thread-local storage by key,
- * output, a clock and the end of the process. Every call is a wasm import of the module "raddle_v1"; nothing needs linking.
- * Needs C11 or C++11, and a freestanding compiler is enough.
+ * output, a clock and the end of the process. Every call is a wasm import from the module "raddle_v1", so there is no
+ * library to link. The header needs C11 or C++11; a freestanding compiler is enough.
  *
  * Build: clang --target=wasm32-unknown-unknown -matomics -mbulk-memory -mmutable-globals -ftls-model=local-exec -c program.c
  * Link:  wasm-ld --no-entry --shared-memory --import-memory --max-memory=BYTES --export=__heap_base
@@ -10,11 +10,12 @@
  *            --export=__wasm_init_tls program.o -o program.wasm
  * Run:   raddle run program.wasm
  *
- * Statuses are 0 or one of enum raddle_status. No call traps for a bad argument: an address outside memory or misaligned
- * answers RADDLE_FAULT (the three waits at the end excepted, which are as the instructions). A time-out is in nanoseconds:
- * negative waits for ever, 0 tries once and returns.
+ * A call that returns an int32_t returns a raddle_status unless its comment says otherwise. No call traps for a bad
+ * argument: an address that is outside memory or misaligned is answered with RADDLE_FAULT. Only raddle_wait32,
+ * raddle_wait64 and raddle_notify trap, as the instructions do. A time-out is in nanoseconds: a negative one waits for
+ * ever, 0 tries once and returns.
  *
- * The compiler's _Thread_local works, each thread has its copy; its memory ends with the thread.
+ * The compiler's _Thread_local works: each thread has its own copy, whose memory goes when the thread ends.
  */
 #ifndef RADDLE_H
 #define RADDLE_H
@@ -37,43 +38,43 @@ extern "C" {
 #define RADDLE_IMPORT(name) __attribute__((import_module(RADDLE_MODULE), import_name(name)))
 #define RADDLE_NORETURN __attribute__((noreturn))
 
-/* What most calls return. Names and meanings follow POSIX, the numbers are the ABI's own. */
+/* What most calls return. Names and meanings follow POSIX; the numbers are the ABI's own. */
 enum raddle_status {
     RADDLE_OK = 0,           /* done */
     RADDLE_AGAIN = 1,        /* a limit is reached: threads, keys, memory or output */
-    RADDLE_INVALID = 2,      /* an argument makes no sense, or the thread is detached or has a joiner */
-    RADDLE_NO_THREAD = 3,    /* no such thread, or it was joined */
+    RADDLE_INVALID = 2,      /* an argument makes no sense, or the thread is detached or being joined */
+    RADDLE_NO_THREAD = 3,    /* no such thread, or it has been joined */
     RADDLE_DEADLOCK = 4,     /* the call can never return: joining oneself, a cycle of joins, relocking an owned mutex */
-    RADDLE_BUSY = 5,         /* somebody else has it, and the caller did not want to wait */
-    RADDLE_TIMED_OUT = 6,    /* the time-out passed first */
+    RADDLE_BUSY = 5,         /* somebody else owns the mutex, and the time-out was 0 */
+    RADDLE_TIMED_OUT = 6,    /* the time passed first */
     RADDLE_NOT_OWNER = 7,    /* the caller does not own the mutex */
     RADDLE_FAULT = 8,        /* an address is outside memory or misaligned */
-    RADDLE_UNSUPPORTED = 9,  /* this host lacks the capability, or the stream takes no more */
+    RADDLE_UNSUPPORTED = 9,  /* this host cannot do that, or the stream takes no more */
     RADDLE_OWNER_DIED = 10   /* the mutex's owner ended while holding it; the caller now owns it */
 };
 
-#define RADDLE_FOREVER ((int64_t)-1)    /* the time-out that waits for ever */
-#define RADDLE_STDOUT 1                 /* fd of raddle_write */
-#define RADDLE_STDERR 2                 /* fd of raddle_write */
-#define RADDLE_MAX_NAME_LEN 63          /* bytes of a thread's name that are kept */
+#define RADDLE_FOREVER ((int64_t)-1)    /* a time-out that never passes */
+#define RADDLE_STDOUT 1                 /* for raddle_write */
+#define RADDLE_STDERR 2                 /* for raddle_write */
+#define RADDLE_MAX_NAME_LEN 63          /* bytes of a thread's name that the host keeps */
 #define RADDLE_MAX_THREAD_ID 0x1fffffff /* thread ids are 1 to this */
-#define RADDLE_TLS_DESTRUCTOR_ROUNDS 4  /* how often destructors are run while they set new values */
+#define RADDLE_TLS_DESTRUCTOR_ROUNDS 4  /* how often destructors run while they set new values */
 
 /* ---- Threads ---------------------------------------------------------------------------------------------------- */
 
-/* What a thread runs. The type must be exactly this one: the host calls it through the module's function table. */
+/* What a thread runs. It must have exactly this type: the host calls it through the module's function table. */
 typedef void *(*raddle_start)(void *arg);
 
-/* Bit of flags: nobody will join the thread. */
+/* A bit for flags: nobody will join the thread. */
 #define RADDLE_DETACHED 1u
 
-/* How a thread is to be. Set size to sizeof(raddle_attributes) and the rest to what you want; zero is the default. */
+/* What a thread should be like. Set size to sizeof(raddle_attributes); zero is the default for everything else. */
 typedef struct raddle_attributes {
     uint32_t size;        /* bytes of this struct that are valid */
     uint32_t flags;       /* RADDLE_DETACHED or 0 */
     uintptr_t stack_size; /* bytes of linear memory, 0 for the host's default */
-    const char *name;     /* UTF-8, shown in traps and traces; need not end in a zero */
-    uintptr_t name_len;   /* bytes of the name */
+    const char *name;     /* UTF-8, shown in traps and traces; it need not end in a zero */
+    uintptr_t name_len;   /* of the name, in bytes */
 } raddle_attributes;
 
 RADDLE_STATIC_ASSERT(offsetof(raddle_attributes, size) == 0, "raddle_attributes.size");
@@ -83,15 +84,15 @@ RADDLE_STATIC_ASSERT(offsetof(raddle_attributes, name) == 8 + sizeof(void *), "r
 RADDLE_STATIC_ASSERT(offsetof(raddle_attributes, name_len) == 8 + 2 * sizeof(void *), "raddle_attributes.name_len");
 RADDLE_STATIC_ASSERT(sizeof(raddle_attributes) == 8 + 3 * sizeof(void *), "raddle_attributes");
 
-/* Starts a thread that runs start(arg). Its id is stored at out before it runs. attributes may be 0. */
+/* Starts a thread that runs start(arg). Its id is stored at out before it runs. attributes may be null. */
 RADDLE_IMPORT("thread_spawn")
 int32_t raddle_thread_spawn(raddle_start start, void *arg, const raddle_attributes *attributes, uint32_t *out);
 
-/* Blocks until the thread has ended and its TLS destructors have run; stores what it returned at out unless out is 0. */
+/* Waits for the thread's end and its TLS destructors, and stores what it returned at out unless that is null. */
 RADDLE_IMPORT("thread_join")
 int32_t raddle_thread_join(uint32_t tid, int64_t timeout, void **out);
 
-/* Nobody will join the thread; its resources go when it ends. */
+/* Declares that nobody will join the thread: it leaves nothing behind when it ends. */
 RADDLE_IMPORT("thread_detach")
 int32_t raddle_thread_detach(uint32_t tid);
 
@@ -99,7 +100,7 @@ int32_t raddle_thread_detach(uint32_t tid);
 RADDLE_IMPORT("thread_exit")
 RADDLE_NORETURN void raddle_thread_exit(void *value);
 
-/* The caller's id: never 0. */
+/* The caller's id, never 0. */
 RADDLE_IMPORT("thread_id")
 uint32_t raddle_thread_id(void);
 
@@ -115,7 +116,7 @@ void raddle_thread_yield(void);
 RADDLE_IMPORT("thread_sleep")
 int32_t raddle_thread_sleep(int64_t duration);
 
-/* How many threads can really run at once. */
+/* How many threads can run at the same time, at least 1. Not a status. */
 RADDLE_IMPORT("thread_parallelism")
 int32_t raddle_thread_parallelism(void);
 
@@ -129,35 +130,35 @@ RADDLE_NORETURN void raddle_process_exit(int32_t code);
 RADDLE_IMPORT("process_abort")
 RADDLE_NORETURN void raddle_process_abort(const char *message, uintptr_t len);
 
-/* Writes bytes to RADDLE_STDOUT or RADDLE_STDERR; one call's bytes never interleave with another's. */
+/* Writes all the bytes to RADDLE_STDOUT or RADDLE_STDERR. No other call's bytes get in between. */
 RADDLE_IMPORT("write")
 int32_t raddle_write(int32_t fd, const void *bytes, uintptr_t len);
 
-/* Monotonic nanoseconds, with one origin for the whole process. */
+/* Nanoseconds on a monotonic clock that all threads of the process share. */
 RADDLE_IMPORT("clock_now")
 int64_t raddle_clock_now(void);
 
 /* ---- Mutex ------------------------------------------------------------------------------------------------------ */
 
-/* Zero when free; static storage needs no other initialisation. Change the word by the calls below alone. */
+/* Zero when free, so static storage needs no initialiser. Change the word only through the calls below. */
 typedef struct raddle_mutex {
     uint32_t word;
 } raddle_mutex;
 
 #define RADDLE_MUTEX_INIT { 0 }
 #define RADDLE_MUTEX_OWNER_MASK 0x3fffffffu /* the owner's thread id */
-#define RADDLE_MUTEX_OWNER_DIED 0x40000000u /* an owner ended while holding it */
+#define RADDLE_MUTEX_OWNER_DIED 0x40000000u /* an owner ended while it held the mutex */
 #define RADDLE_MUTEX_WAITERS 0x80000000u    /* threads wait: an unlock goes through the host */
 
-/* Locks by the host, which may block. RADDLE_DEADLOCK when the caller owns it, RADDLE_OWNER_DIED as above. */
+/* Locks through the host; may block. RADDLE_DEADLOCK when the caller owns the mutex, RADDLE_OWNER_DIED as above. */
 RADDLE_IMPORT("mutex_lock")
 int32_t raddle_mutex_lock_slow(raddle_mutex *mutex, int64_t timeout);
 
-/* Unlocks by the host, which wakes a waiter. RADDLE_NOT_OWNER unless the caller owns it. */
+/* Unlocks through the host, which wakes a waiter. RADDLE_NOT_OWNER unless the caller owns the mutex. */
 RADDLE_IMPORT("mutex_unlock")
 int32_t raddle_mutex_unlock_slow(raddle_mutex *mutex);
 
-/* The caller's id, without a call of the host after the first time on a thread. */
+/* The caller's id. Only the first use on a thread calls the host. */
 static inline uint32_t raddle_self(void) {
     static RADDLE_THREAD_LOCAL uint32_t id;
     if (id == 0) {
@@ -186,31 +187,31 @@ static inline int32_t raddle_mutex_unlock(raddle_mutex *mutex) {
 
 /* ---- Condition variable ----------------------------------------------------------------------------------------- */
 
-/* Zero at first; the word's use is the host's. */
+/* Zero at first. What the word means is the host's business. */
 typedef struct raddle_cond {
     uint32_t word;
 } raddle_cond;
 
 #define RADDLE_COND_INIT { 0 }
 
-/* Releases the mutex, waits, and owns it again on return, after a time-out too. */
+/* Unlocks the mutex, waits, and locks it again before it returns, after a time-out, too. */
 RADDLE_IMPORT("cond_wait")
 int32_t raddle_cond_wait(raddle_cond *cond, raddle_mutex *mutex, int64_t timeout);
 
-/* Wakes at most count waiters (negative: all); returns how many. */
+/* Wakes at most count waiters, all of them if count is negative; returns how many. */
 RADDLE_IMPORT("cond_notify")
 int32_t raddle_cond_notify(raddle_cond *cond, int32_t count);
 
 /* ---- Thread-local storage by key -------------------------------------------------------------------------------- */
 
-/* Called on a thread that ends with its non-zero value of the key. The type must be exactly this one. */
+/* Called on a thread that ends, with the thread's value of the key if that is not 0. It must have exactly this type. */
 typedef void (*raddle_destructor)(void *value);
 
-/* A new key at out; destructor may be 0. */
+/* Makes a key and stores it at out. destructor may be null. */
 RADDLE_IMPORT("tls_create")
 int32_t raddle_tls_create(raddle_destructor destructor, uint32_t *out);
 
-/* Every thread's value is gone; no destructor runs. */
+/* Deletes the key, with every thread's value; no destructor runs. */
 RADDLE_IMPORT("tls_delete")
 int32_t raddle_tls_delete(uint32_t key);
 
@@ -218,11 +219,11 @@ int32_t raddle_tls_delete(uint32_t key);
 RADDLE_IMPORT("tls_set")
 int32_t raddle_tls_set(uint32_t key, void *value);
 
-/* The caller's value; 0 if never set, or no such key. */
+/* The caller's value, null if it was never set or there is no such key. */
 RADDLE_IMPORT("tls_get")
 void *raddle_tls_get(uint32_t key);
 
-/* ---- Waiting: what the instructions memory.atomic.wait32, wait64 and notify do, trapping where they trap ---------- */
+/* ---- Waiting: what the instructions memory.atomic.wait32, wait64 and notify do, with their traps ----------------- */
 
 /* 0 woken, 1 not equal, 2 timed out. */
 RADDLE_IMPORT("wait32")
