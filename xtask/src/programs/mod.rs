@@ -83,6 +83,8 @@ fn reproducible_flags() -> Result<Vec<String>> {
         (or_home("RUSTUP_HOME", ".rustup"), "/rustup"),
         (cargo.clone(), "/cargo"),
         (Path::new(sysroot.trim()).join("lib/rustlib/src/rust"), "/rust"),
+        // Debian's, where `raddle build` finds no nightly with the sources.
+        ("/usr/lib/rustlib/src/rust".into(), "/rust"),
         (repository, "/raddle"),
     ];
     // A registry's directory has the name of its host.
