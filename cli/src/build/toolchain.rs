@@ -15,6 +15,8 @@ use std::{
 pub(crate) struct Toolchain {
     /// cargo's program.
     cargo: PathBuf,
+    /// The compiler beside it, which another one in PATH may come before.
+    rustc: PathBuf,
     /// rustup's choice of a toolchain, as `+nightly`.
     plus: Option<OsString>,
     /// Whether unstable options must be unlocked, because the compiler is a stable one.
@@ -80,6 +82,10 @@ impl Toolchain {
     pub(crate) fn cargo(&self) -> Command {
         let mut command = Command::new(&self.cargo);
         command.args(&self.plus);
+        // With a choice of a toolchain, rustup sees to it that cargo runs that one's compiler.
+        if self.plus.is_none() && env::var_os("RUSTC").is_none() {
+            command.env("RUSTC", &self.rustc);
+        }
         if self.bootstrap {
             command.env("RUSTC_BOOTSTRAP", "1");
         }
@@ -91,6 +97,7 @@ impl Toolchain {
 #[derive(Debug)]
 struct Candidate {
     cargo: PathBuf,
+    rustc: PathBuf,
     plus: Option<OsString>,
     /// The first line of `rustc -vV`.
     version: String,
@@ -112,6 +119,7 @@ impl Candidate {
         let rustlib = sysroot.join("lib/rustlib");
         Some(Candidate {
             cargo: cargo.clone(),
+            rustc: rustc.clone(),
             plus: plus.map(Into::into),
             version: verbose.lines().next().unwrap_or_default().into(),
             nightly: ["-nightly", "-dev"].iter().any(|channel| field("release:").contains(channel)),
@@ -130,7 +138,8 @@ impl Candidate {
             true => None,
             false => Some(wasm_ld().ok_or(ToolchainError::NoLinker { name })?),
         };
-        Ok(Toolchain { cargo: self.cargo.clone(), plus: self.plus.clone(), bootstrap: !self.nightly, linker })
+        let (cargo, rustc, plus) = (self.cargo.clone(), self.rustc.clone(), self.plus.clone());
+        Ok(Toolchain { cargo, rustc, plus, bootstrap: !self.nightly, linker })
     }
 
     /// The one command that gets the sources.

@@ -127,6 +127,30 @@ mod toolchains {
         build_with_bin(&scratch, &[], &["no linker for wasm", "apt-get install lld"]);
     }
 
+    /// The first cargo in PATH has no sources of std, the one behind it has, and must not run the first one's compiler.
+    #[test]
+    fn a_toolchain_farther_back_compiles_with_its_own_compiler() {
+        let scratch = Scratch::new();
+        rustc(&scratch, "1.95.0");
+        let sysroot = scratch.path("system");
+        let system = |name: &str, script: String| {
+            let path = scratch.file(&format!("system/bin/{name}"), format!("#!/bin/sh\n{script}\n"));
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+            path
+        };
+        let answers = format!("*sysroot*) echo {};; *) echo 'rustc 1.96.0'; echo 'host: none';;", sysroot.display());
+        let compiler = system("rustc", format!("case \"$*\" in {answers} esac"));
+        system("cargo", "case \"$*\" in --version) echo cargo;; *) echo \"by $RUSTC\" >&2; exit 1;; esac".into());
+        scratch.file("system/lib/rustlib/src/rust/library/std/Cargo.toml", "");
+        scratch.file("system/lib/rustlib/none/bin/rust-lld", "");
+
+        let mut command = scratch.command(&["build"]);
+        let path = std::env::join_paths([scratch.path("bin"), scratch.path("system/bin")]).unwrap();
+        command.env("PATH", path).env_remove("RUSTC");
+        let says = format!("by {}", compiler.display());
+        crate::support::Ran::from(command.output().unwrap()).assert(1, &[&says, "RD0012"]);
+    }
+
     #[test]
     fn a_toolchain_that_was_asked_for_is_not_replaced() {
         let scratch = Scratch::new();
