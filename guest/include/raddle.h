@@ -49,7 +49,7 @@ enum raddle_status {
     RADDLE_TIMED_OUT = 6,    /* the time passed first */
     RADDLE_NOT_OWNER = 7,    /* the caller does not own the mutex */
     RADDLE_FAULT = 8,        /* an address is outside memory or misaligned */
-    RADDLE_UNSUPPORTED = 9,  /* this host cannot do that, or the stream takes no more */
+    RADDLE_UNSUPPORTED = 9,  /* this host lacks the capability, or the stream takes no more */
     RADDLE_OWNER_DIED = 10   /* the mutex's owner ended while holding it; the caller now owns it */
 };
 

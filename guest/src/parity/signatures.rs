@@ -82,7 +82,6 @@ macro_rules! signatures {
             let _: fn(Builder, String) -> Builder = Builder::name;
             let _: fn(Builder, usize) -> Builder = Builder::stack_size;
             let _: fn(Builder, F) -> io::Result<JoinHandle<u8>> = Builder::spawn::<F, u8>;
-            let _: unsafe fn(Builder, F) -> io::Result<JoinHandle<u8>> = Builder::spawn_unchecked::<F, u8>;
             let _: fn(JoinHandle<u8>) -> thread::Result<u8> = JoinHandle::join;
             let _: fn(&JoinHandle<u8>) -> &Thread = JoinHandle::thread;
             let _: fn(&JoinHandle<u8>) -> bool = JoinHandle::is_finished;

@@ -96,3 +96,16 @@ impl Builder {
         self.wishes
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unchecked_spawn_has_the_type_of_std_s() {
+        type F = fn() -> u8;
+        type Spawn<B, H> = unsafe fn(B, F) -> io::Result<H>;
+        let _: Spawn<std::thread::Builder, std::thread::JoinHandle<u8>> = std::thread::Builder::spawn_unchecked;
+        let _: Spawn<Builder, JoinHandle<u8>> = Builder::spawn_unchecked;
+    }
+}
