@@ -54,32 +54,10 @@ impl<T: 'static> NativeInstance<T> {
                 return Err(InstanceEnd::Unwound(Unwind::Stopped));
             }
             match template.instance_pre.instantiate(&mut store) {
-                Ok(instance) => {
-                    let mut instance = NativeInstance { template: template.clone(), store, instance };
-                    instance.fill_hooks()?;
-                    Ok(instance)
-                }
+                Ok(instance) => Ok(NativeInstance { template: template.clone(), store, instance }),
                 Err(error) => Err(instantiation_end(&template.program, &error)),
             }
         })
-    }
-
-    /// Puts the waits of the host where the module's rewritten instructions call them.
-    #[inline(never)]
-    fn fill_hooks(&mut self) -> Result<(), InstanceEnd> {
-        let template = self.template.clone();
-        let Some(hooks) = &template.program.abi_exports().hooks else { return Ok(()) };
-        let Some(Extern::Table(table)) = self.instance.get_module_export(&mut self.store, hooks) else {
-            return Err(broken_export());
-        };
-        for (slot, name) in (0..).zip(HOOK_IMPORTS) {
-            let Ok(Extern::Func(func)) = template.linker.get(&mut self.store, MODULE, name) else {
-                return Err(broken_export());
-            };
-            let set = table.set(&mut self.store, slot, Ref::Func(Some(func)));
-            set.map_err(|error| instantiation_end(&template.program, &error))?;
-        }
-        Ok(())
     }
 
     #[inline(never)]
@@ -150,14 +128,33 @@ impl<T: 'static> NativeInstance<T> {
 
 impl<T: 'static> api::Instance for NativeInstance<T> {
     #[inline(never)]
-    fn enter(&mut self, is_main: bool, stack: ThreadStack) -> Result<(), InstanceEnd> {
+    fn fill_hooks(&mut self) -> Result<(), InstanceEnd> {
         let template = self.template.clone();
-        let exports = template.program.abi_exports();
-        if exports.init.is_some() {
-            let init = self.export(exports.init.as_ref())?;
-            self.call_typed::<i32, ()>(init, i32::from(is_main))?;
+        let hooks = template.program.abi_exports().hooks.as_ref().ok_or_else(broken_export)?;
+        let Some(Extern::Table(table)) = self.instance.get_module_export(&mut self.store, hooks) else {
+            return Err(broken_export());
+        };
+        for (slot, name) in (0..).zip(HOOK_IMPORTS) {
+            let Ok(Extern::Func(func)) = template.linker.get(&mut self.store, MODULE, name) else {
+                return Err(broken_export());
+            };
+            let set = table.set(&mut self.store, slot, Ref::Func(Some(func)));
+            set.map_err(|error| instantiation_end(&template.program, &error))?;
         }
-        let enter = self.export(Some(&exports.enter))?;
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn init(&mut self, is_first: bool) -> Result<(), InstanceEnd> {
+        let template = self.template.clone();
+        let init = self.export(template.program.abi_exports().init.as_ref())?;
+        self.call_typed::<i32, ()>(init, i32::from(is_first))
+    }
+
+    #[inline(never)]
+    fn enter(&mut self, stack: ThreadStack) -> Result<(), InstanceEnd> {
+        let template = self.template.clone();
+        let enter = self.export(Some(&template.program.abi_exports().enter))?;
         let ThreadStack { top, limit, tls } = stack;
         match self.width() {
             PointerWidth::Bits32 => self.call_typed::<_, ()>(enter, (top as u32, limit as u32, tls as u32)),
@@ -166,15 +163,17 @@ impl<T: 'static> api::Instance for NativeInstance<T> {
     }
 
     #[inline(never)]
-    fn main(&mut self) -> Result<Vec<Value>, InstanceEnd> {
+    fn call_constructors(&mut self) -> Result<(), InstanceEnd> {
         let template = self.template.clone();
-        if entry::needs_constructors(&template.entry) {
-            let constructors =
-                entry::CONSTRUCTORS.iter().find_map(|name| self.instance.get_func(&mut self.store, name));
-            if let Some(constructors) = constructors {
-                self.call_typed::<(), ()>(constructors, ())?;
-            }
-        }
+        let constructors = entry::constructors(&template.entry, |name| template.program.has_function(name));
+        let Some(name) = constructors else { return Ok(()) };
+        let constructors = self.instance.get_func(&mut self.store, name).ok_or_else(broken_export)?;
+        self.call_typed::<(), ()>(constructors, ())
+    }
+
+    #[inline(never)]
+    fn call_entry(&mut self) -> Result<Vec<Value>, InstanceEnd> {
+        let template = self.template.clone();
         let entry = self.instance.get_func(&mut self.store, &template.entry).ok_or_else(broken_export)?;
         let params: Vec<Val> = template.args.iter().map(|&value| to_val(value)).collect();
         let mut results = vec![Val::I32(0); entry.ty(&self.store).results().len()];

@@ -142,11 +142,23 @@ struct Locker {
 }
 
 impl Instance for Locker {
-    fn enter(&mut self, _: bool, _: ThreadStack) -> Result<(), InstanceEnd> {
+    fn fill_hooks(&mut self) -> Result<(), InstanceEnd> {
         Ok(())
     }
 
-    fn main(&mut self) -> Result<Vec<Value>, InstanceEnd> {
+    fn init(&mut self, _is_first: bool) -> Result<(), InstanceEnd> {
+        Ok(())
+    }
+
+    fn enter(&mut self, _stack: ThreadStack) -> Result<(), InstanceEnd> {
+        Ok(())
+    }
+
+    fn call_constructors(&mut self) -> Result<(), InstanceEnd> {
+        Ok(())
+    }
+
+    fn call_entry(&mut self) -> Result<Vec<Value>, InstanceEnd> {
         (self.thread.host().0.main)(&self.thread).map(|()| Vec::new()).map_err(InstanceEnd::Unwound)
     }
 

@@ -18,8 +18,7 @@ impl Entry {
     pub(super) fn new(builder: &ProcessBuilder) -> Result<Entry, Error> {
         let (name, ty, args) = builder.resolve_entry()?;
         let program: &Program = &builder.program;
-        let constructors = entry::CONSTRUCTORS.into_iter().find(|name| program.has_function(name));
-        let constructors = constructors.filter(|_| entry::needs_constructors(&name));
+        let constructors = entry::constructors(&name, |name| program.has_function(name));
         Ok(Entry { name, ty, args, constructors })
     }
 

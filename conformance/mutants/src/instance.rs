@@ -1,18 +1,11 @@
 //! A thread's instance, with a defect.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, atomic::Ordering::Relaxed};
 
 use raddle_runtime_api::{Instance, InstanceEnd, ThreadStack, TrapKind, Value};
 use raddle_toy_backend::instance::ToyInstance;
 
-use crate::{list::Defect, threads::Shared};
-
-/// The stack and TLS block of the first thread that has each.
-#[derive(Debug, Default)]
-pub(crate) struct First {
-    stack: OnceLock<(u64, u64)>,
-    tls: OnceLock<u64>,
-}
+use crate::{list::Defect, shared::Shared};
 
 pub(crate) struct Broken {
     defect: Defect,
@@ -36,8 +29,18 @@ impl Broken {
 }
 
 impl Instance for Broken {
-    fn enter(&mut self, is_main: bool, mut stack: ThreadStack) -> Result<(), InstanceEnd> {
+    fn fill_hooks(&mut self) -> Result<(), InstanceEnd> {
+        self.instance.fill_hooks()
+    }
+
+    fn init(&mut self, is_first: bool) -> Result<(), InstanceEnd> {
+        self.instance.init(is_first || self.defect == Defect::SegmentsWrittenAgain)
+    }
+
+    fn enter(&mut self, mut stack: ThreadStack) -> Result<(), InstanceEnd> {
         let first = &self.shared.first;
+        // The main thread is there before any other.
+        let is_main = !first.has_entered.swap(true, Relaxed);
         match self.defect {
             // The linker may have given the main thread a stack of its own: the others share one all the same.
             Defect::StacksShared if !is_main => {
@@ -47,11 +50,15 @@ impl Instance for Broken {
             Defect::TlsShared => stack.tls = *first.tls.get_or_init(|| stack.tls),
             _ => {}
         }
-        self.instance.enter(is_main || self.defect == Defect::SegmentsWrittenAgain, stack)
+        self.instance.enter(stack)
     }
 
-    fn main(&mut self) -> Result<Vec<Value>, InstanceEnd> {
-        let result = self.instance.main();
+    fn call_constructors(&mut self) -> Result<(), InstanceEnd> {
+        self.instance.call_constructors()
+    }
+
+    fn call_entry(&mut self) -> Result<Vec<Value>, InstanceEnd> {
+        let result = self.instance.call_entry();
         let results = self.spoil(result)?;
         Ok(if self.defect == Defect::ResultsLost { Vec::new() } else { results })
     }

@@ -1,9 +1,8 @@
 //! What a thread's imports call, with a defect.
 
 use std::{
-    collections::HashMap,
     rc::Rc,
-    sync::{Arc, Mutex},
+    sync::Arc,
     thread,
     time::{Duration, Instant},
 };
@@ -14,17 +13,10 @@ use raddle_runtime_api::{
 };
 use raddle_toy_backend::host::ToyHost;
 
-use crate::{instance::First, list::Defect};
+use crate::{list::Defect, shared::Shared};
 
 /// How long a spawn waits for the new thread's end.
 const INLINE: Duration = Duration::from_millis(100);
-
-/// What the threads of a process share for its defect.
-#[derive(Debug, Default)]
-pub(crate) struct Shared {
-    pub(crate) first: First,
-    values: Mutex<HashMap<i32, u64>>,
-}
 
 pub(crate) struct Broken {
     defect: Defect,

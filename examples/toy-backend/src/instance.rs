@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use raddle_runtime_api::abi::{MODULE, entry, exports, section::ThreadsSection};
+use raddle_runtime_api::abi::{MODULE, entry, exports};
 use raddle_runtime_api::{
     self as api, Config, InstanceEnd, Process, ThreadStack, Threads, Trap, TrapKind, Unwind, Value,
 };
@@ -19,9 +19,9 @@ pub struct Template {
     pub engine: Engine,
     /// The memory of the process.
     pub memory: SharedMemory,
-    section: ThreadsSection,
     linker: Linker<State>,
     module: InstancePre<State>,
+    constructors: Option<&'static str>,
     entry: String,
     args: Vec<Val>,
 }
@@ -37,9 +37,9 @@ impl Template {
         let engine = Engine::new(engine.shared_memory(true).epoch_interruption(true).wasm_exceptions(false))?;
         let (initial, maximum) = (config.memory.initial.try_into()?, config.memory.maximum.try_into()?);
         let memory = SharedMemory::new(&engine, MemoryType::shared(initial, maximum))?;
-        let (section, mut linker) = (settings.section.clone(), Linker::new(&engine));
+        let mut linker = Linker::new(&engine);
         imports::define(&mut linker)?;
-        let (module, name) = (&section.memory.module, &section.memory.name);
+        let (module, name) = (&settings.section.memory.module, &settings.section.memory.name);
         linker.define(Store::new(&engine, State::default()), module, name, memory.clone())?;
         let module = Module::from_binary(&engine, settings.wasm)?;
         let names = settings.entry.map_or(entry::DEFAULT.to_vec(), |name| vec![name]);
@@ -55,8 +55,9 @@ impl Template {
         if !ty.results().all(|ty| matches!(ty, ValType::I32 | ValType::I64 | ValType::F32 | ValType::F64)) {
             return Err(format!("'{entry}' returns something other than numbers").into());
         }
+        let constructors = entry::constructors(&entry, |name| module.get_export(name).is_some());
         let module = linker.instantiate_pre(&module)?;
-        Ok(Template { engine, memory, section, linker, module, entry, args })
+        Ok(Template { engine, memory, linker, module, constructors, entry, args })
     }
 }
 
@@ -93,12 +94,6 @@ impl ToyInstance {
             false => Ok(UpdateDeadline::Continue(1)),
         });
         let instance = template.module.instantiate(&mut store).map_err(end)?;
-        if let Some(hooks) = instance.get_table(&mut store, exports::HOOKS) {
-            for (slot, name) in (0..).zip(exports::HOOK_IMPORTS) {
-                let hook = template.linker.get(&mut store, MODULE, name).ok().and_then(Extern::into_func);
-                hooks.set(&mut store, slot, Ref::Func(hook)).map_err(end)?;
-            }
-        }
         Ok(ToyInstance { store, instance, template: template.clone() })
     }
 
@@ -149,19 +144,29 @@ const POINTER: fn(u64) -> Val = |value| Val::I32(value as i32);
 
 // ANCHOR: instance
 impl api::Instance for ToyInstance {
-    fn enter(&mut self, is_main: bool, stack: ThreadStack) -> Result<(), InstanceEnd> {
-        if self.template.section.init {
-            self.invoke(exports::INIT, &[Val::I32(is_main.into())])?;
+    fn fill_hooks(&mut self) -> Result<(), InstanceEnd> {
+        let hooks = self.instance.get_table(&mut self.store, exports::HOOKS).expect("the section says so");
+        for (slot, name) in (0..).zip(exports::HOOK_IMPORTS) {
+            let hook = self.template.linker.get(&mut self.store, MODULE, name).ok().and_then(Extern::into_func);
+            hooks.set(&mut self.store, slot, Ref::Func(hook)).map_err(end)?;
         }
+        Ok(())
+    }
+
+    fn init(&mut self, is_first: bool) -> Result<(), InstanceEnd> {
+        self.invoke(exports::INIT, &[Val::I32(is_first.into())]).map(drop)
+    }
+
+    fn enter(&mut self, stack: ThreadStack) -> Result<(), InstanceEnd> {
         self.invoke(exports::ENTER, &[stack.top, stack.limit, stack.tls].map(POINTER)).map(drop)
     }
 
-    fn main(&mut self) -> Result<Vec<Value>, InstanceEnd> {
+    fn call_constructors(&mut self) -> Result<(), InstanceEnd> {
+        self.template.constructors.map_or(Ok(()), |name| self.invoke(name, &[]).map(drop))
+    }
+
+    fn call_entry(&mut self) -> Result<Vec<Value>, InstanceEnd> {
         let template = self.template.clone();
-        let constructors = entry::CONSTRUCTORS.iter().find(|name| template.module.module().get_export(name).is_some());
-        if let Some(name) = constructors.filter(|_| entry::needs_constructors(&template.entry)) {
-            self.invoke(name, &[])?;
-        }
         let results = self.invoke(&template.entry, &template.args)?;
         let value = |val: &Val| match val.ty(&self.store) {
             Ok(ValType::I32) => Value::I32(val.unwrap_i32()),

@@ -14,8 +14,10 @@ pub const DEFAULT: [&str; 2] = [START, MAIN];
 /// once, on the main thread, after [`ENTER`](super::exports::ENTER) and before an entry that does not call it itself.
 pub const CONSTRUCTORS: [&str; 2] = ["_initialize", "__wasm_call_ctors"];
 
-/// Whether a host calls the constructors before this entry.
+/// The constructors that a host calls before this entry, in a module of which `exports` says whether it exports a
+/// function.
 #[must_use]
-pub fn needs_constructors(entry: &str) -> bool {
-    entry != START && !CONSTRUCTORS.contains(&entry)
+pub fn constructors(entry: &str, exports: impl Fn(&str) -> bool) -> Option<&'static str> {
+    let calls_them = entry == START || CONSTRUCTORS.contains(&entry);
+    CONSTRUCTORS.into_iter().find(|name| !calls_them && exports(name))
 }

@@ -69,11 +69,23 @@ fn run<T>(code: impl FnOnce() -> Call<T>) -> Result<T, InstanceEnd> {
 }
 
 impl Instance for ClosureInstance {
-    fn enter(&mut self, _is_main: bool, _stack: ThreadStack) -> Result<(), InstanceEnd> {
+    fn fill_hooks(&mut self) -> Result<(), InstanceEnd> {
         Ok(())
     }
 
-    fn main(&mut self) -> Result<Vec<Value>, InstanceEnd> {
+    fn init(&mut self, _is_first: bool) -> Result<(), InstanceEnd> {
+        Ok(())
+    }
+
+    fn enter(&mut self, _stack: ThreadStack) -> Result<(), InstanceEnd> {
+        Ok(())
+    }
+
+    fn call_constructors(&mut self) -> Result<(), InstanceEnd> {
+        Ok(())
+    }
+
+    fn call_entry(&mut self) -> Result<Vec<Value>, InstanceEnd> {
         let main = self.functions().main.lock().unwrap_or_else(PoisonError::into_inner).take();
         main.map_or_else(|| Ok(Vec::new()), |main| run(|| main(&self.thread)))
     }

@@ -1,13 +1,15 @@
 //! A running program, from its first thread to its end: what backends and guests call, over the protocols.
 //!
-//! This file has [`Process`], all threads together. `start` is a thread's life, `threads` the calls that a guest may
-//! make, `dispatch` makes one by its name, and `thread` is their one implementation, with its `attributes` and the limit
-//! on `output`.
+//! This file has [`Process`], all threads together. `start` is a thread's life, `instance` the part of it in which guest
+//! code runs: the steps that a backend supplies, and their order. `threads` has the calls that a guest may make,
+//! `dispatch` makes one by its name, and `thread` is their one implementation, with its `attributes` and the limit on
+//! `output`.
 //!
 //! How threads block, and what a record's words mean, belongs to `protocols`.
 
 mod attributes;
 mod dispatch;
+mod instance;
 mod output;
 mod start;
 mod thread;
@@ -15,7 +17,7 @@ mod threads;
 
 pub use self::{
     dispatch::call_import,
-    start::{Instance, InstanceEnd},
+    instance::{Instance, InstanceEnd},
     thread::Thread,
     threads::Threads,
 };

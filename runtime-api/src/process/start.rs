@@ -1,49 +1,17 @@
 //! [`StartJob`]: what runs on a host thread that a backend launches, from the first instruction to the last.
 
-use alloc::{rc::Rc, vec::Vec};
+use alloc::rc::Rc;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::Thread;
-use crate::{
-    abi::TLS_DESTRUCTOR_ROUNDS,
-    host::{Host, StartJob, Unwind},
-    outcome::{Event, Outcome, Trap, TrapKind, Value},
-    protocols::{
-        ThreadStack,
-        kernel::{Index, Kernel},
-    },
+use super::{
+    Thread,
+    instance::{self, Ended, Instance, InstanceEnd},
 };
-
-/// How guest code ended if it did not return.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum InstanceEnd {
-    /// A call of the ABI unwound it.
-    Unwound(Unwind),
-    /// It trapped, or its instance could not be made.
-    Trapped(Trap),
-}
-
-/// One thread's instance of the module: what a backend implements for [`StartJob::run`].
-///
-/// Each of these runs guest code, which calls [`Threads`](crate::Threads) on the [`Thread`] that the instance was made
-/// for.
-///
-/// # Errors
-/// Each returns [`InstanceEnd`] if the guest code did not return. A backend that unwound because of an [`Unwind`] hands
-/// that back; for [`Unwind::Trap`] it returns [`InstanceEnd::Trapped`], with the trap's backtrace.
-pub trait Instance {
-    /// Prepares the instance: the module's initialisation (`raddle_init`, with 1 if `is_main`) and then `raddle_enter`.
-    fn enter(&mut self, is_main: bool, stack: ThreadStack) -> Result<(), InstanceEnd>;
-
-    /// Calls the process's entry function.
-    fn main(&mut self) -> Result<Vec<Value>, InstanceEnd>;
-
-    /// Calls a start function (`raddle_call`).
-    fn call(&mut self, function: u64, arg: u64) -> Result<u64, InstanceEnd>;
-
-    /// Calls a TLS destructor (`raddle_call_destructor`).
-    fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), InstanceEnd>;
-}
+use crate::{
+    host::{Host, StartJob, Unwind},
+    outcome::{Event, Outcome, Trap, TrapKind},
+    protocols::kernel::{Index, Kernel},
+};
 
 impl StartJob {
     /// Runs the thread of the host's process: makes its instance, calls its start function (on the main thread, the
@@ -66,7 +34,7 @@ impl StartJob {
         let ran = if kernel.has_ended() {
             Err(InstanceEnd::Unwound(Unwind::Stopped))
         } else {
-            instantiate(thread.clone()).and_then(|instance| run_instance(&thread, instance))
+            instantiate(thread.clone()).and_then(|instance| instance::run(&thread, instance))
         };
         drop(thread);
         let value = finish(&mut end_after_panic, ran);
@@ -83,8 +51,7 @@ const NO_PROCESS: &str = "a job is run on the host that was to launch it, or on 
 const OVERRUN: &str = "the end of the thread's stack was written over: by the thread itself, which then needs a larger one (check stacks \
                        to see where), or by something else, as an allocator that takes pages it did not ask for";
 
-// What does not call the guest is kept out of the frame that does: a blocked thread's stack holds that one all the
-// time, and each page of it is memory that every thread takes.
+// These are kept out of the frame that calls the guest, as in `instance`.
 
 #[inline(never)]
 fn begin<H: Host>(kernel: &Kernel<H>, index: Index) -> Rc<Thread<H>> {
@@ -153,55 +120,6 @@ impl<H: Host> Drop for EndAfterPanic<'_, H> {
     }
 }
 
-/// How a thread ended that did not fail.
-enum Ended {
-    /// With a value.
-    Thread(u64),
-    /// It was the main thread, and the entry returned this.
-    Main(Vec<Value>),
-}
-
-/// Runs a thread's guest code, destructors included, and drops the instance.
-fn run_instance<H: Host, I: Instance>(thread: &Thread<H>, mut instance: I) -> Result<Ended, InstanceEnd> {
-    let kernel = &thread.kernel;
-    let is_main = kernel.is_main(thread.index);
-    let run = |instance: &mut I| {
-        instance.enter(is_main, kernel.stack_of(thread.index))?;
-        if is_main {
-            return instance.main().map(Ended::Main);
-        }
-        let record = kernel.record(thread.index);
-        instance.call(record.start().load(), record.arg().load()).map(Ended::Thread)
-    };
-    let ended = match run(&mut instance) {
-        Err(InstanceEnd::Unwound(Unwind::ThreadExit)) => Ended::Thread(thread.exit_value.get()),
-        other => other?,
-    };
-    run_destructors(thread, &mut instance)?;
-    Ok(ended)
-}
-
-/// Calls the destructors of the thread's values, in rounds as long as they set new ones.
-#[inline(never)]
-fn run_destructors<H: Host, I: Instance>(thread: &Thread<H>, instance: &mut I) -> Result<(), InstanceEnd> {
-    for _ in 0..TLS_DESTRUCTOR_ROUNDS {
-        let mut from = 0;
-        let mut any = false;
-        while let Some((next, destructor, value)) = thread.values.take_next(&thread.kernel, from) {
-            (from, any) = (next, true);
-            match instance.call_destructor(destructor, value) {
-                // The thread is ending already; the other destructors still run.
-                Ok(()) | Err(InstanceEnd::Unwound(Unwind::ThreadExit)) => {}
-                Err(end) => return Err(end),
-            }
-        }
-        if !any {
-            break;
-        }
-    }
-    Ok(())
-}
-
 /// Ends the process because a thread's guest code failed.
 fn end_by<H: Host>(kernel: &Kernel<H>, index: Index, end: InstanceEnd) {
     let trap = match end {
@@ -219,7 +137,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        Process, Threads,
+        Process, ThreadStack, Threads, Value,
         memory_host::{MemoryHost, Program},
         words::Stage,
     };
@@ -228,10 +146,19 @@ mod tests {
     struct Never;
 
     impl Instance for Never {
-        fn enter(&mut self, _: bool, _: ThreadStack) -> Result<(), InstanceEnd> {
+        fn fill_hooks(&mut self) -> Result<(), InstanceEnd> {
             unreachable!()
         }
-        fn main(&mut self) -> Result<Vec<Value>, InstanceEnd> {
+        fn init(&mut self, _: bool) -> Result<(), InstanceEnd> {
+            unreachable!()
+        }
+        fn enter(&mut self, _: ThreadStack) -> Result<(), InstanceEnd> {
+            unreachable!()
+        }
+        fn call_constructors(&mut self) -> Result<(), InstanceEnd> {
+            unreachable!()
+        }
+        fn call_entry(&mut self) -> Result<Vec<Value>, InstanceEnd> {
             unreachable!()
         }
         fn call(&mut self, _: u64, _: u64) -> Result<u64, InstanceEnd> {

@@ -103,7 +103,7 @@ impl<H: Host> Thread<H> {
         if !kernel.host.capabilities().has(Capability::Spawn) {
             return Err(Status::Unsupported);
         }
-        if header.flags().load() & flags::TABLE == 0 {
+        if !kernel.has_flag(flags::TABLE) {
             return Err(Status::Invalid);
         }
         let attributes = Attributes::read(kernel, attributes)?;

@@ -78,6 +78,8 @@ pub struct Config {
     pub(crate) pointer_width: PointerWidth,
     pub(crate) table: bool,
     pub(crate) growable: bool,
+    pub(crate) hooks: bool,
+    pub(crate) init: bool,
     pub(crate) stack_size: u64,
     pub(crate) tls: Option<TlsLayout>,
     /// The size of a slot unit, 0 if threads need no slots.
@@ -159,6 +161,8 @@ impl Config {
             pointer_width: section.pointer_width,
             table: section.table,
             growable: section.growable,
+            hooks: section.hooks,
+            init: section.init,
             stack_size,
             tls: section.tls,
             unit_size,

@@ -23,6 +23,10 @@ pub(crate) mod flags {
     pub(crate) const TABLE: u32 = 1;
     /// The memory may be grown for slots.
     pub(crate) const GROWABLE: u32 = 2;
+    /// An instance's hooks must be filled.
+    pub(crate) const HOOKS: u32 = 4;
+    /// An instance must be initialised.
+    pub(crate) const INIT: u32 = 8;
 }
 
 /// The index of a thread's record.
@@ -38,9 +42,13 @@ impl<H: Host> Kernel<H> {
         header.max_keys().store(config.sizes.max_keys);
         header.max_units().store(config.sizes.max_units);
         header.pointer_bytes().store(config.pointer_width.bytes());
-        let table = if config.table { flags::TABLE } else { 0 };
-        let growable = if config.growable { flags::GROWABLE } else { 0 };
-        header.flags().store(table | growable);
+        let flags = [
+            (config.table, flags::TABLE),
+            (config.growable, flags::GROWABLE),
+            (config.hooks, flags::HOOKS),
+            (config.init, flags::INIT),
+        ];
+        header.flags().store(flags.iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag).sum());
         header.max_wait().store(config.max_wait);
         header.max_output().store(config.max_output);
         kernel.create_slots(config);
@@ -83,6 +91,11 @@ impl<H: Host> Kernel<H> {
 
     pub(crate) fn key(&self, index: u32) -> TlsKey<'_, H::Words> {
         TlsKey::new(self.words(), self.layout.keys + index * TlsKey::<()>::STRIDE)
+    }
+
+    /// Whether the process has a flag of [`flags`].
+    pub(crate) fn has_flag(&self, flag: u32) -> bool {
+        self.header().flags().load() & flag != 0
     }
 
     /// Takes one of the header's locks.

@@ -182,7 +182,7 @@ impl<H: Host> Kernel<H> {
     /// fit.
     fn grow(&self, count: u32) -> bool {
         let header = self.header();
-        if header.flags().load() & flags::GROWABLE == 0 || header.chunks().load() == MAX_CHUNKS {
+        if !self.has_flag(flags::GROWABLE) || header.chunks().load() == MAX_CHUNKS {
             return false;
         }
         let room = self.layout.sizes.max_units - header.units().load();
