@@ -29,45 +29,36 @@
 //! does not depend on it; a [`message`](Trap::message) that is the engine's may.
 //!
 //! # The code
-//! What threads *mean* is in `raddle-runtime-api`. Only the primitives are here: `host` puts them together, `memory`,
-//! `park` and `os_threads` are the larger ones, `imports` and `instance` are the two directions of the guest ABI, and
-//! `trap` turns what wasmtime says into raddle's terms, with the names that `raddle-symbols` reads. `engine` is what
-//! raddle asks of wasmtime's settings. `holders` knows when the last thread has let go of a process, `completion` and
-//! `wakers` tell those who await that. `unsafe` is in `memory` (atomic access to a memory that the guest changes),
-//! `saved` (loading machine code), `stack` (giving back the part of its stack that a waiting thread does not use) and
-//! `park::lot` (a crate's calls), nowhere else.
+//! What threads *mean* is in `raddle-runtime-api`. Only the primitives are here. From the ground up, each using only
+//! those before it:
+//!
+//! * `trap`: what wasmtime says, in raddle's terms, with the names that `raddle-symbols` reads.
+//! * `machine`: what is asked of the operating system: threads, parking, address space. Its `holders` knows when the
+//!   last thread has let go of a process.
+//! * `runtime`: the engine with what raddle asks of its settings, and those threads.
+//! * `program`: a module, compiled or loaded.
+//! * `host`: the primitives put together for one process, with the guest's memory.
+//! * `instance`: one thread's instance and the two directions of the guest ABI.
+//! * `process`: a run of a program, as embedders see it.
+//!
+//! `unsafe` is in `host::memory` (atomic access to a memory that the guest changes), `program::saved` (loading machine
+//! code), `machine::stack` (giving back the part of its stack that a waiting thread does not use) and
+//! `machine::park::lot` (a crate's calls), nowhere else.
 #![deny(unsafe_code)]
 
-mod completion;
-mod engine;
 mod error;
-mod events;
-mod holders;
 mod host;
-mod imports;
 mod instance;
-mod limits;
-mod memory;
-mod notifier;
-mod os_threads;
-mod output;
-mod park;
+mod machine;
 mod process;
 mod program;
-mod room;
 mod runtime;
-mod saved;
-mod stack;
-mod state;
 mod trap;
-mod wakers;
-mod watchdog;
 
-pub use completion::Completion;
 pub use error::{Error, MissingImport};
-pub use memory::Memory;
-pub use notifier::Notifier;
-pub use process::{Process, ProcessBuilder};
+pub use host::memory::Memory;
+pub use instance::state::{ThreadInfo, ThreadState};
+pub use process::{Completion, Notifier, Process, ProcessBuilder};
 pub use program::{Program, ProgramOptions};
 pub use raddle_runtime_api::{
     BlockedThread, ConfigError, Event, Failure, Frame, FunctionType, GuestMemory, Limit, MemoryFault, Outcome, Stats,
@@ -80,5 +71,4 @@ pub use raddle_runtime_api::abi::{
 };
 pub use raddle_threadify as threadify;
 pub use runtime::{Runtime, RuntimeBuilder};
-pub use state::{ThreadInfo, ThreadState};
 pub use wasmtime;

@@ -1,13 +1,26 @@
-//! What wasmtime says about a trap, in raddle's terms.
+//! Guest code that does not return: [`Unwound`] is why an import unwinds it, in the engine's errors; the rest is what
+//! wasmtime says about a trap, in raddle's terms.
 
 use std::{
     any::Any,
     fmt::{self, Write},
 };
 
-use raddle_runtime_api::{Frame, Trap, TrapKind};
+use raddle_runtime_api::{Frame, Trap, TrapKind, Unwind};
 use raddle_symbols::demangle;
 use wasmtime::{GcHeapOutOfMemory, ThrownException, Trap as EngineTrap, WasmBacktrace};
+
+/// Why a call does not return to the guest, as an error that unwinds its frames.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Unwound(pub(crate) Unwind);
+
+impl fmt::Display for Unwound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unwound: {:?}", self.0)
+    }
+}
+
+impl std::error::Error for Unwound {}
 
 /// The trap that an error stands for, from guest code or from one of the embedder's imports. See [`backtrace`].
 pub(crate) fn from_error(error: &wasmtime::Error, functions: u32) -> Trap {

@@ -36,13 +36,13 @@ fn defaults_and_ranges() {
     assert_eq!(stack[1], format!("{DEFAULT_STACK_SIZE}; the main thread has the linker's"));
     assert_eq!(stack[2], format!("from {MIN_STACK_SIZE}"));
     let engine = row(&rows, "engine's stack");
-    assert_eq!(engine[1], constant("backend-native/src/engine.rs", "WASM_STACK").to_string());
+    assert_eq!(engine[1], constant("backend-native/src/runtime/engine.rs", "WASM_STACK").to_string());
 
     // The builder has a method, and the command an option, for each that can be set.
-    let builder = read("backend-native/src/process.rs");
+    let builder = read("backend-native/src/process/mod.rs");
     for limit in &rows {
         let method = limit[3].rsplit("::").next().unwrap();
-        let runtime = read("backend-native/src/runtime.rs");
+        let runtime = read("backend-native/src/runtime/mod.rs");
         assert!(
             [&builder, &runtime].iter().any(|source| source.contains(&format!("pub fn {method}(mut self"))),
             "no method {method}"
@@ -58,11 +58,11 @@ fn what_is_fixed() {
         ("TLS keys", MAX_TLS_KEYS.into()),
         ("rounds", TLS_DESTRUCTOR_ROUNDS.into()),
         ("bytes kept of the message", constant("runtime-api/src/outcome/encoding.rs", "MAX_MESSAGE")),
-        ("elements of a table", constant("backend-native/src/limits.rs", "MAX_TABLE_ELEMENTS")),
-        ("elements of the tables", constant("backend-native/src/limits.rs", "MAX_ELEMENTS")),
-        ("bytes of the exceptions", constant("backend-native/src/limits.rs", "MAX_HEAP")),
+        ("elements of a table", constant("backend-native/src/host/limits.rs", "MAX_TABLE_ELEMENTS")),
+        ("elements of the tables", constant("backend-native/src/host/limits.rs", "MAX_ELEMENTS")),
+        ("bytes of the exceptions", constant("backend-native/src/host/limits.rs", "MAX_HEAP")),
         ("bytes of a module file", constant("cli/src/input.rs", "LIMIT")),
-        ("seconds that an OS thread", constant("backend-native/src/os_threads.rs", "IDLE")),
+        ("seconds that an OS thread", constant("backend-native/src/machine/os_threads.rs", "IDLE")),
     ];
     for (begin, value) in expected {
         assert_eq!(row(&rows, begin)[1], value.to_string(), "{begin}");

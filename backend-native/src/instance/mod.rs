@@ -1,4 +1,10 @@
 //! One thread's instance: a store, and the exports that the host calls in it.
+//!
+//! This file has [`NativeInstance`], the calls into the guest. `state` is what the store holds, `imports` the calls that
+//! come back.
+
+pub(crate) mod imports;
+pub(crate) mod state;
 
 use std::{
     any::Any,
@@ -16,12 +22,11 @@ use wasmtime::{
     WasmResults,
 };
 
+use self::state::{ThreadInfo, ThreadState};
 use crate::{
     host::NativeHost,
-    imports::Unwound,
     program::Program,
-    state::{ThreadInfo, ThreadState},
-    trap,
+    trap::{self, Unwound},
 };
 
 /// Makes what a thread's store holds for the embedder.

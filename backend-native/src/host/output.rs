@@ -7,7 +7,7 @@ use std::{
 
 use raddle_runtime_api::{GuestBytes, abi::Status};
 
-use crate::memory::Memory;
+use super::memory::Memory;
 
 /// A stream that the threads of a process share: one call's bytes are written under one lock.
 pub(crate) struct Output(Mutex<Box<dyn Write + Send>>);

@@ -1,4 +1,8 @@
-//! [`ProcessBuilder`] and [`Process`]: one run of a program.
+//! [`ProcessBuilder`] and [`Process`]: one run of a program. `completion` is its end as a future, `notifier` wakes its
+//! threads from outside.
+
+mod completion;
+mod notifier;
 
 use std::{
     fmt,
@@ -13,19 +17,16 @@ use raddle_runtime_api::{
 };
 use wasmtime::{Linker, MemoryTypeBuilder, SharedMemory, Store};
 
+pub use self::{completion::Completion, notifier::Notifier};
 use crate::{
-    completion::Completion,
     error::{Error, MissingImport},
-    events::OnEvent,
-    host::{NativeHost, Sinks},
-    imports,
-    instance::{MakeData, NativeInstance, Template},
-    memory::Memory,
-    notifier::Notifier,
-    output::Output,
+    host::{NativeHost, Sinks, events::OnEvent, memory::Memory, output::Output},
+    instance::{
+        MakeData, NativeInstance, Template, imports,
+        state::{ThreadInfo, ThreadState},
+    },
+    machine::wakers::Wakers,
     program::Program,
-    state::ThreadState,
-    wakers::Wakers,
 };
 
 /// A process before it is started. `T` is what each thread's store holds for the embedder's own imports.
@@ -41,6 +42,34 @@ pub struct ProcessBuilder<T: 'static = ()> {
     stdout: Output,
     stderr: Output,
     on_event: Option<OnEvent>,
+}
+
+impl Program {
+    /// A process of this program, to be given its limits and streams, and started.
+    pub fn process(&self) -> ProcessBuilder {
+        self.process_with(Linker::new(self.engine()), |_| ())
+    }
+
+    /// A process of this program with imports of the embedder's own. `data` makes what each thread's store holds, on
+    /// that thread, before its instance is made; the imports get it from [`ThreadState::data`].
+    ///
+    /// The linker comes from [`linker`](Program::linker), with whatever was defined in it. An import may be called on
+    /// any thread of the process, and on several at once. One that fails or panics ends the process with a trap of the
+    /// kind [`Host`](crate::TrapKind::Host). It has the stack that
+    /// [`RuntimeBuilder::host_stack`](crate::RuntimeBuilder::host_stack) sets.
+    pub fn process_with<T: 'static>(
+        &self,
+        linker: Linker<ThreadState<T>>,
+        data: impl Fn(&ThreadInfo) -> T + Send + Sync + 'static,
+    ) -> ProcessBuilder<T> {
+        ProcessBuilder::new(self.clone(), linker, Box::new(data))
+    }
+
+    /// An empty linker, for imports of the embedder's own.
+    #[must_use]
+    pub fn linker<T: 'static>(&self) -> Linker<ThreadState<T>> {
+        Linker::new(self.engine())
+    }
 }
 
 impl<T: 'static> ProcessBuilder<T> {
@@ -293,24 +322,6 @@ impl Process {
     #[must_use]
     pub fn outcome(&self) -> Option<Outcome> {
         if self.process.host().is_over() { self.process.wait(None) } else { None }
-    }
-
-    /// The outcome as a future, ready when [`wait`](Process::wait) would return. `process.await` and `(&process).await`
-    /// are the same.
-    ///
-    /// ```
-    /// # use raddle_backend_native::{Program, Runtime, Value};
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let wasm = r#"(module (memory 1 4 shared) (func (export "main") (result i32) (i32.const 42)))"#;
-    /// # let program = Program::new(&Runtime::new()?, &wat::parse_str(wasm)?)?;
-    /// let process = program.process().start()?;
-    /// let values = process.completion().await.into_result()?;
-    /// assert_eq!(values, [Value::I32(42)]);
-    /// # Ok(()) }
-    /// ```
-    pub fn completion(&self) -> Completion {
-        Completion::new(self.clone())
     }
 
     pub(crate) fn wakers(&self) -> &Wakers {

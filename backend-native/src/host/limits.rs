@@ -8,7 +8,7 @@ use std::sync::{
 
 use wasmtime::ResourceLimiter;
 
-use crate::room::{self, Reserved};
+use crate::machine::room::{self, Reserved};
 
 /// The most elements that a table may have: what browsers allow.
 const MAX_TABLE_ELEMENTS: usize = 10_000_000;

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use crate::{holders::Holder, room, stack};
+use super::{holders::Holder, room, stack};
 
 /// What a thread is given to run.
 type Job = Box<dyn FnOnce() + Send>;
@@ -155,7 +155,7 @@ mod tests {
     use std::{collections::HashSet, sync::mpsc};
 
     use super::*;
-    use crate::holders::Holders;
+    use crate::machine::holders::Holders;
 
     #[test]
     fn an_idle_thread_is_used_again() {

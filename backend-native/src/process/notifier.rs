@@ -2,7 +2,7 @@
 
 use raddle_runtime_api::{Host, MemoryFault, Notifier as ApiNotifier};
 
-use crate::{host::NativeHost, memory::Memory};
+use crate::host::{NativeHost, memory::Memory};
 
 /// Lets an embedder wake threads that wait in a process's memory, from any thread. While one exists, the process is not
 /// deadlocked even if all its threads wait, because what they wait for may come from here. A clone counts as another

@@ -11,7 +11,7 @@ use std::{
     time::Instant,
 };
 
-use crate::{park, wakers::Wakers};
+use super::{park, wakers::Wakers};
 
 /// Set when there are none any more, and never will be.
 const OVER: u32 = 1 << 31;

@@ -9,7 +9,7 @@ use std::{
 
 use raddle_runtime_api::Outcome;
 
-use crate::process::Process;
+use super::Process;
 
 /// A process's outcome, as soon as the process is complete: a future for any executor, which
 /// [`Process::completion`] gives.
@@ -25,6 +25,26 @@ pub struct Completion {
     process: Process,
     /// What the task is registered as, if it is.
     key: Option<u64>,
+}
+
+impl Process {
+    /// The outcome as a future, ready when [`wait`](Process::wait) would return. `process.await` and `(&process).await`
+    /// are the same.
+    ///
+    /// ```
+    /// # use raddle_backend_native::{Program, Runtime, Value};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let wasm = r#"(module (memory 1 4 shared) (func (export "main") (result i32) (i32.const 42)))"#;
+    /// # let program = Program::new(&Runtime::new()?, &wat::parse_str(wasm)?)?;
+    /// let process = program.process().start()?;
+    /// let values = process.completion().await.into_result()?;
+    /// assert_eq!(values, [Value::I32(42)]);
+    /// # Ok(()) }
+    /// ```
+    pub fn completion(&self) -> Completion {
+        Completion::new(self.clone())
+    }
 }
 
 impl Completion {

@@ -1,4 +1,6 @@
-//! [`Program`]: a module, compiled once.
+//! [`Program`]: a module, compiled once. `saved` is one as bytes.
+
+mod saved;
 
 use std::{fmt, sync::Arc};
 
@@ -7,14 +9,9 @@ use raddle_runtime_api::{
     abi::{entry, exports, section::ThreadsSection},
 };
 use raddle_threadify::{Options, Report};
-use wasmtime::{Engine, ExternType, FuncType, Linker, Module, ModuleExport, ValType};
+use wasmtime::{Engine, ExternType, FuncType, Module, ModuleExport, ValType};
 
-use crate::{
-    error::Error,
-    process::ProcessBuilder,
-    runtime::Runtime,
-    state::{ThreadInfo, ThreadState},
-};
+use crate::{error::Error, runtime::Runtime};
 
 /// A module, compiled once, of which any number of processes can be started, from any thread. Cheap to clone.
 #[derive(Clone)]
@@ -127,32 +124,6 @@ impl Program {
     /// Whether the module exports a function of that name, of whatever type.
     pub(crate) fn has_function(&self, name: &str) -> bool {
         matches!(self.0.module.get_export(name), Some(ExternType::Func(_)))
-    }
-
-    /// A process of this program, to be given its limits and streams, and started.
-    pub fn process(&self) -> ProcessBuilder {
-        self.process_with(Linker::new(self.engine()), |_| ())
-    }
-
-    /// A process of this program with imports of the embedder's own. `data` makes what each thread's store holds, on
-    /// that thread, before its instance is made; the imports get it from [`ThreadState::data`].
-    ///
-    /// The linker comes from [`linker`](Program::linker), with whatever was defined in it. An import may be called on
-    /// any thread of the process, and on several at once. One that fails or panics ends the process with a trap of the
-    /// kind [`Host`](crate::TrapKind::Host). It has the stack that
-    /// [`RuntimeBuilder::host_stack`](crate::RuntimeBuilder::host_stack) sets.
-    pub fn process_with<T: 'static>(
-        &self,
-        linker: Linker<ThreadState<T>>,
-        data: impl Fn(&ThreadInfo) -> T + Send + Sync + 'static,
-    ) -> ProcessBuilder<T> {
-        ProcessBuilder::new(self.clone(), linker, Box::new(data))
-    }
-
-    /// An empty linker, for imports of the embedder's own.
-    #[must_use]
-    pub fn linker<T: 'static>(&self) -> Linker<ThreadState<T>> {
-        Linker::new(self.engine())
     }
 
     /// The compiled module.

@@ -4,7 +4,10 @@ use std::{fmt, rc::Rc, time::Duration};
 
 use raddle_runtime_api::{Host, MemoryFault, Outcome, Thread, ThreadLabel, Threads, Unwind};
 
-use crate::{host::NativeHost, imports::Unwound, limits::InstanceLimits, memory::Memory};
+use crate::{
+    host::{NativeHost, limits::InstanceLimits, memory::Memory},
+    trap::Unwound,
+};
 
 /// The data of one thread's wasmtime store: raddle's own, and the embedder's `T`, made for each thread. The embedder's
 /// imports get it from `Caller::data`.

@@ -4,7 +4,8 @@
 use raddle_runtime_api::abi::section::ThreadsSection;
 use wasmtime::Module;
 
-use crate::{error::Error, program::Program, runtime::Runtime};
+use super::Program;
+use crate::{error::Error, runtime::Runtime};
 
 /// How saved programs begin: a name and the format's version.
 const MAGIC: &[u8; 8] = b"raddle\0\x01";

@@ -1,4 +1,14 @@
-//! [`NativeHost`]: the primitives that the semantics are built on, put together for one process.
+//! The primitives that the semantics are built on, for one process.
+//!
+//! This file has [`NativeHost`], which puts them together. `memory` is the guest's, `limits` bounds what instances take
+//! of the host's own, `output` is where the guest's streams go, `events` who is told what happens.
+//!
+//! What runs guest code does not come in here.
+
+pub(crate) mod events;
+pub(crate) mod limits;
+pub(crate) mod memory;
+pub(crate) mod output;
 
 use std::{
     fmt,
@@ -11,18 +21,10 @@ use raddle_runtime_api::{
     abi::Status,
 };
 
+use self::{events::OnEvent, limits::Elements, memory::Memory, output::Output};
 use crate::{
-    events::{self, OnEvent},
-    holders::Holders,
-    limits::Elements,
-    memory::Memory,
-    os_threads,
-    output::Output,
-    park,
+    machine::{holders::Holders, os_threads, park, stack, wakers::Wakers, watchdog::Watch},
     runtime::Runtime,
-    stack,
-    wakers::Wakers,
-    watchdog::Watch,
 };
 
 /// Runs one thread's job: it knows the module and the embedder's imports and data, whose type the host need not know.

@@ -1,24 +1,11 @@
 //! The guest's imports: each passes its arguments on to the calling thread's [`Threads`]. They are those of the ABI's
 //! own table.
 
-use std::fmt;
-
-use raddle_runtime_api::{Answer, Call, Threads, Unwind, abi::PointerWidth, call_type, for_each_call};
+use raddle_runtime_api::{Answer, Call, Threads, abi::PointerWidth, call_type, for_each_call};
 use wasmtime::{Caller, Linker, WasmRet, WasmTy};
 
-use crate::state::ThreadState;
-
-/// Why a call does not return to the guest, as an error that unwinds its frames.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Unwound(pub(crate) Unwind);
-
-impl fmt::Display for Unwound {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "unwound: {:?}", self.0)
-    }
-}
-
-impl std::error::Error for Unwound {}
+use super::state::ThreadState;
+use crate::trap::Unwound;
 
 fn unwinding<R>(call: Call<R>) -> wasmtime::Result<R> {
     call.map_err(|unwind| wasmtime::Error::new(Unwound(unwind)))

@@ -1,10 +1,15 @@
-//! [`Runtime`]: the engine and the OS threads.
+//! [`Runtime`]: the engine and the OS threads. `engine` says what the engine must be able to do.
+
+mod engine;
 
 use std::{sync::Arc, thread};
 
 use wasmtime::{Config, Engine};
 
-use crate::{engine, error::Error, os_threads::OsThreads, watchdog::Watchdog};
+use crate::{
+    error::Error,
+    machine::{os_threads::OsThreads, watchdog::Watchdog},
+};
 
 /// The default size of what an OS thread's stack has beyond the wasm stack: for the host's own frames, below guest code
 /// and in imports. The engine does not know how large the OS stack is; this much must be left when a guest has used up
