@@ -1,9 +1,11 @@
-//! Builds what every worker loads beside its script: the host module, and the modules through which it reaches memories
-//! that are not its own.
+//! Builds what every worker loads: its script, which is joined from the files in `js/`; the host module; and the modules
+//! through which that reaches memories that are not its own.
 //!
 //! The host module is a crate for wasm32-unknown-unknown, as this one is; cargo is called once more for it, with a
 //! target directory of its own. For any other target there is nothing to build: this crate is for browsers.
 
+mod constants;
+mod script;
 mod slab;
 
 use std::{
@@ -18,6 +20,9 @@ const STACK: u32 = 256 << 10;
 /// How many pages each worker has for it: 1 MiB. The crate takes it from here.
 const SLAB: u32 = 16;
 
+/// The worker's script in browsers, of the files in `js/`.
+const SCRIPT: &str = "browser.js";
+
 fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
@@ -27,10 +32,22 @@ fn main() {
         let wasm = wat::parse_file(&source).unwrap_or_else(|error| panic!("{}: {error}", source.display()));
         write(&out.join(name), &wasm);
     }
+    join_script(&root.join("js"), &out.join("worker.js"));
     println!("cargo::rustc-env=RADDLE_SLAB_PAGES={SLAB}");
     if env::var("CARGO_CFG_TARGET_ARCH").as_deref() == Ok("wasm32") {
         build_host(&root, &out);
     }
+}
+
+fn join_script(folder: &Path, out: &Path) {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let version = env::var("CARGO_PKG_VERSION").expect("cargo sets it");
+    let read = |file: &str| match file {
+        constants::FILE => Ok(constants::text(&version)),
+        file => fs::read_to_string(folder.join(file)).map_err(|error| format!("js/{file}: {error}").into()),
+    };
+    let script = script::join(SCRIPT, read).unwrap_or_else(|error| panic!("the script of workers: {error}"));
+    fs::write(out, script).unwrap_or_else(|error| panic!("{}: {error}", out.display()));
 }
 
 fn build_host(root: &Path, out: &Path) {

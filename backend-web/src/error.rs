@@ -65,7 +65,7 @@ pub enum Error {
     Threadify {
         /// Its code.
         code: &'static str,
-        /// Its message, with the mend.
+        /// Its message, with what to do.
         message: String,
     },
     /// The module could not be compiled.
@@ -156,7 +156,7 @@ pub enum Error {
     /// An option makes no sense.
     #[error("BW0014: {message}")]
     Option {
-        /// What is wrong, with the mend.
+        /// What is wrong, with what to do.
         message: String,
     },
 }

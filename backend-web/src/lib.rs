@@ -25,15 +25,16 @@
 //! # Reading order
 //! From the ground up; each uses only those before it, and folders say themselves in what order to read them.
 //!
-//! * `error`: why something could not be begun; `js`: values of JavaScript.
-//! * `platform`: what is a browser's own.
+//! * `error`: why something could not be begun; `js`: JavaScript, as far as it is the same everywhere.
+//! * `platform`: what is a browser's own: workers, locks, the page.
 //! * `memory`: the memories that a page shares with its workers.
 //! * `runtime`: what all programs of a page share.
 //! * `program`: a module, compiled once.
 //! * `process`: one run of it.
 //! * `js_api`: the same for JavaScript.
 //!
-//! What the workers run is in the crates `raddle-web-worker` and `raddle-web-shared`, and in `js/worker.js`.
+//! What the workers run is in the crates `raddle-web-worker` and `raddle-web-shared`, and their script in `js/`, where
+//! `begin.js` is to be read first.
 //!
 //! # What does not belong here
 //! What threads *mean*: that is in `raddle-runtime-api`.

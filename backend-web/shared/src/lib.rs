@@ -1,16 +1,25 @@
 //! What the page and the workers of raddle's web backend agree on. Both are wasm modules of their own, with memories of
 //! their own; what they share are the control words of a process.
 //!
-//! [`region`] says where a process's words lie, [`pool`] hands jobs to workers through some of them, [`output`] keeps
-//! what a guest writes in order, [`clock`] tells one time to all agents, and [`trap`] reads what a browser says of a
-//! trap. Nothing here knows JavaScript, and so all of it is tested without a browser.
+//! # Reading order
+//! * Words: [`region`] says where a process's words lie, [`pool`] hands jobs to workers through some of them, and
+//!   [`clock`] tells one time to all agents.
+//! * Messages: [`names`] says what they are called, [`output`] keeps those of a guest's writes in order, and [`event`]
+//!   has what is told of its threads.
+//! * What the script tells the host module: [`value`] reads the entry's results, [`trap`] what a browser says of a trap.
+//!
+//! # What does not belong here
+//! JavaScript: so all of this is tested without a browser, and the build takes from here what the script must know.
 #![forbid(unsafe_code)]
 
 pub mod clock;
+pub mod event;
+pub mod names;
 pub mod output;
 pub mod pool;
 pub mod region;
 pub mod trap;
+pub mod value;
 
 use raddle_runtime_api::Capabilities;
 

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use raddle_runtime_api::Words;
+use raddle_runtime_api::{Stream, Words};
 
 use crate::{
     pool::{Park, Pool},
@@ -15,6 +15,21 @@ use crate::{
 
 /// How many bytes may be under way to the page.
 pub const MOST: u32 = 4 << 20;
+
+/// The number of a stream, in messages.
+#[must_use]
+pub fn stream_number(stream: Stream) -> u32 {
+    match stream {
+        Stream::Stdout => 0,
+        Stream::Stderr => 1,
+    }
+}
+
+/// The stream of that number; any other is taken for standard error, so that nothing is lost.
+#[must_use]
+pub fn stream(number: u32) -> Stream {
+    if number == 0 { Stream::Stdout } else { Stream::Stderr }
+}
 
 /// Counts a message of so many bytes and returns its number. The output lock is held.
 pub fn count(words: &(impl Words + ?Sized), region: Region, bytes: u32) -> u32 {
@@ -76,6 +91,13 @@ impl<T> Inbox<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn streams_have_numbers() {
+        for each in [Stream::Stdout, Stream::Stderr] {
+            assert_eq!(stream(stream_number(each)), each);
+        }
+    }
 
     #[test]
     fn messages_come_out_in_order() {

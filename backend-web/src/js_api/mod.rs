@@ -3,9 +3,11 @@
 //!
 //! # Reading order
 //! `runtime`, `program` and `process` have a class each. `options` reads objects of options, `start_options` those of a
-//! process, and `arguments` its entry's arguments; `outcome` writes how it ended.
+//! process, and `arguments` its entry's arguments; `outcome` writes how it ended,
+//! and `event` what happened meanwhile.
 
 mod arguments;
+mod event;
 mod options;
 mod outcome;
 mod process;

@@ -8,12 +8,12 @@ use web_sys::AbortSignal;
 
 use crate::{
     js,
+    js::Listener,
     js_api::{
         outcome::outcome,
         process::{JsNotifier, JsProcess},
         start_options::{builder, signal},
     },
-    platform::Listener,
     process::{self, Process},
     program::Program,
 };

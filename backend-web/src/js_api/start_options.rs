@@ -6,7 +6,7 @@ use web_sys::AbortSignal;
 
 use crate::{
     error::Error,
-    js_api::{arguments, options::Known},
+    js_api::{arguments, event, options::Known},
     process::ProcessBuilder,
     program::Program,
 };
@@ -70,7 +70,7 @@ pub(super) fn builder(program: &Program, options: &JsValue) -> Result<ProcessBui
         builder.sinks.stderr = Box::new(move |bytes| call(&sink, bytes));
     }
     if let Some(on_event) = known.function("onEvent")? {
-        builder.sinks.on_event = Some(Box::new(move |event| call(&on_event, event)));
+        builder.sinks.on_event = Some(Box::new(move |event| call(&on_event, &event::to_js(event))));
     }
     match known.get("args") {
         Some(args) => {

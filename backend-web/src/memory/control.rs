@@ -17,7 +17,7 @@ use raddle_web_shared::{
 };
 use wasm_bindgen::JsValue;
 
-use crate::{error::Error, js, platform};
+use crate::{error::Error, js};
 
 /// How many words a page of wasm memory has.
 const WORDS_PER_PAGE: u32 = 65536 / 4;
@@ -106,7 +106,7 @@ impl Control {
     /// The word to wait on.
     pub(crate) async fn wait_while(&self, at: u32, value: u32) {
         let view = self.0.view.borrow().clone();
-        platform::wait_while(&view, at, value.cast_signed()).await;
+        js::wait_while(&view, at, value.cast_signed()).await;
     }
 
     /// A region of so many words, all zero.

@@ -1,14 +1,87 @@
-//! What is a browser's own: whether threads can work in this page, workers, locks, timers and clocks, events and
-//! addresses of the page.
+//! What differs between the places where the page's side can run. Everything else of it is JavaScript and WebAssembly
+//! that are the same anywhere. What differs for workers is in `js/platform.js`.
+//!
+//! [`Platform`] says what there is to do, and [`here`] which one this is: nobody else asks. [`browser`] is the one there
+//! is.
 
-mod environment;
-mod page;
-mod script;
-mod timers;
-mod waits;
+mod browser;
 
-pub(crate) use environment::{check, parallelism};
-pub(crate) use page::{Listener, absolute};
-pub(crate) use script::ScriptUrl;
-pub(crate) use timers::{now, sleep};
-pub(crate) use waits::{wait_while, when_free};
+use std::{fmt::Debug, rc::Rc};
+
+use futures_util::future::LocalBoxFuture;
+use wasm_bindgen::JsValue;
+
+use crate::{error::Error, js::Listener};
+
+/// The platform that this runs on.
+pub(crate) fn here() -> &'static dyn Platform {
+    &browser::Browser
+}
+
+/// A place where the page's side can run.
+pub(crate) trait Platform {
+    /// Looks for all that threads need, and takes the lock of that name for a moment.
+    ///
+    /// # Errors
+    /// [`Error::NotIsolated`], [`Error::Browser`] and [`Error::Locks`].
+    fn check<'a>(&'a self, lock: &'a str) -> LocalBoxFuture<'a, Result<(), Error>>;
+
+    /// How many threads can run at once, at least 1.
+    fn parallelism(&self) -> u32;
+
+    /// Makes a URL of a script's text, from which workers can be started.
+    ///
+    /// # Errors
+    /// What the platform says.
+    fn script_url(&self, text: &str) -> Result<Box<dyn ScriptUrl>, JsValue>;
+
+    /// Starts a worker that runs the script at a URL.
+    ///
+    /// # Errors
+    /// What the platform says at once. That the script cannot be loaded, it may say later, to [`Hear::failure`].
+    fn start_worker(&self, url: &str, name: &str, hear: Hear) -> Result<Box<dyn Worker>, JsValue>;
+
+    /// Waits until no worker holds a lock any more, and does something before anybody else gets
+    /// it. It may be called more than once if the platform refuses the lock for a while.
+    fn when_free<'a>(&'a self, lock: &'a str, act: Rc<dyn Fn()>) -> LocalBoxFuture<'a, ()>;
+
+    /// Has something done when the page goes for good, as long as what is returned is kept.
+    fn on_leave(&self, run: Box<dyn Fn()>) -> Listener;
+
+    /// A URL as the page means it: for a worker others are relative to its own script, which may be a text without a
+    /// place.
+    fn absolute(&self, url: &str) -> String;
+}
+
+/// Who hears of a worker.
+pub(crate) struct Hear {
+    /// Is given each message that it posts.
+    pub(crate) message: Box<dyn Fn(&JsValue)>,
+    /// Is told why its script cannot be loaded, and what it has thrown.
+    pub(crate) failure: Box<dyn Fn(String)>,
+}
+
+/// A worker. It is ended when this is dropped.
+pub(crate) trait Worker: Debug {
+    /// Sends it a message.
+    ///
+    /// # Errors
+    /// What the platform says where the message cannot be sent.
+    fn post(&self, message: &JsValue) -> Result<(), JsValue>;
+
+    /// Ends it, and every worker that it has started, whatever they are doing. It may take them a while.
+    fn terminate(&self);
+}
+
+/// Where a script is, until this is dropped: no worker can be started from it then.
+pub(crate) trait ScriptUrl: Debug {
+    /// The URL.
+    fn as_str(&self) -> &str;
+}
+
+/// A script in a file.
+impl ScriptUrl for String {
+    fn as_str(&self) -> &str {
+        self
+    }
+}

@@ -4,10 +4,7 @@ use std::{fmt, time::Duration};
 
 use raddle_runtime_api::{Event, Limits, Value};
 
-use crate::{
-    process::{delivery::Sinks, events},
-    program::Program,
-};
+use crate::{process::delivery::Sinks, program::Program};
 
 /// A process before it is started.
 #[must_use = "a process runs when it is started"]
@@ -112,11 +109,7 @@ impl ProcessBuilder {
 
     /// Who is told what happens in the process, on the page and some time after it happened.
     pub fn on_event(mut self, on_event: impl Fn(&Event) + 'static) -> Self {
-        self.sinks.on_event = Some(Box::new(move |event| {
-            if let Some(event) = events::from_js(event) {
-                on_event(&event);
-            }
-        }));
+        self.sinks.on_event = Some(Box::new(on_event));
         self
     }
 

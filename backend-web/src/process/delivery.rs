@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 
 use js_sys::Uint8Array;
+use raddle_runtime_api::{Event, Stream};
 use raddle_web_shared::output::{self, Inbox};
-use wasm_bindgen::JsValue;
 
 use crate::{process::host::PageHost, runtime::Message};
 
@@ -12,7 +12,7 @@ use crate::{process::host::PageHost, runtime::Message};
 pub(crate) type Sink = Box<dyn Fn(&Uint8Array)>;
 
 /// Who is told what happens.
-pub(crate) type OnEvent = Box<dyn Fn(&JsValue)>;
+pub(crate) type OnEvent = Box<dyn Fn(&Event)>;
 
 /// What an embedder gives a process to tell it things.
 pub(crate) struct Sinks {
@@ -62,12 +62,15 @@ impl Delivery {
         match message {
             Message::Output { stream, bytes, .. } => {
                 let length = bytes.length();
-                let sink = if stream == 0 { &self.sinks.stdout } else { &self.sinks.stderr };
+                let sink = match stream {
+                    Stream::Stdout => &self.sinks.stdout,
+                    Stream::Stderr => &self.sinks.stderr,
+                };
                 sink(&bytes);
                 output::handed_on(host.control(), host.region(), length);
             }
             Message::Event { event, .. } => {
-                if let Some(on_event) = &self.sinks.on_event {
+                if let (Some(on_event), Some(event)) = (&self.sinks.on_event, event) {
                     on_event(&event);
                 }
             }

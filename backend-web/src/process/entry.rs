@@ -2,6 +2,7 @@
 
 use js_sys::{Array, Object};
 use raddle_runtime_api::{FunctionType, Value, ValueType, abi::entry};
+use raddle_web_shared::value::type_number;
 use wasm_bindgen::JsValue;
 
 use crate::{error::Error, js, process::builder::ProcessBuilder, program::Program};
@@ -25,7 +26,7 @@ impl Entry {
     /// Adds it to a job.
     pub(super) fn describe(&self, job: &Object) {
         let args = self.args.iter().map(|&value| to_js(value)).collect::<Array>();
-        let results = self.ty.results.iter().map(|ty| JsValue::from(ty.name())).collect::<Array>();
+        let results = self.ty.results.iter().map(|&ty| JsValue::from(type_number(ty))).collect::<Array>();
         js::set(job, "entry", &self.name.as_str().into());
         js::set(job, "args", &args);
         js::set(job, "results", &results);

@@ -6,8 +6,8 @@ use futures_util::future::{Either, select};
 use raddle_runtime_api::Outcome;
 
 use crate::{
+    js,
     memory::Memory,
-    platform,
     process::{end::Stats, notifier::Notifier, page_process::PageProcess},
     runtime::Kill,
 };
@@ -26,7 +26,7 @@ impl Process {
 
     /// Waits for the end, but at most for so long; `None` when the process has not ended by then. It goes on.
     pub async fn wait_timeout(&self, timeout: Duration) -> Option<Outcome> {
-        let sleep = pin!(platform::sleep(timeout.as_secs_f64() * 1000.0));
+        let sleep = pin!(js::sleep(timeout.as_secs_f64() * 1000.0));
         match select(pin!(self.wait()), sleep).await {
             Either::Left((outcome, _)) => Some(outcome),
             Either::Right(((), _)) => self.outcome(),

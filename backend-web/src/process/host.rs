@@ -5,13 +5,14 @@ use std::rc::Rc;
 use raddle_runtime_api::{Capabilities, GuestBytes, Host, LaunchError, StartJob, Stream, Words, abi::Status};
 use raddle_web_shared::{
     capabilities, clock,
+    names::order,
     pool::{Pool, Refused},
     region::{Part, Region, header},
 };
 
 use crate::{
+    js,
     memory::{Control, Memory},
-    platform,
     runtime::Nursery,
 };
 
@@ -93,11 +94,11 @@ impl Host for PageHost {
 
     fn interrupt(&self, _live: u32) {
         self.pool().close();
-        self.nursery().post("stopped");
+        self.nursery().post(order::ENDED);
     }
 
     fn now(&self) -> u64 {
-        clock::nanoseconds(self.0.origin, platform::now())
+        clock::nanoseconds(self.0.origin, js::now())
     }
 
     fn parallelism(&self) -> u32 {

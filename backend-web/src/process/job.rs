@@ -1,9 +1,8 @@
 //! The job of a process's workers: the object that its nursery gives to each of them.
 
-use js_sys::{Array, Object, WebAssembly};
-use raddle_runtime_api::abi::{self, PointerWidth, exports, imports};
+use js_sys::{Object, WebAssembly};
+use raddle_runtime_api::abi::PointerWidth;
 use raddle_web_shared::region::PAGE_SLABS;
-use wasm_bindgen::JsValue;
 
 use crate::{js, memory::Control, process::entry::Entry, program::Program, runtime::Nursery};
 
@@ -39,7 +38,6 @@ pub(super) fn make(parts: &Parts<'_>) -> Object {
         ("base", &(*base).into()),
         ("is64", &is_64.into()),
         ("reusable", &section.reusable.into()),
-        ("abi", &abi_names()),
         ("memoryImport", &memory_import(program)),
         ("imports", &(*imports_url).into()),
     ]);
@@ -51,13 +49,6 @@ pub(super) fn make(parts: &Parts<'_>) -> Object {
 fn slabs(control: &Control) -> Object {
     let (first, count) = (PAGE_SLABS.into(), control.slab_count().into());
     js::object(&[("memory", control.slabs()), ("first", &first), ("count", &count)])
-}
-
-/// The names that the script must know of the guest ABI: they are written in one place.
-fn abi_names() -> Object {
-    let names = imports::IMPORTS.iter().map(|import| JsValue::from(import.name)).collect::<Array>();
-    let hooks = exports::HOOK_IMPORTS.iter().map(|&name| JsValue::from(name)).collect::<Array>();
-    js::object(&[("module", &abi::MODULE.into()), ("names", &names), ("hooks", &hooks)])
 }
 
 fn memory_import(program: &Program) -> Object {

@@ -4,7 +4,7 @@
 //! An embedder meets `builder`, `handle`, `notifier` and, in `end`, the counts. `start` makes the one out of the other:
 //! with `entry`, which function is called, and `job`, what workers are given. `page_process` is what the page does from
 //! then on; it has its primitives from `host`, hands on what the workers send by `delivery`, and names the functions of
-//! backtraces by `backtrace`. `events` reads what workers tell.
+//! backtraces by `backtrace`.
 //!
 //! # What does not belong here
 //! What threads mean is in `raddle-runtime-api`, and what workers do in `raddle-web-worker` and the workers' script.
@@ -14,7 +14,6 @@ mod builder;
 mod delivery;
 mod end;
 mod entry;
-mod events;
 mod handle;
 mod host;
 mod job;

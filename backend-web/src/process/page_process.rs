@@ -10,12 +10,15 @@ use std::{
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use raddle_runtime_api::{Outcome, Process as ApiProcess, ThreadLabel, Trap, TrapKind, Words};
-use raddle_web_shared::region::{PAGE_WORKERS, header};
+use raddle_web_shared::{
+    names::order,
+    region::{PAGE_WORKERS, header},
+};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     error::Error,
-    platform,
+    js,
     process::{
         backtrace,
         delivery::{Delivery, Sinks},
@@ -200,7 +203,7 @@ impl PageProcess {
         if !self.nursery_is_lost.get() {
             let (sender, closed) = oneshot::channel();
             *self.closed.borrow_mut() = Some(sender);
-            host.nursery().post("close");
+            host.nursery().post(order::CLOSE);
             let _ = closed.await;
         }
         host.nursery().gone().await;
@@ -211,7 +214,7 @@ impl PageProcess {
         host.control().give_back(host.region().base, self.words);
         self.program.0.runtime.refill();
         // The workers' scripts have ended; no event tells when their threads have.
-        platform::sleep(LINGER).await;
+        js::sleep(LINGER).await;
         host.nursery().terminate();
     }
 }

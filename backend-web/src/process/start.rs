@@ -5,6 +5,7 @@ use std::rc::Rc;
 use raddle_runtime_api::{Config, Outcome, PAGE, Process as ApiProcess, Words, abi::PointerWidth};
 use raddle_web_shared::{
     clock,
+    names::order,
     pool::Pool,
     region::{PAGE_MAX_WORKERS, Region, header},
 };
@@ -64,7 +65,7 @@ impl ProcessBuilder {
 pub(crate) async fn start(builder: ProcessBuilder, before: impl FnOnce(&Process)) -> Result<Process, Error> {
     let entry = Entry::new(&builder)?;
     let ProcessBuilder { program, limits, time_limit, sinks, imports, pool_size, .. } = builder;
-    let imports = imports.as_deref().map(platform::absolute);
+    let imports = imports.as_deref().map(|url| platform::here().absolute(url));
     if imports.is_none() && !program.0.own_imports.is_empty() {
         return Err(Error::Imports { imports: program.0.own_imports.clone() });
     }
@@ -84,7 +85,7 @@ pub(crate) async fn start(builder: ProcessBuilder, before: impl FnOnce(&Process)
     let region = Region::new(base, config.max_threads());
     let keep = pool_size.unwrap_or(runtime.parallelism().min(DEFAULT_POOL));
     let pool = Pool::create(control.clone(), region, keep);
-    clock::set_origin(control, region, platform::now());
+    clock::set_origin(control, region, js::now());
     control.store(region.word(header::PARALLELISM), runtime.parallelism());
     control.store(region.word(header::EVENTS), sinks.on_event.is_some().into());
 
@@ -100,7 +101,7 @@ pub(crate) async fn start(builder: ProcessBuilder, before: impl FnOnce(&Process)
     let imports_url = imports.as_deref();
     let job =
         job::make(&Parts { program: &program, entry, nursery: &nursery, base, memory, memory_module, imports_url });
-    let order = js::object(&[("type", &"start".into()), ("job", &job), ("workers", &(1 + ahead).into())]);
+    let order = js::object(&[("type", &order::START.into()), ("job", &job), ("workers", &(1 + ahead).into())]);
     if let Some(limit) = time_limit {
         js::set(&order, "timeLimit", &(limit.as_secs_f64() * 1000.0).into());
     }

@@ -1,7 +1,7 @@
 //! What workers load: it is part of this crate, so that nobody has to copy files.
 
 /// The script of every worker.
-pub(crate) const SCRIPT: &str = include_str!("../../js/worker.js");
+pub(crate) const SCRIPT: &str = include_str!(concat!(env!("OUT_DIR"), "/worker.js"));
 
 /// Operations on control words.
 pub(crate) const WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/words.wasm"));

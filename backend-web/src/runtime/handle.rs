@@ -6,13 +6,12 @@ use std::{
 };
 
 use raddle_web_shared::region::MAX_WORKERS;
-use wasm_bindgen::JsCast;
 
 use crate::{
     error::Error,
-    js,
+    js::{self, Listener},
     memory::Control,
-    platform::{self, Listener, ScriptUrl},
+    platform::{self, ScriptUrl},
     runtime::{assets, modules::Modules, nurseries::Nurseries, nursery::Nursery},
 };
 
@@ -72,16 +71,18 @@ impl Runtime {
     /// # Errors
     /// As [`new`](Runtime::new); [`Error::WorkerVersion`] and [`Error::Option`], too.
     pub async fn with_options(options: RuntimeOptions) -> Result<Runtime, Error> {
-        let name = format!("raddle-{}-{}", platform::now(), js_sys::Math::random());
-        platform::check(&name).await?;
+        let platform = platform::here();
+        let name = format!("raddle-{}-{}", js::now(), js_sys::Math::random());
+        platform.check(&name).await?;
         let max_workers = options.max_workers()?;
         if options.parallelism == Some(0) {
             return Err(Error::Option { message: "parallelism is 0: give 1 or more".into() });
         }
-        let script = match options.worker_url {
-            Some(url) => ScriptUrl::At(platform::absolute(&url)),
+        let script: Box<dyn ScriptUrl> = match options.worker_url {
+            Some(url) => Box::new(platform.absolute(&url)),
             None => {
-                ScriptUrl::of_text(assets::SCRIPT).map_err(|error| Error::Worker { message: js::message(&error) })?
+                let url = platform.script_url(assets::SCRIPT);
+                url.map_err(|error| Error::Worker { message: js::message(&error) })?
             }
         };
         let control = Control::new(max_workers)?;
@@ -90,7 +91,7 @@ impl Runtime {
         let runtime = Runtime(Rc::new(Inner {
             control,
             modules,
-            parallelism: options.parallelism.unwrap_or_else(platform::parallelism),
+            parallelism: options.parallelism.unwrap_or_else(|| platform.parallelism()),
             nurseries,
             processes: RefCell::default(),
             listener: RefCell::default(),
@@ -153,13 +154,11 @@ impl Runtime {
     /// Has all processes end with the page, so that their workers need not be ended by force.
     fn end_with_page(&self) {
         let weak = Rc::downgrade(&self.0);
-        let listener = Listener::new(js_sys::global().unchecked_into(), "pagehide", move |event| {
-            // A page that may come back keeps its processes.
-            let may_return = js::get(&event, "persisted").as_bool() == Some(true);
-            if let Some(inner) = weak.upgrade().filter(|_| !may_return) {
+        let listener = platform::here().on_leave(Box::new(move || {
+            if let Some(inner) = weak.upgrade() {
                 inner.kill_all();
             }
-        });
+        }));
         *self.0.listener.borrow_mut() = Some(listener);
     }
 }

@@ -18,7 +18,8 @@ pub(super) struct Nurseries(Rc<Inner>);
 #[derive(Debug)]
 struct Inner {
     control: Control,
-    script: ScriptUrl,
+    /// Where the script of workers is, until they are closed.
+    script: RefCell<Option<Box<dyn ScriptUrl>>>,
     /// How many are to be there ahead of need.
     spares: u32,
     ready: RefCell<Vec<Nursery>>,
@@ -34,13 +35,13 @@ impl Nurseries {
     /// Starts the first one, which shows whether workers can be started here at all.
     pub(super) async fn start(
         control: Control,
-        script: ScriptUrl,
+        script: Box<dyn ScriptUrl>,
         spares: u32,
         name: String,
     ) -> Result<Nurseries, Error> {
         let nurseries = Nurseries(Rc::new(Inner {
             control,
-            script,
+            script: RefCell::new(Some(script)),
             spares,
             ready: RefCell::default(),
             starting: Cell::new(0),
@@ -79,7 +80,7 @@ impl Nurseries {
 
     fn check_open(&self) -> Result<(), Error> {
         if self.0.is_closed.get() {
-            return Err(Error::Option { message: "the runtime is closed: make another one".into() });
+            return Err(closed());
         }
         Ok(())
     }
@@ -106,6 +107,8 @@ impl Nurseries {
 
     async fn start_one(&self) -> Result<Nursery, Error> {
         let inner = &self.0;
+        let url = inner.script.borrow().as_ref().map(|script| script.as_str().to_owned());
+        let url = url.ok_or_else(closed)?;
         let limit = inner.control.load(PAGE_MAX_WORKERS);
         if inner.control.fetch_add(PAGE_WORKERS, 1) >= limit {
             inner.control.fetch_sub(PAGE_WORKERS, 1);
@@ -113,7 +116,7 @@ impl Nurseries {
         }
         inner.locks.set(inner.locks.get() + 1);
         let lock = format!("{}-{}", inner.name, inner.locks.get());
-        Nursery::start(inner.script.as_str(), lock).await.inspect_err(|_| {
+        Nursery::start(&url, lock).await.inspect_err(|_| {
             inner.control.fetch_sub(PAGE_WORKERS, 1);
         })
     }
@@ -134,6 +137,10 @@ impl Nurseries {
         for nursery in self.0.ready.take() {
             self.let_go(&nursery);
         }
-        self.0.script.revoke();
+        self.0.script.take();
     }
+}
+
+fn closed() -> Error {
+    Error::Option { message: "the runtime is closed: make another one".into() }
 }

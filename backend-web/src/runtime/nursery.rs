@@ -8,11 +8,20 @@ use std::{
 
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
-use js_sys::{Atomics, Int32Array, Object, SharedArrayBuffer};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use js_sys::{Atomics, Int32Array, Object, SharedArrayBuffer, Uint8Array};
+use raddle_runtime_api::{Event, Stream};
+use raddle_web_shared::{
+    event,
+    names::{role, tell},
+    output,
+};
+use wasm_bindgen::{JsCast, JsValue};
 
-use crate::{error::Error, js, platform};
+use crate::{
+    error::Error,
+    js,
+    platform::{self, Hear, Worker},
+};
 
 /// How many seconds a nursery may take until it has a worker.
 const ANSWER: u32 = 30;
@@ -24,9 +33,9 @@ type Handler = Rc<dyn Fn(Message)>;
 #[derive(Debug)]
 pub(crate) enum Message {
     /// A guest wrote: the message's number, the stream's, the bytes.
-    Output { number: u32, stream: u32, bytes: js_sys::Uint8Array },
-    /// Something happened: the message's number, and what.
-    Event { number: u32, event: JsValue },
+    Output { number: u32, stream: Stream, bytes: Uint8Array },
+    /// Something happened: the message's number, and what; `None` when this version does not know it.
+    Event { number: u32, event: Option<Event> },
     /// A worker has the embedder's own imports.
     Linked,
     /// Workers that did not stop were told to end, and will.
@@ -40,12 +49,10 @@ pub(crate) enum Message {
 /// A worker that adds workers. It is there before its process, so that starting one takes little time.
 #[derive(Debug)]
 pub(crate) struct Nursery {
-    worker: Worker,
+    worker: Box<dyn Worker>,
     lock: String,
     over: Int32Array,
     shared: Rc<Shared>,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(ErrorEvent)>,
 }
 
 #[derive(Default)]
@@ -66,18 +73,21 @@ impl std::fmt::Debug for Shared {
 impl Shared {
     fn receive(&self, data: &JsValue) {
         let text = |name: &str| js::get(data, name).as_string().unwrap_or_default();
-        let number = || js::number(data, "number").unwrap_or_default() as u32;
+        let number = |name: &str| js::number(data, name).unwrap_or_default() as u32;
         let message = match text("type").as_str() {
-            "ready" => return self.answer(Ok(text("version"))),
-            "output" => Message::Output {
-                number: number(),
-                stream: js::number(data, "stream").unwrap_or_default() as u32,
+            tell::READY => return self.answer(Ok(text("version"))),
+            tell::OUTPUT => Message::Output {
+                number: number("number"),
+                stream: output::stream(number("stream")),
                 bytes: js::get(data, "bytes").unchecked_into(),
             },
-            "event" => Message::Event { number: number(), event: js::get(data, "event") },
-            "linked" => Message::Linked,
-            "terminated" => Message::Terminated,
-            "closed" => Message::Closed,
+            tell::EVENT => {
+                let bytes = js::get(data, "bytes").unchecked_into::<Uint8Array>().to_vec();
+                Message::Event { number: number("number"), event: event::decode(&bytes) }
+            }
+            tell::LINKED => Message::Linked,
+            tell::TERMINATED => Message::Terminated,
+            tell::CLOSED => Message::Closed,
             _ => return self.fail(text("message")),
         };
         self.handle(message);
@@ -115,25 +125,18 @@ impl Nursery {
     /// [`Error::Worker`] and [`Error::WorkerVersion`].
     pub(crate) async fn start(url: &str, lock: String) -> Result<Nursery, Error> {
         let failed = |message| Error::Worker { message };
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        options.set_name("raddle: nursery");
-        let worker = Worker::new_with_options(url, &options).map_err(|error| failed(js::message(&error)))?;
         let (sender, ready) = oneshot::channel();
         let shared = Rc::new(Shared { ready: RefCell::new(Some(sender)), ..Shared::default() });
-        let for_messages = shared.clone();
-        let on_message = Closure::new(move |event: MessageEvent| for_messages.receive(&event.data()));
-        let for_errors = shared.clone();
-        let on_error = Closure::new(move |event: ErrorEvent| {
-            // An event without a message is a script that was not loaded: why, browsers tell only in their console.
-            let message = js::get(&event, "message").as_string().filter(|text| !text.is_empty());
-            for_errors.fail(message.unwrap_or_else(|| "its script could not be loaded".into()));
-        });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        let (for_messages, for_failures) = (shared.clone(), shared.clone());
+        let hear = Hear {
+            message: Box::new(move |data| for_messages.receive(data)),
+            failure: Box::new(move |message| for_failures.fail(message)),
+        };
+        let worker = platform::here().start_worker(url, "raddle: nursery", hear);
+        let worker = worker.map_err(|error| failed(js::message(&error)))?;
         let over = Int32Array::new(&SharedArrayBuffer::new(4));
-        let nursery = Nursery { worker, lock, over, shared, _on_message: on_message, _on_error: on_error };
-        nursery.post_object(&js::object(&[("role", &"nursery".into()), ("url", &url.into())]));
+        let nursery = Nursery { worker, lock, over, shared };
+        nursery.post_object(&js::object(&[("role", &role::NURSERY.into()), ("url", &url.into())]));
         let version = answer(ready).await.map_err(failed)?;
         if version != env!("CARGO_PKG_VERSION") {
             let expected = env!("CARGO_PKG_VERSION");
@@ -156,11 +159,11 @@ impl Nursery {
     /// over, and does nothing.
     pub(crate) async fn gone(&self) {
         let over = self.over.clone();
-        let set = move || {
+        let set = Rc::new(move || {
             // It is shared, and has one element.
             let _ = Atomics::store(&over, 0, 1);
-        };
-        platform::when_free(&self.lock, set).await;
+        });
+        platform::here().when_free(&self.lock, set).await;
     }
 
     /// Whether it has failed before it was needed.
@@ -179,7 +182,7 @@ impl Nursery {
     }
 
     pub(crate) fn post_object(&self, order: &Object) {
-        if let Err(error) = self.worker.post_message(order) {
+        if let Err(error) = self.worker.post(order) {
             self.shared.fail(js::message(&error));
         }
     }
@@ -190,20 +193,11 @@ impl Nursery {
     }
 }
 
-impl Drop for Nursery {
-    fn drop(&mut self) {
-        // An event may be on its way.
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.terminate();
-    }
-}
-
 /// Waits for what a nursery says first: the version of its script, or why it cannot start workers.
 async fn answer(mut ready: oneshot::Receiver<Result<String, String>>) -> Result<String, String> {
     // Second by second: a page that is busy itself for longer hears the answer before it stops waiting for it.
     for _ in 0..ANSWER {
-        if let Either::Left((answer, _)) = select(&mut ready, pin!(platform::sleep(1000.0))).await {
+        if let Either::Left((answer, _)) = select(&mut ready, pin!(js::sleep(1000.0))).await {
             return answer.unwrap_or_else(|_| Err("it was closed".into()));
         }
     }

@@ -1,4 +1,4 @@
-//! Pages in which something does not work: what is told, with its code and the mend.
+//! Pages in which something does not work: what is told, with its code and what to do.
 
 use libtest_mimic::{Completion, Trial};
 use raddle_conformance_web::Kind;

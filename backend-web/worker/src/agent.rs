@@ -5,7 +5,10 @@ use std::cell::{Cell, RefCell};
 use raddle_runtime_api::{Unwind, Value, Words};
 use raddle_web_shared::{clock, region::Region};
 
-use crate::{text, words::SharedWords};
+use crate::words::SharedWords;
+
+/// How many bytes of a text from the script are kept.
+pub(crate) const TEXT: usize = 16 * 1024;
 
 pub(crate) struct Agent {
     /// The process's region; before [`attach`](Agent::attach), nothing that may be used.
@@ -33,7 +36,7 @@ thread_local! {
         unwind: Cell::new(None),
         results: RefCell::default(),
         guest_name: RefCell::default(),
-        text: RefCell::new(vec![0; text::CAPACITY].into()),
+        text: RefCell::new(vec![0; TEXT].into()),
     };
 }
 

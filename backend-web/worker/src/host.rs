@@ -1,10 +1,10 @@
 //! [`WebHost`]: the primitives, for the process that this agent is of.
 
 use raddle_runtime_api::{
-    Capabilities, Event, GuestBytes, Host, LaunchError, Limit, Process, StartJob, Stream, Words, abi::Status,
+    Capabilities, Event, GuestBytes, Host, LaunchError, Process, StartJob, Stream, Words, abi::Status,
 };
 use raddle_web_shared::{
-    capabilities, clock,
+    capabilities, clock, event,
     output::{self, MOST},
     pool::{Park, Pool, Put, Refused},
     region::{Part, Region, header},
@@ -13,7 +13,7 @@ use raddle_web_shared::{
 use crate::{agent::AGENT, memory::WebMemory, sys, words::SharedWords};
 
 /// How long a writer waits for the page before it looks whether the process has ended, in nanoseconds.
-const PATIENCE: i64 = 20_000_000;
+const LOOK_AGAIN: i64 = 20_000_000;
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WebHost;
@@ -39,7 +39,7 @@ impl WebHost {
             if under_way <= MOST || self.process().is_none_or(|process| process.has_ended()) {
                 return;
             }
-            sys::words::wait(region().word(header::HANDED_ON) * 4, handed_on, PATIENCE);
+            sys::words::wait(region().word(header::HANDED_ON) * 4, handed_on, LOOK_AGAIN);
         }
     }
 }
@@ -146,7 +146,7 @@ impl Host for WebHost {
     fn interrupt(&self, _live: u32) {
         self.pool().close();
         // The nursery ends those that compute.
-        sys::stopped();
+        sys::ended();
     }
 
     fn now(&self) -> u64 {
@@ -165,7 +165,7 @@ impl Host for WebHost {
     fn write(&self, stream: Stream, bytes: &mut GuestBytes<'_, WebMemory>) -> Status {
         output::in_order(&self.pool(), || {
             while let Some(chunk) = bytes.next_chunk() {
-                self.send(|number| sys::output(number, u32::from(stream == Stream::Stderr), chunk), chunk.len() as u32);
+                self.send(|number| sys::output(number, output::stream_number(stream), chunk), chunk.len() as u32);
                 self.wait_for_room();
             }
         });
@@ -179,34 +179,12 @@ impl Host for WebHost {
         if !AGENT.with(|agent| agent.events.get()) {
             return;
         }
-        let tell = |kind, thread, limit: &str, value, name: &str| {
-            output::in_order(&self.pool(), || {
-                self.send(|number| sys::event(number, kind, thread, limit, value, name), 0)
-            });
-        };
-        match event {
-            Event::ThreadStarted { thread, name } => tell(0, *thread, "", 0, name),
-            Event::ThreadNamed { thread, name } => tell(1, *thread, "", 0, name),
-            Event::ThreadEnded { thread } => tell(2, *thread, "", 0, ""),
-            Event::LimitReached { limit, value } => tell(3, 0, limit_name(*limit), *value, ""),
-            _ => {}
+        if let Some(bytes) = event::encode(event) {
+            output::in_order(&self.pool(), || self.send(|number| sys::event(number, &bytes), 0));
         }
     }
 
     fn capabilities(&self) -> Capabilities {
         capabilities()
-    }
-}
-
-/// A limit's name for JavaScript.
-fn limit_name(limit: Limit) -> &'static str {
-    match limit {
-        Limit::Threads => "threads",
-        Limit::Slots => "slots",
-        Limit::TlsKeys => "tls-keys",
-        Limit::HostThreads => "host-threads",
-        Limit::Output => "output",
-        Limit::WaitTime => "wait-time",
-        _ => "other",
     }
 }

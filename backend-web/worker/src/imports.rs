@@ -67,7 +67,7 @@ mod narrow {
     for_each_call!(exports, u32, "");
 }
 
-/// For modules with 64-bit pointers.
+/// For modules with 64-bit pointers; the suffix is [`WIDE`](raddle_web_shared::names::WIDE).
 mod wide {
     use super::{Answer, Threads, call_type, for_each_call, with};
 

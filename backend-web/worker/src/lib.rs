@@ -1,12 +1,24 @@
-//! The host module of raddle's web backend. Every worker has an instance of it beside the guest's, with a memory of its
-//! own; the guest imports its exports directly, so that a call of the ABI is a call from wasm to wasm.
+//! The host module of raddle's web backend. Every worker has an instance of it beside the guest's, and so has a
+//! process's nursery. The guest imports its exports directly, so that a call of the ABI is a call from wasm to wasm.
 //!
-//! `sys` is what it imports itself: the control words and the guest's memory, each through a tiny module that has that
-//! memory, and a few functions of the worker's script. `words`, `memory` and `host` are the primitives that
-//! `raddle-runtime-api` stands on, `instance` one thread's instance, `imports` what guests call. What the script calls
-//! is here.
+//! Each instance has its data in a slab of a memory that all of them share: the build of `raddle-backend-web` rewrites
+//! this module so. What is static here is the instance's own, and no instance sees another one's.
 //!
-//! `unsafe` is in `sys`, for the imports, and in `imports`, for the thread that runs.
+//! # Reading order
+//! Each uses only those before it.
+//!
+//! * `sys`: what this module imports itself. It reaches the control words and the guest's memory through tiny modules
+//!   that have those memories, and some functions are the worker's script's.
+//! * `words` and `memory`: the control words of all processes, and the guest's memory.
+//! * `agent`: what this instance knows; `text`: text from the script.
+//! * `host`: the primitives that `raddle-runtime-api` stands on.
+//! * `imports`: what guests call.
+//! * `instance`: one thread's instance.
+//! * Here is what the script calls.
+//!
+//! # What does not belong here
+//! What threads mean: that is in `raddle-runtime-api`. What can be tested without a browser: that is in
+//! `raddle-web-shared`. `unsafe` is in `sys`, for the imports, and in `imports`, for the thread that runs.
 #![cfg(target_arch = "wasm32")]
 #![deny(unsafe_code)]
 
@@ -19,13 +31,12 @@ mod sys;
 mod text;
 mod words;
 
-use raddle_runtime_api::{Host, Outcome, StartJob, ThreadLabel, Trap, TrapKind, Value};
-use raddle_web_shared::pool::Next;
+use raddle_runtime_api::{Host, Outcome, StartJob, ThreadLabel, Trap, TrapKind};
+use raddle_web_shared::{pool::Next, value};
 
 use crate::{agent::AGENT, host::WebHost, instance::WebInstance};
 
-/// Makes this instance an agent of the process whose region starts at `base`. `functions` is how many functions are the
-/// guest's own.
+/// Makes this instance an agent of the process whose region starts at `base`.
 #[unsafe(no_mangle)]
 #[allow(unsafe_code, reason = "the script calls it by this name")]
 extern "C" fn attach(base: u32) {
@@ -73,17 +84,13 @@ extern "C" fn run() {
     }
 }
 
-/// A result of the entry: its type's number in [`Value`]'s order, and its bits.
+/// A result of the entry: the number of its type, and its bits.
 #[unsafe(no_mangle)]
 #[allow(unsafe_code, reason = "the script calls it by this name")]
-extern "C" fn push_result(kind: u32, bits: u64) {
-    let value = match kind {
-        0 => Value::I32(bits as i32),
-        1 => Value::I64(bits as i64),
-        2 => Value::F32(f32::from_bits(bits as u32)),
-        _ => Value::F64(f64::from_bits(bits)),
-    };
-    AGENT.with(|agent| agent.results.borrow_mut().push(value));
+extern "C" fn push_result(type_number: u32, bits: u64) {
+    if let Some(value) = value::value(type_number, bits) {
+        AGENT.with(|agent| agent.results.borrow_mut().push(value));
+    }
 }
 
 /// The id of the thread that runs in this worker, 0 when none does: for the embedder's imports.
@@ -156,5 +163,5 @@ extern "C" fn text_buffer() -> *mut u8 {
 #[unsafe(no_mangle)]
 #[allow(unsafe_code, reason = "the script calls it by this name")]
 extern "C" fn text_capacity() -> u32 {
-    text::CAPACITY as u32
+    agent::TEXT as u32
 }

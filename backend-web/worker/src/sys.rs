@@ -49,7 +49,7 @@ unsafe extern "C" {
     /// Milliseconds since 1970, of a clock that is not set.
     pub(crate) safe fn now() -> f64;
     /// Tells the nursery that the process has ended.
-    pub(crate) safe fn stopped();
+    pub(crate) safe fn ended();
     /// Makes an instance ahead of need, if there is none.
     pub(crate) safe fn prepare();
     // These run guest code and answer 0, or 1 when it threw.
@@ -67,39 +67,17 @@ unsafe extern "C" {
     pub(crate) safe fn release();
     /// Whether the check of the stack pointer has trapped.
     pub(crate) safe fn stack_overflowed() -> u32;
-    /// Puts a part of what was caught last into the text buffer, and returns its length.
-    #[link_name = "thrown"]
-    safe fn script_thrown(part: u32) -> u32;
+    /// Puts a part of what was caught last, one of [`THROWN`](raddle_web_shared::names::THROWN), into the text buffer, and returns its length.
+    pub(crate) safe fn thrown(part: u32) -> u32;
 
     #[link_name = "ask_for_worker"]
     fn script_ask_for_worker(name: *const u8, len: usize);
     #[link_name = "output"]
     fn script_output(number: u32, stream: u32, bytes: *const u8, len: usize);
     #[link_name = "event"]
-    fn script_event(
-        number: u32,
-        kind: u32,
-        thread: u32,
-        limit: *const u8,
-        limit_len: usize,
-        value: u64,
-        name: *const u8,
-        name_len: usize,
-    );
+    fn script_event(number: u32, bytes: *const u8, len: usize);
     #[link_name = "show"]
     fn script_show(text: *const u8, len: usize);
-}
-
-/// A part of a JavaScript error.
-#[derive(Clone, Copy)]
-pub(crate) enum Thrown {
-    Name = 0,
-    Message = 1,
-    Stack = 2,
-}
-
-pub(crate) fn thrown(part: Thrown) -> u32 {
-    script_thrown(part as u32)
 }
 
 /// Has the nursery add a worker, for a thread of that name.
@@ -114,10 +92,10 @@ pub(crate) fn output(number: u32, stream: u32, bytes: &[u8]) {
     unsafe { script_output(number, stream, bytes.as_ptr(), bytes.len()) }
 }
 
-/// Tells the page of an event.
-pub(crate) fn event(number: u32, kind: u32, thread: u32, limit: &str, value: u64, name: &str) {
-    // SAFETY: the script reads so many bytes at both, now.
-    unsafe { script_event(number, kind, thread, limit.as_ptr(), limit.len(), value, name.as_ptr(), name.len()) }
+/// Tells the page of an event, as bytes.
+pub(crate) fn event(number: u32, bytes: &[u8]) {
+    // SAFETY: the script reads so many bytes there, now.
+    unsafe { script_event(number, bytes.as_ptr(), bytes.len()) }
 }
 
 /// Shows text in the browser's console.

@@ -4,9 +4,6 @@ use raddle_web_shared::trap::Thrown;
 
 use crate::{agent::AGENT, sys};
 
-/// How many bytes of a text are kept.
-pub(crate) const CAPACITY: usize = 16 * 1024;
-
 /// The text that the script has put.
 pub(crate) fn take(len: u32) -> String {
     AGENT.with(|agent| {
@@ -17,8 +14,8 @@ pub(crate) fn take(len: u32) -> String {
 
 /// What was caught last.
 pub(crate) fn thrown() -> Thrown {
-    let [name, message, stack] =
-        [sys::Thrown::Name, sys::Thrown::Message, sys::Thrown::Stack].map(|part| take(sys::thrown(part)));
+    // In the order of `raddle_web_shared::names::THROWN`.
+    let [name, message, stack] = [0, 1, 2].map(|part| take(sys::thrown(part)));
     Thrown { name, message, stack }
 }
 

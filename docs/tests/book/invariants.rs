@@ -13,7 +13,7 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("raddle-symbols", &["raddle-runtime-api"]),
     ("raddle-backend-native", &["raddle-runtime-api", "raddle-symbols", "raddle-threadify"]),
     ("raddle-backend-web", &["raddle-runtime-api", "raddle-symbols", "raddle-threadify", "raddle-web-shared"]),
-    ("raddle-web-package", &[]),
+    ("raddle-web-package", &["raddle-runtime-api"]),
     ("raddle-web-shared", &["raddle-runtime-api"]),
     ("raddle-web-worker", &["raddle-runtime-api", "raddle-web-shared"]),
     ("raddle-conformance", &["raddle-runtime-api"]),

@@ -34,6 +34,19 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// The name, as events in JavaScript have it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Event::ThreadStarted { .. } => "thread-started",
+            Event::ThreadNamed { .. } => "thread-named",
+            Event::ThreadEnded { .. } => "thread-ended",
+            Event::LimitReached { .. } => "limit-reached",
+        }
+    }
+}
+
 /// A limit of a process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -54,6 +67,23 @@ pub enum Limit {
 }
 
 impl Limit {
+    /// Every limit.
+    pub const ALL: &'static [Limit] =
+        &[Limit::Threads, Limit::Slots, Limit::TlsKeys, Limit::HostThreads, Limit::Output, Limit::WaitTime];
+
+    /// The name, as events in JavaScript have it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Limit::Threads => "threads",
+            Limit::Slots => "slots",
+            Limit::TlsKeys => "tls-keys",
+            Limit::HostThreads => "host-threads",
+            Limit::Output => "output",
+            Limit::WaitTime => "wait-time",
+        }
+    }
+
     /// What an embedder can do to raise it.
     #[must_use]
     pub const fn mend(self) -> &'static str {

@@ -1,5 +1,5 @@
 // What the package's types allow, and what they refuse.
-import { RaddleError, Runtime, type Notifier, type Outcome, type Process, type Program } from "raddle-web";
+import { RaddleError, Runtime, type Notifier, type Outcome, type Process, type Program, type TrapKind } from "raddle-web";
 
 export function describe(outcome: Outcome): string {
   switch (outcome.outcome) {
@@ -47,5 +47,10 @@ export async function freed(program: Program): Promise<void> {
   for (const handle of [notifier, other]) handle.free();
   await process.wait();
 }
+
+export const isOfEmbedder = (kind: TrapKind): boolean => kind === "host" || kind === "wait-limit";
+
+// @ts-expect-error: there is no such kind.
+export const otherKind: TrapKind = "of-no-kind";
 
 export const isOurs = (error: unknown): error is RaddleError => error instanceof RaddleError;

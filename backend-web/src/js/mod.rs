@@ -1,7 +1,18 @@
-//! Values of JavaScript: the parts of it that `js-sys` does not have, and small helpers.
+//! JavaScript, as far as it is the same in all places: the parts of it that `js-sys` does not have, and small helpers.
+//! Objects and their properties are here; `events`, `time` and `waits` are about what their names say.
+
+mod events;
+mod time;
+mod waits;
 
 use js_sys::{Array, Function, Object, Reflect, WebAssembly};
 use wasm_bindgen::{JsCast, JsValue};
+
+pub(crate) use self::{
+    events::Listener,
+    time::{now, sleep},
+    waits::wait_while,
+};
 
 /// A property, `undefined` where there is none.
 pub(crate) fn get(object: &JsValue, name: &str) -> JsValue {

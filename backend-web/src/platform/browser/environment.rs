@@ -2,13 +2,13 @@
 
 use wasm_bindgen::JsValue;
 
-use crate::{error::Error, js, platform::waits::with_lock};
+use crate::{error::Error, js, platform::browser::locks::with_lock};
 
 /// Looks for all that threads need, and takes the lock of that name for a moment.
 ///
 /// # Errors
 /// [`Error::NotIsolated`], [`Error::Browser`] and [`Error::Locks`].
-pub(crate) async fn check(lock: &str) -> Result<(), Error> {
+pub(super) async fn check(lock: &str) -> Result<(), Error> {
     let global: JsValue = js_sys::global().into();
     let has = |object: &JsValue, name: &str| !js::get(object, name).is_undefined();
     if !has(&global, "Atomics") || !has(&global, "Worker") {
@@ -29,7 +29,7 @@ pub(crate) async fn check(lock: &str) -> Result<(), Error> {
 }
 
 /// How many threads can run at once here.
-pub(crate) fn parallelism() -> u32 {
+pub(super) fn parallelism() -> u32 {
     let navigator = js::get(&js_sys::global(), "navigator");
     js::number(&navigator, "hardwareConcurrency").map_or(1, |count| count.max(1.0) as u32)
 }

@@ -1,12 +1,13 @@
 //! Timers, and the clock that all agents have in common.
 
 use futures_channel::oneshot;
+use raddle_web_shared::names;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 use crate::js;
 
-/// The longest that a timer may take, in milliseconds: about 25 days.
-const LONGEST_TIMER: f64 = 2_147_483_647.0;
+/// [`LONGEST_TIMER`](names::LONGEST_TIMER), as timers take it.
+const LONGEST_TIMER: f64 = names::LONGEST_TIMER as f64;
 
 /// Waits for so many milliseconds, however many they are.
 pub(crate) async fn sleep(milliseconds: f64) {

@@ -1,0 +1,31 @@
+// A worker for threads: runs one after another until it is not needed any more.
+
+import { TELL } from "./constants.js";
+import { Guest } from "./guest.js";
+import { attach } from "./host.js";
+import { ownImports } from "./imports.js";
+import { summary } from "./thrown.js";
+
+/** How many functions a backtrace can have. */
+const BACKTRACE = 64;
+
+export async function threadWorker(platform, job) {
+  try {
+    // Held as long as this worker is there, whatever ends it: so others learn that it is gone. One that comes late,
+    // when they have learnt it, touches nothing: the words are another process's by then.
+    await platform.hold(job.lock);
+    if (Atomics.load(job.over, 0)) return platform.close();
+    Error.stackTraceLimit = BACKTRACE;
+    const guest = new Guest(job);
+    const agent = attach(platform, job, job.base, platform.post, guest);
+    guest.link(agent.host, await ownImports(platform, job, agent.host));
+    // Whoever has started the process waits for the first of these.
+    if (job.imports) platform.post({ type: TELL.linked });
+    agent.host.run();
+    agent.free();
+    platform.post({ type: TELL.left });
+  } catch (error) {
+    platform.post({ type: TELL.crashed, message: summary(error) });
+  }
+  platform.close();
+}

@@ -1,0 +1,66 @@
+//! What messages between a page, its nurseries and their workers are called. Messages are objects of JavaScript's; the
+//! build gives these names to the script of the workers.
+
+/// What a worker is to be: the field `role` of the first message that it gets.
+pub mod role {
+    /// Adds workers to a process.
+    pub const NURSERY: &str = "nursery";
+    /// Is there ahead of need, and becomes a [`WORKER`].
+    pub const SPARE: &str = "spare";
+    /// Runs a process's threads.
+    pub const WORKER: &str = "worker";
+    /// Every role.
+    pub const ALL: [&str; 3] = [NURSERY, SPARE, WORKER];
+}
+
+/// What a page tells a nursery: the field `type`.
+pub mod order {
+    /// To start a process.
+    pub const START: &str = "start";
+    /// That the process has ended: threads that do not stop are to be ended by force.
+    pub const ENDED: &str = "ended";
+    /// That nothing of the process is needed any more.
+    pub const CLOSE: &str = "close";
+    /// Every order.
+    pub const ALL: [&str; 3] = [START, ENDED, CLOSE];
+}
+
+/// What a worker tells its nursery, and that its page: the field `type`.
+pub mod tell {
+    /// A spare worker, that it is there.
+    pub const HERE: &str = "here";
+    /// A nursery, that it can start a process; with the version of its script.
+    pub const READY: &str = "ready";
+    /// That one more worker is needed.
+    pub const WORKER: &str = "worker";
+    /// That a worker has the embedder's own imports.
+    pub const LINKED: &str = "linked";
+    /// What a guest wrote.
+    pub const OUTPUT: &str = "output";
+    /// What happened in a process.
+    pub const EVENT: &str = "event";
+    /// That the process has ended.
+    pub const ENDED: &str = "ended";
+    /// That a worker is done.
+    pub const LEFT: &str = "left";
+    /// That a worker has failed, and how.
+    pub const CRASHED: &str = "crashed";
+    /// That workers which did not stop were told to end, and will.
+    pub const TERMINATED: &str = "terminated";
+    /// That a nursery does nothing any more.
+    pub const CLOSED: &str = "closed";
+    /// That a nursery has failed before it had a process, and how.
+    pub const FAILED: &str = "failed";
+    /// Everything that is told.
+    pub const ALL: [&str; 12] =
+        [HERE, READY, WORKER, LINKED, OUTPUT, EVENT, ENDED, LEFT, CRASHED, TERMINATED, CLOSED, FAILED];
+}
+
+/// The parts of a JavaScript error, by the number that the host module asks for each with.
+pub const THROWN: [&str; 3] = ["name", "message", "stack"];
+
+/// The longest that a timer of JavaScript's may take, in milliseconds: about 25 days.
+pub const LONGEST_TIMER: u32 = i32::MAX as u32;
+
+/// What the names of the host module's exports end in that guests with 64-bit memories import.
+pub const WIDE: &str = "_64";
