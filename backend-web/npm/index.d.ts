@@ -1,164 +1,222 @@
-/** Runs multithreaded WebAssembly in browsers: every thread of a program is an instance of its module in a WebWorker of its own. */
+/**
+ * Runs multithreaded WebAssembly in browsers. Every thread of a program is an instance of its module, in a WebWorker of
+ * its own.
+ */
 
 /// <reference lib="esnext.disposable" />
 
+import type { LimitName, TrapKind } from "./names.js";
+
+export type { LimitName, TrapKind };
+
 /**
- * What holds memory as long as it is there: a process its guest's memory, also when it has ended. The garbage collector may find it late, so whoever
- * makes many lets go of each, by `free()` or by declaring it with `using`.
+ * An object that holds memory until it is released; a process holds its guest's memory even after the process has
+ * ended. The garbage collector may take long to notice, so a page that makes many should release each of them: with
+ * `free()`, or by declaring it with `using`.
  */
 export interface Handle {
-  /** Lets go of it, and it must not be used again. A process goes on. */
+  /** Releases the memory. The object must not be used afterwards. Releasing a process does not end it. */
   free(): void;
-  /** The same. */
+  /** The same as `free()`. */
   [Symbol.dispose](): void;
 }
 
 /** What all programs of a page share. */
 export interface Runtime extends Handle {
-  /** Compiles a module: a linker's output, which is made ready for threads first, or one that was threadified before. */
+  /**
+   * Compiles a module: a linker's output, which is made ready for threads first, or a module that was threadified
+   * before.
+   */
   compile(wasm: BufferSource, options?: ProgramOptions): Promise<Program>;
-  /** How many workers there are now, or are about to be: threads' and nurseries. */
+  /** How many workers exist now or are about to: those of threads, and one for each process. */
   readonly workers: number;
-  /** Kills every process, and lets go of the workers that were started ahead. Whatever starts then or waits to start is rejected. */
+  /**
+   * Kills every process, and ends the workers that were started ahead of need. Processes that are starting, or are
+   * started later, are rejected.
+   */
   close(): void;
 }
 
 export const Runtime: {
   /**
-   * Makes a runtime. One for each page is enough.
-   * @throws {RaddleError} BW0001 where the page is not cross-origin isolated, BW0002 in an old browser and in one that gives the page no locks, BW0003
-   * where no worker can be started, BW0016 where the package's own module cannot be loaded.
+   * Makes a runtime. A page needs only one.
+   * @throws {RaddleError} BW0001 if the page is not cross-origin isolated; BW0002 if the browser is too old, or gives
+   * the page no locks; BW0003 if no worker can be started; BW0016 if the package's own module cannot be loaded.
    */
   create(options?: RuntimeOptions): Promise<Runtime>;
 };
 
 export interface RuntimeOptions {
-  /** Where the package's `worker.js` is, for pages whose Content-Security-Policy forbids `blob:` workers. */
+  /** The URL of the package's `worker.js`, for pages whose Content-Security-Policy forbids `blob:` workers. */
   workerUrl?: string | URL;
-  /** How many workers this page may have at most, 2 to 2048; 480 unless it is set. A spawn beyond answers `AGAIN`. */
+  /** The most workers that this page may have: 2 to 2048, by default 480. A spawn beyond that is answered `AGAIN`. */
   maxWorkers?: number;
-  /** How many processes can start without starting a worker first; 1 unless it is set. */
+  /** How many processes can start without having to start a worker first, by default 1. */
   spares?: number;
-  /** What parallelism guests are told; the browser's unless it is set. */
+  /** The parallelism that guests are told, by default the browser's. */
   parallelism?: number;
 }
 
 export interface ProgramOptions {
-  /** Whether every move of the stack pointer is checked, so that a stack that is full is told where it is. */
+  /** Whether every move of the stack pointer is checked, so that a stack overflow is reported where it happens. */
   stackCheck?: boolean;
 }
 
-/** A module, compiled once, of which any number of processes can be started. */
+/** A compiled module, of which any number of processes can be started. */
 export interface Program extends Handle {
-  /** The functions that can be an entry. */
+  /** The functions that can be the entry. */
   readonly exports: { name: string; params: ValueType[]; results: ValueType[] }[];
-  /** What threadify did, for people; `undefined` when the module had been threadified before. */
+  /** What threadify did, as text for people; `undefined` if the module had been threadified before. */
   readonly report: string | undefined;
-  /** Starts a process. It is rejected with a {@link RaddleError} when nothing can run. */
+  /** Starts a process. Rejects with a {@link RaddleError} if it cannot run. */
   start(options?: ProcessOptions): Promise<Process>;
-  /** Starts a process with a notifier that is there before any thread runs. */
+  /** Starts a process together with a notifier, which exists before any thread runs. */
   startWithNotifier(options?: ProcessOptions): Promise<{ process: Process; notifier: Notifier }>;
-  /** Starts a process and waits for its end. */
+  /** Starts a process, waits for its end, and releases it. */
   run(options?: ProcessOptions): Promise<Outcome>;
 }
 
 export interface ProcessOptions {
-  /** The exported function that the main thread calls: `_start`, or else `main`, unless it is set. */
+  /** The exported function that the main thread calls: by default `_start`, or else `main`. */
   entry?: string;
-  /** The entry's arguments; a 64-bit integer is a `BigInt`. */
+  /** The entry's arguments. A 64-bit integer is a `BigInt`. */
   args?: (number | bigint | Value)[];
-  /** The most threads that live or were not joined, the main one included; 4096 unless it is set. */
+  /** The most threads that are alive or not yet joined, including the main thread: 1 to 32768, by default 4096. */
   maxThreads?: number;
-  /** The most guest memory in bytes; what the module declares unless it is set. */
+  /** The most guest memory in bytes, by default what the module declares. */
   maxMemory?: number;
-  /** The size of each thread's stack in guest memory, in bytes; 256 KiB unless it is set. */
+  /** The size in bytes of each thread's stack in guest memory, by default 262144. The main thread's is the linker's. */
   stackSize?: number;
-  /** The longest that one wait, join, lock or sleep may take, in milliseconds. */
+  /** The longest that one wait, join, lock or sleep may take, in milliseconds. There is no limit by default. */
   maxWait?: number;
-  /** The most bytes that the guest may write. */
+  /** The most bytes that the guest may write, to both streams together. There is no limit by default. */
   maxOutput?: number;
-  /** How long the process may run, in milliseconds. */
+  /** How long the process may run, in milliseconds. There is no limit by default. */
   timeLimit?: number;
-  /** Who is given what the guest writes to standard output, a piece at a time; the console unless it is set. */
+  /** Called with each piece of what the guest writes to standard output. By default it goes to the console. */
   stdout?: (bytes: Uint8Array) => void;
-  /** Who is given what the guest writes to standard error. */
+  /** Called with each piece of what the guest writes to standard error. By default it goes to the console. */
   stderr?: (bytes: Uint8Array) => void;
-  /** Who is told what happens in the process. */
+  /** Called with what happens in the process. */
   onEvent?: (event: ProcessEvent) => void;
   /**
-   * The URL of a JavaScript module with imports of your own, relative to the page, which every worker imports. Its default export is {@link Imports}, or a
-   * function that makes them for a worker.
+   * The URL of a JavaScript module with your own imports, relative to the page. Every worker loads it. Its default
+   * export is {@link Imports}, or a function that takes an {@link ImportContext} and returns them, once in each worker.
    */
   imports?: string | URL;
   /**
-   * Kills the process when it is aborted: the outcome is `killed`. A start that is pending is rejected with the signal's reason, and so is a run, once all
-   * threads have stopped.
+   * Kills the process when the signal is aborted; the outcome is `killed`. A start that is still pending is rejected
+   * with the signal's reason, and so is a run, once all threads have stopped.
    */
   signal?: AbortSignal;
-  /** How many workers without a thread stay for the next threads, and are started ahead of need. */
+  /**
+   * How many idle workers are kept for the next threads; as many are started ahead of need if the module can spawn. By
+   * default as many as the browser runs at once, but no more than 4.
+   */
   poolSize?: number;
 }
 
-/** A running process. */
+/** A process, running or ended. */
 export interface Process extends Handle {
-  /** Waits for the end. Every thread has stopped then, and everything that the guest wrote was handed on. */
+  /** Waits for the end. By then every thread has stopped, and everything that the guest wrote has been handed on. */
   wait(): Promise<Outcome>;
-  /** Waits for the end, but not longer than so many milliseconds, which may be `Infinity`; then `undefined`, and the process goes on. */
+  /**
+   * Waits for the end, but no longer than this many milliseconds, which may be `Infinity`. `undefined` means that the
+   * process has not ended yet; it goes on.
+   */
   waitTimeout(milliseconds: number): Promise<Outcome | undefined>;
-  /** How the process ended; `undefined` while it runs. */
+  /** How the process ended; `undefined` until then. */
   readonly outcome: Outcome | undefined;
-  /** The outcome as JSON text, in which no integer loses its last digits. */
+  /** The outcome as JSON text, in which integers keep all their digits. */
   readonly outcomeJson: string | undefined;
-  /** Ends the process as `killed`, unless it has ended; returns whether this was its end. It does not wait for the threads. */
+  /**
+   * Ends the process as `killed`, unless it has ended already, and returns whether that was its end. It does not wait
+   * for the threads to stop.
+   */
   kill(): boolean;
-  /** Lets the page wake threads of the guest: while there is a notifier, the process is not deadlocked. */
+  /** Lets the page wake threads of the guest. As long as a notifier exists, the process cannot be deadlocked. */
   notifier(): Notifier;
-  /** Counts, now or at the end. `memory` is in bytes. */
-  readonly stats: { spawned: number; live: number; peakLive: number; slotsInUse: number; memory: number; workers: number };
-  /** The guest's memory, which its threads change at any time. */
+  /** Counts, as they are now or were at the end. */
+  readonly stats: Stats;
+  /** The guest's memory, which its threads may change at any time. */
   readonly memory: WebAssembly.Memory;
 }
 
-/** Wakes threads that wait in a process's memory; nobody when the process has ended. */
+/** Counts of a process. */
+export interface Stats {
+  /** Threads that were spawned; the main thread is not counted. */
+  spawned: number;
+  /** Threads that have not ended. */
+  live: number;
+  /** The most threads that were alive at once. */
+  peakLive: number;
+  /** Stacks in guest memory that belong to a thread. */
+  slotsInUse: number;
+  /** The size of the guest's memory, in bytes. */
+  memory: number;
+  /** Workers that run the process's threads, or are ready to. */
+  workers: number;
+}
+
+/** Wakes threads that wait in a process's memory. Once the process has ended, it wakes nobody. */
 export interface Notifier extends Handle {
-  /** Wakes the threads that wait at an address, at most `count` if it is given, and says how many. Change the word before, by an atomic store. */
+  /**
+   * Wakes the threads that wait at an address, or at most `count` of them, and returns how many it woke. Change the word
+   * at that address first, with an atomic store.
+   */
   notify(address: number, count?: number): number;
-  /** Lets go of it. When the last one is gone and every thread is blocked for ever, the process ends as deadlocked. */
+  /**
+   * Releases the notifier. When none is left and every thread is blocked for ever, the process ends as deadlocked.
+   */
   free(): void;
 }
 
 export type ValueType = "i32" | "i64" | "f32" | "f64";
 
-/** A number of a type. */
+/** A number with its type. */
 export type Value = { type: "i32" | "f32" | "f64"; value: number } | { type: "i64"; value: bigint };
 
 export interface Thread {
-  /** The id; 1 is the main thread. */
+  /** The id: 1 is the main thread, and 0 a worker that could not become a thread. */
   id: number;
+  /** The name, if it has one. */
   name: string | null;
 }
 
-/** A function of a backtrace. */
+/** A function in a backtrace. */
 export interface Frame {
+  /** Its name, if the module says it. */
   function: string | null;
+  /** Its index in the module. */
   index: number;
+  /** The offset of the instruction in the module, in bytes. */
   offset: number | null;
+  /** The source file, if the module has debug information. */
   file: string | null;
+  /** The line in that file, from 1. */
   line: number | null;
+  /** The column in that line, from 1. */
   column: number | null;
 }
 
 /** How a process ended. */
 export type Outcome =
+  /** The entry returned. */
   | { outcome: "returned"; results: Value[] }
+  /** The guest ended the process, with an exit code. */
   | { outcome: "exited"; code: number }
+  /** The guest gave up: a Rust panic, for instance. */
   | { outcome: "aborted"; thread: Thread; message: string }
-  | { outcome: "trapped"; thread: Thread; kind: string; message: string; backtrace: Frame[] }
+  /** A thread trapped. */
+  | { outcome: "trapped"; thread: Thread; kind: TrapKind; message: string; backtrace: Frame[] }
+  /** The page killed the process. */
   | { outcome: "killed" }
+  /** Every thread was blocked for ever. Each of `cycles` is a ring of threads that wait for each other. */
   | { outcome: "deadlocked"; threads: { thread: Thread; waiting: Waiting; backtrace: Frame[] }[]; cycles: number[][] }
+  /** The time limit was reached. */
   | { outcome: "timed-out" };
 
-/** What a thread waited for. */
+/** What a thread was waiting for. */
 export type Waiting =
   | { for: "memory"; address: number }
   | { for: "mutex"; address: number; owner: number | null }
@@ -170,27 +228,28 @@ export type ProcessEvent =
   | { event: "thread-started"; thread: number; name: string }
   | { event: "thread-named"; thread: number; name: string }
   | { event: "thread-ended"; thread: number }
-  | { event: "limit-reached"; limit: string; value: number };
+  | { event: "limit-reached"; limit: LimitName; value: number };
 
-/** Imports of your own: modules of functions. */
+/** Your own imports: modules of functions. */
 export type Imports = Record<string, Record<string, (...args: any[]) => unknown>>;
 
-/** What a function that makes imports is given, once for each worker. */
+/** What a function that makes imports is given, once in each worker. */
 export interface ImportContext {
+  /** The guest's memory. */
   memory: WebAssembly.Memory;
-  /** The thread that runs in this worker; 0 when none does. */
+  /** The id of the thread that runs in this worker, or 0 if none does. */
   threadId(): number;
-  /** Whether the process has ended: an import that takes long should look, and return. */
+  /** Whether the process has ended. An import that takes long should check this, and return. */
   hasEnded(): boolean;
-  /** Waits until the process has ended, but at most for so long, and says whether it has. */
+  /** Blocks until the process has ended, or for this many milliseconds, and returns whether it has ended. */
   waitEnded(milliseconds: number): boolean;
-  /** Wakes the threads that wait at an address, at most `count` if it is given, and says how many. */
+  /** Wakes the threads that wait at an address, or at most `count` of them, and returns how many it woke. */
   notify(address: number, count?: number): number;
 }
 
-/** What is thrown. */
+/** The error that this package throws. */
 export class RaddleError extends Error {
   name: "RaddleError";
-  /** `BW` and a number, or `TF` and a number for a module that was refused. */
+  /** `BW` and a number, or `TF` and a number if threadify refused the module. */
   code: string;
 }

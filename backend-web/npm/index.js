@@ -21,17 +21,18 @@ export const Runtime = {
   [Symbol.hasInstance]: (value) => value instanceof Made,
 };
 
-/** Why the package's own module is not there. All else is told by Rust, which is in that module. */
+/** The package's own module is not there. All other errors are Rust's, which is in that module. */
 function notLoaded(cause) {
   const message = String(cause?.message ?? cause);
-  const mend = /CSP|Content.Security.Policy|unsafe-eval/i.test(message)
+  const hint = /CSP|Content.Security.Policy|unsafe-eval/i.test(message)
     ? "have the page's Content-Security-Policy allow `script-src 'wasm-unsafe-eval'`"
-    : "serve raddle_web_bg.wasm beside raddle_web.js; Vite before version 8 does in development with `optimizeDeps: { exclude: [\"raddle-web\"] }`";
-  const error = new Error(`BW0016: the package's module raddle_web_bg.wasm cannot be loaded: ${message}; ${mend}`, { cause });
-  return Object.assign(error, { name: "RaddleError", code: "BW0016" });
+    : "serve raddle_web_bg.wasm beside raddle_web.js; Vite before version 8 does in development with " +
+      '`optimizeDeps: { exclude: ["raddle-web"] }`';
+  const told = `BW0016: the package's module raddle_web_bg.wasm cannot be loaded: ${message}; ${hint}`;
+  return Object.assign(new Error(told, { cause }), { name: "RaddleError", code: "BW0016" });
 }
 
-/** What is thrown has this name, and a code. */
+/** An error of the package has this name, and a code. Rust makes most of them, so they are no instances. */
 export class RaddleError extends Error {
   static [Symbol.hasInstance](value) {
     return value?.name === "RaddleError" && typeof value.code === "string";
