@@ -1,14 +1,14 @@
-//! The commands that are programs of their own: `raddle conform` starts `raddle-conform`, `raddle serve` starts
-//! `raddle-serve`. They need browsers' drivers and an HTTP server, which take longer to build than all of this does.
+//! The commands that are separate programs: `raddle conform` starts `raddle-conform`, `raddle serve` starts
+//! `raddle-serve`. They need browser drivers and an HTTP server, which take longer to build than all of `raddle`.
 
 use std::{env, io, path::PathBuf, process};
 
 use crate::{args::External, error::Error};
 
-/// Does what was asked for and returns the exit status of that program, where it does not take this one's place.
+/// Runs that program and returns its exit status, unless it replaces this process.
 ///
 /// # Errors
-/// When there is no such program, or it does not start.
+/// If there is no such program, or it does not start.
 pub(crate) fn run(name: &'static str, args: &External) -> Result<i32, Error> {
     let program = find(name).ok_or(Error::NoProgram { name })?;
     let mut command = process::Command::new(&program);
@@ -24,7 +24,7 @@ fn find(name: &str) -> Option<PathBuf> {
     beside.into_iter().chain(on_path).map(|folder: PathBuf| folder.join(&file)).find(|path| path.is_file())
 }
 
-/// In this process, so that signals and the exit status are that program's.
+/// Replaces this process, so that signals and the exit status are that program's.
 #[cfg(unix)]
 fn start(mut command: process::Command) -> io::Result<i32> {
     use std::os::unix::process::CommandExt;

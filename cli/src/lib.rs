@@ -1,16 +1,16 @@
-//! What the programs of the command share. `raddle` itself is `main.rs`, with what everybody needs; those in `bin` are
-//! commands of it that need much more and that fewer people use, so each is a program of its own, behind a feature.
+//! What the command's programs share. `raddle` itself is `main.rs`, with what everyone needs; those in `bin` are
+//! commands that need much more and that fewer people use, so each is a separate program, behind a feature.
 #![forbid(unsafe_code)]
 
 use std::io::{self, Write};
 
-/// Writes to standard output. A reader who has gone away is no error: `raddle inspect … | head` ends quietly.
+/// Writes to standard output. A reader that has gone away is not an error: `raddle inspect … | head` ends quietly.
 ///
 /// # Errors
-/// When standard output cannot be written for another reason, such as a full disk.
+/// If standard output cannot be written for another reason, such as a full disk.
 ///
 /// # Blocking
-/// Until whoever reads has taken it.
+/// Until the reader has taken it.
 pub fn print(bytes: &[u8]) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {

@@ -1,8 +1,8 @@
 //! `raddle`: the command that runs, inspects, rewrites and builds multithreaded WebAssembly.
 //!
 //! [`args`] is the command line, and there is a module for each command: [`run`], [`inspect`], [`threadify`],
-//! [`build`], [`completions`], and [`external`] for those that are programs of their own. [`input`] and [`output`] are the
-//! files, [`error`] and [`status`] what the user and the shell are told.
+//! [`build`], [`completions`], and [`external`] for those that are separate programs. [`input`] and [`output`] are the
+//! files, [`error`] and [`status`] what the user and the shell get.
 #![forbid(unsafe_code)]
 
 mod args;
@@ -37,7 +37,7 @@ fn main() {
     process::exit(status)
 }
 
-/// Does what was asked for and returns the exit status.
+/// Executes the command and returns the exit status.
 fn execute(command: &Command) -> Result<i32, Error> {
     match command {
         Command::Run(args) => run::run(args),

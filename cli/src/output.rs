@@ -1,4 +1,4 @@
-//! Writes results: a file is either the old one or the whole new one, never a part.
+//! Writes results: a file is either the old one or the complete new one, never a part.
 
 use std::{
     fs::{self, Metadata},
@@ -12,19 +12,19 @@ use crate::error::{Error, IoResultExt};
 
 const WRITING: &str = "write";
 
-/// Where a result will go. It is opened before the work begins, so that work is not done in vain.
+/// Where a result will go. It is opened before the work begins, so that no work is done in vain.
 #[derive(Debug)]
 pub(crate) enum Destination {
     /// Standard output, named `-`.
     Stdout,
-    /// A device or a pipe, which is written as it is: replacing it by a file is not what anybody wants.
+    /// A device or a pipe, which is written to directly: nobody wants it replaced by a file.
     Stream { path: PathBuf },
     /// A file, new or not: written beside it and renamed at the end.
     File { path: PathBuf, temporary: NamedTempFile },
 }
 
 impl Destination {
-    /// Gets ready to write to `path`. Nothing that is there changes.
+    /// Gets ready to write to `path`. Nothing that exists is changed.
     ///
     /// # Errors
     /// When a result could not be written: a directory, a file that is read-only, a directory that is missing or takes
@@ -51,7 +51,7 @@ impl Destination {
     /// Writes the whole result.
     ///
     /// # Errors
-    /// When it cannot be written. A file that was there is as it was.
+    /// If it cannot be written. An existing file stays as it was.
     pub(crate) fn commit(self, bytes: &[u8]) -> Result<(), Error> {
         match self {
             Destination::Stdout => print(bytes),
@@ -93,7 +93,7 @@ fn temporary_in(directory: &Path, old: Option<&Metadata>) -> io::Result<NamedTem
     Ok(temporary)
 }
 
-/// An error without the name that the temporary file would have had: the user is told of the file that was asked for.
+/// An error without the temporary file's name: the message names the file that the user asked for.
 fn without_path(error: io::Error) -> io::Error {
     match error.to_string().split_once(" at path ") {
         Some((what, _)) => io::Error::new(error.kind(), what),

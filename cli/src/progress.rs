@@ -1,11 +1,11 @@
-//! Tells a waiting user what is being done: on standard error, and only where that is a terminal.
+//! Shows a waiting user what is being done: on standard error, and only if that is a terminal.
 
 use std::{
     fmt::Arguments,
     io::{self, IsTerminal, Write},
 };
 
-/// A line that stands while something is done and goes when it is dropped.
+/// A line that is shown while something is done, and disappears when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Progress {
     shown: bool,

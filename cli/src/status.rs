@@ -1,12 +1,12 @@
 //! The exit statuses of the command. `raddle --help` shows the same table.
 
-/// Bad input: a file that cannot be read or written, a module that cannot be run, a tool that is missing.
+/// Bad input: a file that cannot be read or written, a module that cannot be run, a missing tool.
 pub(crate) const BAD_INPUT: i32 = 1;
 
-/// The command line makes no sense. clap exits with the same status.
+/// The command line is wrong. clap exits with the same status.
 pub(crate) const USAGE: i32 = 2;
 
-/// The time-out passed, or the program was killed: as `timeout(1)`.
+/// The time limit passed, or the program was killed: as with `timeout(1)`.
 pub(crate) const STOPPED: i32 = 124;
 
 /// Every thread waits for ever.

@@ -8,9 +8,9 @@ const UNITS: [(&str, f64); 6] = [("ns", 1e-9), ("us", 1e-6), ("ms", 1e-3), ("s",
 /// Reads a duration: a number with a unit from `ns` to `h`. The number may have a fraction.
 ///
 /// # Errors
-/// What is wrong and what would be accepted. A number without a unit is refused, and so is no time at all.
+/// What is wrong and what would be accepted. A number without a unit is refused, and so is zero.
 pub(crate) fn parse(text: &str) -> Result<Duration, String> {
-    let expected = "expected a number with ns, us, ms, s, m or h, as 500ms or 1.5s";
+    let expected = "expected a number with ns, us, ms, s, m or h, such as 500ms or 1.5s";
     let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, unit) = text.split_at(digits);
     let number: f64 = number.parse().map_err(|_| expected.to_owned())?;
@@ -22,7 +22,7 @@ pub(crate) fn parse(text: &str) -> Result<Duration, String> {
         UNITS.iter().find(|(name, _)| *name == unit).ok_or_else(|| format!("unknown unit `{unit}`: {expected}"))?;
     let duration = Duration::try_from_secs_f64(number * seconds).map_err(|_| "too long".to_owned())?;
     if duration.is_zero() {
-        return Err("no time at all: leave the option out for no limit".into());
+        return Err("zero is not allowed: leave the option out for no limit".into());
     }
     Ok(duration)
 }
@@ -49,7 +49,7 @@ mod tests {
         }
         assert!(parse("5").unwrap_err().starts_with("no unit"));
         assert!(parse("5 days").unwrap_err().contains("unknown unit `days`"));
-        assert!(parse("0s").unwrap_err().contains("no time at all"));
+        assert!(parse("0s").unwrap_err().contains("zero is not allowed"));
         assert!(parse("99999999999999999999999h").unwrap_err().contains("too long"));
     }
 }

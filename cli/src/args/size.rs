@@ -11,7 +11,7 @@ const UNITS: [(&str, &str, u64); 3] = [("KiB", "K", 1 << 10), ("MiB", "M", 1 << 
 pub(crate) fn parse(text: &str) -> Result<u64, String> {
     let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (number, unit) = text.split_at(digits);
-    let expected = "expected bytes, or a number with KiB, MiB or GiB, as 64KiB";
+    let expected = "expected bytes, or a number with KiB, MiB or GiB, such as 64KiB";
     let number: u64 = match number.parse() {
         Ok(number) => number,
         Err(_) if number.is_empty() => return Err(expected.into()),

@@ -1,4 +1,4 @@
-//! Reads what cargo says that it made.
+//! Reads cargo's messages about what it produced.
 
 use std::{
     io::{self, BufRead, Write},
@@ -15,7 +15,8 @@ struct Message {
     filenames: Vec<PathBuf>,
 }
 
-/// The wasm modules among the artifacts that cargo reports, in its order. What is no message goes to standard error.
+/// The wasm modules among the artifacts that cargo reports, in its order. Anything that is not a message goes to
+/// standard error.
 ///
 /// # Errors
 /// When cargo's output cannot be read.

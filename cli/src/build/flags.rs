@@ -5,8 +5,8 @@ use std::{env, ffi::OsString, path::Path, process::Command};
 /// The only target: programs without an operating system, whose threads are raddle's.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// How far the memory can grow: 1 GiB. rustc's linker would else fix it at its initial size. It is given before all
-/// other link arguments, so that a `-Clink-arg=--max-memory=…` of the user's is the one that counts.
+/// How far the memory can grow: 1 GiB. Otherwise rustc's linker would fix it at its initial size. It is passed before
+/// all other link arguments, so that a `-Clink-arg=--max-memory=…` of the user's takes precedence.
 const MAX_MEMORY: &str = "-Zpre-link-args=--max-memory=1073741824";
 
 /// The instructions that threads need.
@@ -36,7 +36,7 @@ fn rustflags(linker: Option<&Path>) -> Vec<OsString> {
     flags
 }
 
-/// Hands the flags to cargo so that those of the user stay in force.
+/// Passes the flags to cargo so that the user's own stay in force.
 ///
 /// cargo takes flags from one place only: the environment, else the configuration for the target, else that for every
 /// build. So ours go before those of the environment where it has some. Else they become a configuration for the

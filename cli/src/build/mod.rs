@@ -1,6 +1,6 @@
-//! `raddle build`: cargo with the toolchain and the flags that threads take, then threadify.
+//! `raddle build`: cargo with the toolchain and the flags that threads need, then threadify.
 //!
-//! [`toolchain`] decides who compiles, [`flags`] how, [`artifacts`] reads what came of it.
+//! [`toolchain`] chooses the compiler, [`flags`] its flags, and [`artifacts`] reads what was built.
 
 mod artifacts;
 mod flags;
@@ -46,7 +46,7 @@ fn split_toolchain(args: &[OsString]) -> (Option<&OsStr>, &[OsString]) {
     }
 }
 
-/// Refuses the options that cannot be the user's: what is built for, and how cargo reports it to us.
+/// Refuses the options that raddle must set itself: the target, and how cargo reports artifacts.
 fn check(args: &[OsString]) -> Result<(), Error> {
     let option = args.iter().filter_map(|arg| arg.to_str()).find(|arg| {
         let name = arg.split('=').next().unwrap_or(arg);

@@ -1,7 +1,7 @@
 //! Finds a Rust toolchain that can build std with threads.
 //!
-//! It takes std's sources (rustup's component rust-src), a compiler that takes unstable options (a nightly, or a stable
-//! one with `RUSTC_BOOTSTRAP=1`, which is what distributions without rustup have) and a linker for wasm.
+//! It needs std's sources (rustup's component rust-src), a compiler that accepts unstable options (a nightly, or a
+//! stable one with `RUSTC_BOOTSTRAP=1`, as in distributions without rustup) and a linker for wasm.
 
 use std::{
     env,
@@ -40,8 +40,8 @@ pub(crate) enum ToolchainError {
     NotInstalled { name: String },
 
     /// A toolchain, but no sources of std.
-    #[error("{name} lacks the sources of std, which threads need to be built with; get them with: {mend}")]
-    NoSources { name: String, mend: String },
+    #[error("{name} lacks the sources of std, which must be rebuilt for threads; get them with: {hint}")]
+    NoSources { name: String, hint: String },
 
     /// A toolchain, but no linker.
     #[error(
@@ -58,7 +58,7 @@ impl Toolchain {
     /// rustup's). Each only with std's sources.
     ///
     /// # Errors
-    /// When none will do: [`ToolchainError`] says what is missing and the one command that gets it.
+    /// If there is none: [`ToolchainError`] says what is missing and which command installs it.
     pub(crate) fn find(requested: Option<&OsStr>) -> Result<Toolchain, ToolchainError> {
         let programs = programs();
         let (first, others) = programs.split_first().ok_or(ToolchainError::Nothing)?;
@@ -73,7 +73,7 @@ impl Toolchain {
         let nightly = Candidate::probe(first, Some(OsStr::new("+nightly")));
         let others = others.iter().filter_map(|programs| Candidate::probe(programs, None));
         let candidates: Vec<Candidate> = nightly.into_iter().chain(active).chain(others).collect();
-        // Where none has the sources, the mend is for the first that is there: a nightly rather than another.
+        // Where none has the sources, the hint is for the first that is there: a nightly rather than another.
         let with_sources = candidates.iter().find(|candidate| candidate.sources);
         with_sources.or(candidates.first()).ok_or(ToolchainError::Nothing)?.accept()
     }
@@ -93,7 +93,7 @@ impl Toolchain {
     }
 }
 
-/// A toolchain that is there, whether it will do or not.
+/// An existing toolchain, whether it is usable or not.
 #[derive(Debug)]
 struct Candidate {
     cargo: PathBuf,
@@ -128,11 +128,11 @@ impl Candidate {
         })
     }
 
-    /// The toolchain, when it has all that it takes.
+    /// The toolchain, if it has everything needed.
     fn accept(&self) -> Result<Toolchain, ToolchainError> {
         let name = self.version.clone();
         if !self.sources {
-            return Err(ToolchainError::NoSources { name, mend: self.sources_mend() });
+            return Err(ToolchainError::NoSources { name, hint: self.sources_mend() });
         }
         let linker = match self.linker {
             true => None,
@@ -142,7 +142,7 @@ impl Candidate {
         Ok(Toolchain { cargo, rustc, plus, bootstrap: !self.nightly, linker })
     }
 
-    /// The one command that gets the sources.
+    /// The command that installs the sources.
     fn sources_mend(&self) -> String {
         if output("rustup", None, &["--version"]).is_none() {
             return "apt-get install rust-web-src rustc-web cargo-web (on Debian), or install rustup".into();

@@ -9,7 +9,7 @@ use raddle_backend_native::Process;
 
 use crate::status;
 
-/// Takes the signals. It begins before the program does, as a program may be interrupted as soon as it has said
+/// Takes the signals. It begins before the program does, because a program may be interrupted as soon as it has written
 /// something.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Interrupt(Arc<Mutex<State>>);
@@ -49,7 +49,7 @@ impl Interrupt {
         }
     }
 
-    /// The state is as good after a panic: nothing is changed in more than one step.
+    /// The state stays valid after a panic: every change is a single step.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

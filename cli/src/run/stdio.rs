@@ -8,7 +8,8 @@ use std::{
     },
 };
 
-/// A stream that passes on at once what the program writes: it may not write a whole line before it waits or dies.
+/// A stream that passes on at once what the program writes: the program may wait or die before it has written a whole
+/// line.
 #[derive(Debug)]
 pub(crate) struct Unbuffered<W> {
     inner: W,
@@ -16,7 +17,7 @@ pub(crate) struct Unbuffered<W> {
     failure: Failure,
 }
 
-/// Why a stream could first not be written. The program is only told that it could not.
+/// Why a stream could not be written the first time. The program only learns that it could not.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Failure(Arc<OnceLock<io::Error>>);
 
@@ -41,7 +42,8 @@ impl<W> Unbuffered<W> {
 }
 
 impl Failure {
-    /// What a user wants to know of it. A reader who has gone away is no failure: `raddle run … | head` ends quietly.
+    /// What a user wants to know about it. A reader that has gone away is not a failure: `raddle run … | head` ends
+    /// quietly.
     pub(crate) fn get(&self) -> Option<&io::Error> {
         self.0.get().filter(|error| error.kind() != io::ErrorKind::BrokenPipe)
     }

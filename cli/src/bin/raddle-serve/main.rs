@@ -24,15 +24,15 @@ Cross-Origin-Embedder-Policy and Cross-Origin-Resource-Policy, without which a b
 server for development: nothing is encrypted, compressed or kept by the browser. Ctrl-C ends it."
 )]
 struct Serve {
-    /// The port; 0 is any that is free
+    /// The port; 0 picks a free one
     #[arg(long, value_name = "N", default_value_t = 8080)]
     port: u16,
 
-    /// Listen on this address, for other machines too; unless it is given, only this machine is answered
+    /// Listen on this address, also for other machines; by default only this machine is answered
     #[arg(long, value_name = "IP", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     address: IpAddr,
 
-    /// Whether the first page is opened in the browser
+    /// Whether to open the first page in the browser
     #[arg(long, value_enum, value_name = "YES|NO", num_args = 0..=1, default_value = "no", default_missing_value = "yes")]
     open: Open,
 
