@@ -1,5 +1,4 @@
-//! Backtraces as native hosts tell them: a browser says a function's index and an offset, and the module itself the
-//! rest.
+//! Backtraces as on native hosts: a browser gives a function's index and an offset, and the module itself the rest.
 
 use std::cell::LazyCell;
 

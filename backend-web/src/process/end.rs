@@ -1,4 +1,4 @@
-//! [`End`]: how a process ended, once everything of it has arrived, and who waits for that.
+//! [`End`]: how a process ended, once all its messages have arrived, and what waits for that.
 
 use std::cell::RefCell;
 
@@ -18,13 +18,13 @@ pub struct Stats {
 /// The end of a process: nothing, until it is set.
 #[derive(Debug, Default)]
 pub(super) struct End {
-    /// The counts are kept with it: the words that they are in are another process's soon.
+    /// The counts are kept with it, because the words that hold them will soon be another process's.
     set: RefCell<Option<(Outcome, Stats)>>,
     waiters: RefCell<Vec<oneshot::Sender<()>>>,
 }
 
 impl End {
-    /// Sets it, and tells those who wait.
+    /// Sets it, and wakes whatever waits.
     pub(super) fn set(&self, outcome: Outcome, stats: Stats) {
         *self.set.borrow_mut() = Some((outcome, stats));
         for waiter in self.waiters.take() {

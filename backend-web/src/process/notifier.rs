@@ -9,24 +9,24 @@ use raddle_runtime_api::{MemoryFault, Notifier as ApiNotifier};
 
 use crate::process::host::PageHost;
 
-/// Lets an embedder wake threads that wait in a process's memory. While there is one, the process is not deadlocked,
-/// though all its threads wait: what they wait for may come from here. A clone is another one.
+/// Lets an embedder wake threads that wait in a process's memory. While one exists, the process is not deadlocked even
+/// if all its threads wait, because what they wait for may come from here. A clone counts as another notifier.
 ///
-/// It may be kept when the process has ended. It wakes nobody then.
+/// It may be kept after the process has ended, but then wakes no thread.
 #[derive(Debug, Clone)]
 #[must_use = "it is worth something as long as it is kept"]
 pub struct Notifier(Rc<Inner>);
 
-/// What all notifiers of a process have together; `None` once it has ended, as its control words are another process's
-/// soon.
+/// What all notifiers of a process share; `None` once it has ended, because its control words will soon be another
+/// process's.
 type Inner = RefCell<Option<ApiNotifier<PageHost>>>;
 
 impl Notifier {
-    /// Wakes at most `count` threads that wait at an address, the longest waiting first, and says how many: as the
-    /// guest's own `notify` does. Change the word before, by an atomic store.
+    /// Wakes at most `count` threads that wait at an address, the longest waiting first, and returns how many, as the
+    /// guest's own `notify` does. Change the word first, with an atomic store.
     ///
     /// # Errors
-    /// [`MemoryFault`] where the guest's notify would trap.
+    /// [`MemoryFault`] if the guest's notify would trap.
     pub fn notify(&self, addr: u64, count: u32) -> Result<u32, MemoryFault> {
         self.0.borrow().as_ref().map_or(Ok(0), |notifier| notifier.notify(addr, count))
     }
@@ -47,7 +47,7 @@ impl Notifiers {
         Notifier(inner)
     }
 
-    /// They touch the process's control words no more.
+    /// From now on they do not touch the process's control words.
     pub(super) fn detach(&self) {
         if let Some(inner) = self.0.borrow().upgrade() {
             inner.take();
