@@ -44,6 +44,8 @@ fn cargo(folder: &Path, args: &[&str], raddle: &str) -> Ran {
         cargo.env_remove(name);
     }
     cargo.args(args).current_dir(folder).env_remove("CARGO_TARGET_DIR").env("RADDLE", raddle);
+    // Nobody debugs what is built there.
+    cargo.env("CARGO_PROFILE_DEV_DEBUG", "false");
     cargo.output().unwrap().into()
 }
 
