@@ -5,7 +5,8 @@
 //!
 //! Read in this order: `calls` (the calls, in one table), [`imports`] (their names and types), [`status`] (what they
 //! return), [`attributes`] and [`mutex`] (what they find in guest memory), [`exports`] and [`section`] (what
-//! `threadify` adds to a module for its host), [`entry`] (what else the host calls).
+//! `threadify` adds to a module for its host), [`entry`] (what else the host calls). `named` and
+//! `codec` are tools.
 //!
 //! Nothing here may need `std`, a host or an engine, because guests compile this module, too.
 
@@ -16,10 +17,12 @@ pub mod entry;
 pub mod exports;
 pub mod imports;
 pub mod mutex;
+mod named;
 pub mod section;
 pub mod status;
 
 pub use imports::MODULE;
+pub(crate) use named::named;
 pub use status::Status;
 
 /// The version that [`MODULE`] stands for.

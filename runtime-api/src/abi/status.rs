@@ -1,52 +1,47 @@
 //! What a call returns.
 
-/// The status that most calls return to the guest, as an `i32`.
-///
-/// Names and meanings follow POSIX; the numbers are the ABI's own, because POSIX fixes none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[repr(i32)]
-#[must_use]
-pub enum Status {
+use super::named;
+
+named! {
+    /// The status that most calls return to the guest, as an `i32`.
+    ///
+    /// Names and meanings follow POSIX; the numbers are the ABI's own, because POSIX fixes none.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    #[repr(i32)]
+    #[must_use]
+    pub enum Status;
+
+    /// Every status, in the order of its number.
+    ALL;
+
+    /// The name in the ABI's reference, such as `NO_THREAD`.
+    name;
+
     /// Done.
-    Ok = 0,
+    Ok = 0 => "OK",
     /// A limit is reached: threads, keys, memory or output (`EAGAIN`).
-    Again = 1,
+    Again = 1 => "AGAIN",
     /// An argument is invalid, or the thread cannot be joined: it is detached, or has a joiner (`EINVAL`).
-    Invalid = 2,
+    Invalid = 2 => "INVALID",
     /// No such thread, or it was joined (`ESRCH`).
-    NoThread = 3,
+    NoThread = 3 => "NO_THREAD",
     /// The call can never return: joining oneself, a cycle of joins, relocking an owned mutex (`EDEADLK`).
-    Deadlock = 4,
+    Deadlock = 4 => "DEADLOCK",
     /// Another thread has it, and the caller did not want to wait (`EBUSY`).
-    Busy = 5,
+    Busy = 5 => "BUSY",
     /// The time-out passed first (`ETIMEDOUT`).
-    TimedOut = 6,
+    TimedOut = 6 => "TIMED_OUT",
     /// The caller does not own the mutex (`EPERM`).
-    NotOwner = 7,
+    NotOwner = 7 => "NOT_OWNER",
     /// An address is outside memory or misaligned (`EFAULT`).
-    Fault = 8,
+    Fault = 8 => "FAULT",
     /// This host lacks the capability (`ENOTSUP`).
-    Unsupported = 9,
+    Unsupported = 9 => "UNSUPPORTED",
     /// The mutex's owner ended while holding it; the caller now owns it (`EOWNERDEAD`).
-    OwnerDied = 10,
+    OwnerDied = 10 => "OWNER_DIED",
 }
 
 impl Status {
-    /// Every status, in the order of its number.
-    pub const ALL: &'static [Status] = &[
-        Status::Ok,
-        Status::Again,
-        Status::Invalid,
-        Status::NoThread,
-        Status::Deadlock,
-        Status::Busy,
-        Status::TimedOut,
-        Status::NotOwner,
-        Status::Fault,
-        Status::Unsupported,
-        Status::OwnerDied,
-    ];
-
     /// The number that the guest sees.
     #[must_use]
     pub const fn code(self) -> i32 {
@@ -57,24 +52,6 @@ impl Status {
     #[must_use]
     pub fn from_code(code: i32) -> Option<Status> {
         usize::try_from(code).ok().and_then(|index| Status::ALL.get(index)).copied()
-    }
-
-    /// The name in the ABI's reference, such as `NO_THREAD`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Status::Ok => "OK",
-            Status::Again => "AGAIN",
-            Status::Invalid => "INVALID",
-            Status::NoThread => "NO_THREAD",
-            Status::Deadlock => "DEADLOCK",
-            Status::Busy => "BUSY",
-            Status::TimedOut => "TIMED_OUT",
-            Status::NotOwner => "NOT_OWNER",
-            Status::Fault => "FAULT",
-            Status::Unsupported => "UNSUPPORTED",
-            Status::OwnerDied => "OWNER_DIED",
-        }
     }
 }
 

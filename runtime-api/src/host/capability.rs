@@ -2,51 +2,36 @@
 
 use core::fmt;
 
-/// One thing that a host may or may not be able to do.
-///
-/// A capability is a claim in both directions: what is claimed works, and what is not claimed returns `UNSUPPORTED` at
-/// once, and never hangs or panics.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-#[repr(u32)]
-pub enum Capability {
-    /// Threads besides the main one.
-    Spawn = 0,
-    /// Waits, joins, locks and sleeps with a time-out.
-    TimedWait = 1,
-    /// A process can be ended from outside while its threads compute.
-    Kill = 2,
-    /// A process whose threads all wait for ever is ended, with a report.
-    DeadlockReport = 3,
-    /// Modules with 64-bit memories.
-    Memory64 = 4,
-    /// Traps come with a backtrace of functions.
-    Backtrace = 5,
-}
+use crate::abi::named;
 
-impl Capability {
+named! {
+    /// One thing that a host may or may not be able to do.
+    ///
+    /// A capability is a claim in both directions: what is claimed works, and what is not claimed returns `UNSUPPORTED`
+    /// at once, and never hangs or panics.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    #[repr(u32)]
+    pub enum Capability;
+
     /// Every capability.
-    pub const ALL: &'static [Capability] = &[
-        Capability::Spawn,
-        Capability::TimedWait,
-        Capability::Kill,
-        Capability::DeadlockReport,
-        Capability::Memory64,
-        Capability::Backtrace,
-    ];
+    ALL;
 
     /// The name in docs and conformance cases, such as `timed-wait`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Capability::Spawn => "spawn",
-            Capability::TimedWait => "timed-wait",
-            Capability::Kill => "kill",
-            Capability::DeadlockReport => "deadlock-report",
-            Capability::Memory64 => "memory64",
-            Capability::Backtrace => "backtrace",
-        }
-    }
+    name;
+
+    /// Threads besides the main one.
+    Spawn = 0 => "spawn",
+    /// Waits, joins, locks and sleeps with a time-out.
+    TimedWait = 1 => "timed-wait",
+    /// A process can be ended from outside while its threads compute.
+    Kill = 2 => "kill",
+    /// A process whose threads all wait for ever is ended, with a report.
+    DeadlockReport = 3 => "deadlock-report",
+    /// Modules with 64-bit memories.
+    Memory64 = 4 => "memory64",
+    /// Traps come with a backtrace of functions.
+    Backtrace = 5 => "backtrace",
 }
 
 /// A set of capabilities.

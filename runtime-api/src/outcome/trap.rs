@@ -3,94 +3,61 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-/// Why a thread trapped. The names are raddle's own, the same for every backend.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TrapKind {
+use crate::abi::named;
+
+named! {
+    /// Why a thread trapped. The names are raddle's own, the same for every backend.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum TrapKind;
+
+    /// Every kind.
+    ALL;
+
+    /// The name in reports and conformance cases, such as `memory-out-of-bounds`.
+    name;
+
     /// The instruction `unreachable`.
-    Unreachable,
+    Unreachable => "unreachable",
     /// An access outside memory.
-    MemoryOutOfBounds,
+    MemoryOutOfBounds => "memory-out-of-bounds",
     /// An access outside a table, including by an indirect call.
-    TableOutOfBounds,
+    TableOutOfBounds => "table-out-of-bounds",
     /// An indirect call through an empty table element.
-    IndirectCallToNull,
+    IndirectCallToNull => "indirect-call-to-null",
     /// An indirect call to a function of another type.
-    BadSignature,
+    BadSignature => "bad-signature",
     /// An integer operation whose result does not fit.
-    IntegerOverflow,
+    IntegerOverflow => "integer-overflow",
     /// An integer division by zero.
-    DivisionByZero,
+    DivisionByZero => "division-by-zero",
     /// A conversion to an integer from a float that is not a number or does not fit.
-    BadConversion,
+    BadConversion => "bad-conversion",
     /// Calls nested too deeply, a stack pointer outside the thread's stack, or a stack found to be overrun.
-    StackOverflow,
+    StackOverflow => "stack-overflow",
     /// An atomic access to an unaligned address.
-    UnalignedAtomic,
+    UnalignedAtomic => "unaligned-atomic",
     /// A null reference was used.
-    NullReference,
+    NullReference => "null-reference",
     /// An uncaught exception.
-    UncaughtException,
+    UncaughtException => "uncaught-exception",
     /// One of the embedder's own imports failed, or the embedder's code panicked.
-    Host,
+    Host => "host",
     /// A wait took longer than the embedder's limit on one wait.
-    WaitLimit,
+    WaitLimit => "wait-limit",
     /// The thread's instance could not be made.
-    Instantiation,
+    Instantiation => "instantiation",
     /// Anything that has no kind of its own; the message is the engine's.
-    Other,
+    Other => "other",
 }
 
 impl TrapKind {
-    /// Every kind.
-    pub const ALL: &'static [TrapKind] = &[
-        TrapKind::Unreachable,
-        TrapKind::MemoryOutOfBounds,
-        TrapKind::TableOutOfBounds,
-        TrapKind::IndirectCallToNull,
-        TrapKind::BadSignature,
-        TrapKind::IntegerOverflow,
-        TrapKind::DivisionByZero,
-        TrapKind::BadConversion,
-        TrapKind::StackOverflow,
-        TrapKind::UnalignedAtomic,
-        TrapKind::NullReference,
-        TrapKind::UncaughtException,
-        TrapKind::Host,
-        TrapKind::WaitLimit,
-        TrapKind::Instantiation,
-        TrapKind::Other,
-    ];
-
     /// The message of a trap that raddle itself raises, empty if the name says it all.
     #[must_use]
     pub const fn explanation(self) -> &'static str {
         match self {
             TrapKind::WaitLimit => "it was blocked for longer than the embedder's limit on waits allows",
             _ => "",
-        }
-    }
-
-    /// The name in reports and conformance cases, such as `memory-out-of-bounds`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            TrapKind::Unreachable => "unreachable",
-            TrapKind::MemoryOutOfBounds => "memory-out-of-bounds",
-            TrapKind::TableOutOfBounds => "table-out-of-bounds",
-            TrapKind::IndirectCallToNull => "indirect-call-to-null",
-            TrapKind::BadSignature => "bad-signature",
-            TrapKind::IntegerOverflow => "integer-overflow",
-            TrapKind::DivisionByZero => "division-by-zero",
-            TrapKind::BadConversion => "bad-conversion",
-            TrapKind::StackOverflow => "stack-overflow",
-            TrapKind::UnalignedAtomic => "unaligned-atomic",
-            TrapKind::NullReference => "null-reference",
-            TrapKind::UncaughtException => "uncaught-exception",
-            TrapKind::Host => "host",
-            TrapKind::WaitLimit => "wait-limit",
-            TrapKind::Instantiation => "instantiation",
-            TrapKind::Other => "other",
         }
     }
 }
