@@ -12,7 +12,7 @@
 //! * `outcome`: how a process ended, and what it reports until then.
 //! * `host`: what a backend supplies.
 //! * `words`: the control words as typed records.
-//! * `program`: limits, and a process's layout.
+//! * `program`: limits, a process's layout and entry, and why it could not be started.
 //! * `protocols`: how threads block, wake, join, end; each with a page beside its code.
 //! * `process`: what backends and guests call: [`Process`], [`StartJob`], [`Threads`].
 //! * [`memory_host`]: a whole host in plain Rust, without wasm: the reference for authors of backends.
@@ -58,8 +58,8 @@ pub use crate::{
     },
     process::{Instance, InstanceEnd, NoProcess, Process, Stats, Thread, Threads, call_import},
     program::{
-        Config, ConfigError, DEFAULT_MAX_THREADS, DEFAULT_STACK_SIZE, Limits, MAX_THREADS, MAX_TLS_KEYS,
-        MIN_STACK_SIZE, MemoryPlan, PAGE,
+        Cause, Config, ConfigError, DEFAULT_MAX_THREADS, DEFAULT_STACK_SIZE, Entry, Exports, Hints, ImportName,
+        LimitInfo, LimitKind, Limits, MAX_THREADS, MAX_TLS_KEYS, MIN_STACK_SIZE, MemoryPlan, PAGE, StartError, report,
     },
     protocols::{Notifier, ThreadStack},
     words::AtomicWords,
