@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let process = program
         .process()
         .entry("render")
-        .args([Value::I32(2), Value::I32(160), Value::I32(100)]) // threads, width, height
+        .entry_args([Value::I32(2), Value::I32(160), Value::I32(100)]) // threads, width, height
         .stdout(File::create(&path)?)
         .max_memory(64 << 20)
         .time_limit(Duration::from_secs(60))

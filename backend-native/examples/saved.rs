@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     // SAFETY: the bytes are those of `save`, and nobody could change them. Machine code from anywhere else must not be
     // loaded.
     let program = unsafe { Program::load(&runtime, &bytes) }?;
-    let process = program.process().entry("twice").args([Value::I32(21)]);
+    let process = program.process().entry("twice").entry_args([Value::I32(21)]);
     assert_eq!(process.run()?, Outcome::Returned(vec![Value::I32(42)]));
     // ANCHOR_END: saved
     Ok(())

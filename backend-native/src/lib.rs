@@ -55,14 +55,14 @@ mod program;
 mod runtime;
 mod trap;
 
-pub use error::{Error, MissingImport};
+pub use error::Error;
 pub use host::memory::Memory;
 pub use instance::state::{ThreadInfo, ThreadState};
 pub use process::{Completion, Notifier, Process, ProcessBuilder};
 pub use program::{Program, ProgramOptions};
 pub use raddle_runtime_api::{
-    BlockedThread, ConfigError, Event, Failure, Frame, FunctionType, GuestMemory, Limit, MemoryFault, Outcome, Stats,
-    ThreadLabel, Trap, TrapKind, Value, ValueType, Waiting, cycles,
+    BlockedThread, ConfigError, Entry, Event, Failure, Frame, FunctionType, GuestMemory, Hints, ImportName, Limit,
+    Limits, MemoryFault, Outcome, StartError, Stats, ThreadLabel, Trap, TrapKind, Value, ValueType, Waiting, cycles,
 };
 // What `Program::section` returns, and its parts.
 pub use raddle_runtime_api::abi::{

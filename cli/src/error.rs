@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use raddle_backend_native::MissingImport;
+use raddle_runtime_api::{ConfigError, Hints, StartError, report};
 
 use crate::{run::ArgumentError, status};
 
@@ -33,23 +33,12 @@ pub(crate) enum Error {
     #[error("{}: {source}", path.display())]
     Module { path: PathBuf, source: raddle_threadify::Error },
 
-    /// The backend refuses the module, or the limits that it shall run with.
-    #[error("{}: {source}", path.display())]
-    Program { path: PathBuf, source: raddle_backend_native::Error },
-
-    /// The module imports what the command does not provide: all of it is listed.
-    #[error(
-        "RD0014: {} imports what nobody provides:{}\n`raddle run` provides the calls of {} and nothing else: build the module \
-         without these{}",
-        path.display(),
-        list(imports),
-        raddle_runtime_api::abi::MODULE,
-        wasi_mend(imports)
-    )]
-    Imports { path: PathBuf, imports: Vec<MissingImport> },
+    /// The backend refuses the module, or what it shall run with.
+    #[error("{}: {}", path.display(), told(error))]
+    Program { path: PathBuf, error: raddle_backend_native::Error },
 
     /// The host cannot run programs at all.
-    #[error(transparent)]
+    #[error("{}", told(.0))]
     Host(raddle_backend_native::Error),
 
     /// The stack check was asked for a module that was threadified without.
@@ -60,16 +49,15 @@ pub(crate) enum Error {
     )]
     Unchecked { path: PathBuf },
 
-    /// There is nothing to run without being told what.
-    #[error("RD0006: {} exports neither `_start` nor `main`; name what to run with --invoke\n{exports}", path.display())]
-    NoEntry { path: PathBuf, exports: String },
+    /// Arguments after the module.
+    #[error(
+        "RD0006: arguments after the module are the program's own, and programs cannot read any yet; numbers for the entry go \
+         into --entry-args, as in --entry-args 5,-0.5"
+    )]
+    ProgramArgs,
 
-    /// The export that `--invoke` names is not there.
-    #[error("RD0007: {} exports no function `{name}` of numbers\n{exports}", path.display())]
-    NoExport { path: PathBuf, name: String, exports: String },
-
-    /// The arguments do not fit the export.
-    #[error("RD0008: {0}")]
+    /// The arguments do not fit the entry.
+    #[error("RD0007: {0}")]
     Arguments(#[from] ArgumentError),
 
     /// The handler of Ctrl-C cannot be set.
@@ -97,43 +85,49 @@ pub(crate) enum Error {
 
     /// A command that is a program of its own is not installed.
     #[error(
-        "RD0016: `raddle {name}` is a program of its own, raddle-{name}, and there is none beside raddle or on the PATH; \
+        "RD0008: `raddle {name}` is a program of its own, raddle-{name}, and there is none beside raddle or on the PATH; \
          `cargo install raddle --features {name}` installs it (in raddle's repository `--path cli` instead of `raddle`)"
     )]
     NoProgram { name: &'static str },
 
     /// That program is there and does not start.
-    #[error("RD0017: cannot start {}: {source}", path.display())]
+    #[error("RD0014: cannot start {}: {source}", path.display())]
     Start { path: PathBuf, source: io::Error },
+}
+
+/// What helps a user of the command.
+const HINTS: Hints = Hints {
+    imports: "`raddle run` provides the calls of raddle_v1 and nothing else: build the module without these",
+    import_type: "declare the import as the guest ABI does",
+    entry: "name one of them with --entry",
+    entry_args: "give arguments of these types with --entry-args",
+    memory: "lower --max-memory",
+    thread: "allow more threads or end other programs",
+};
+
+/// What the backend says, its causes, and what helps.
+fn told(error: &raddle_backend_native::Error) -> String {
+    match error {
+        raddle_backend_native::Error::Start(error) => report(error, error.hint(&HINTS).as_deref()),
+        error => error.report(),
+    }
 }
 
 impl Error {
     /// What the backend says of the module at `path`.
     pub(crate) fn program(path: &Path, error: raddle_backend_native::Error) -> Error {
-        let path = path.to_owned();
-        match error {
-            raddle_backend_native::Error::Imports { imports } => Error::Imports { path, imports },
-            source => Error::Program { path, source },
-        }
+        Error::Program { path: path.to_owned(), error }
     }
 
     /// The exit status that it gives.
     pub(crate) fn status(&self) -> i32 {
+        use raddle_backend_native::Error::Start;
+
         match self {
-            Error::CargoOption { .. } | Error::Arguments(_) => status::USAGE,
+            Error::CargoOption { .. } | Error::ProgramArgs | Error::Arguments(_) => status::USAGE,
+            Error::Program { error: Start(StartError::Limits(ConfigError::Threads { .. })), .. } => status::USAGE,
             _ => status::BAD_INPUT,
         }
-    }
-}
-
-fn list(imports: &[MissingImport]) -> String {
-    imports.iter().map(|import| format!("\n  {import}")).collect()
-}
-
-fn wasi_mend(imports: &[MissingImport]) -> &'static str {
-    match imports.iter().any(|import| import.module.starts_with("wasi")) {
-        true => ", for wasm32-unknown-unknown instead of WASI (as `raddle build` does)",
-        false => "",
     }
 }
 

@@ -33,7 +33,7 @@ mod value;
 mod verdict;
 
 pub use adapter::{
-    Adapter, AdapterError, BackendLimits, CommandAdapter, Counts, Description, Embedder, Ended, Isolation, Job, Limits,
+    Adapter, AdapterError, BackendLimits, CommandAdapter, Counts, Description, Embedder, Ended, Isolation, Job,
     Observation, Refusal, Stage, Threadify,
 };
 pub use case::{Blocked, BlockedOn, Case, Expectation, Expected, Language, Profile, Source, ThreadCounts, TrapPattern};
@@ -43,7 +43,7 @@ pub use error::{Error, Place};
 pub use harness::harness_main;
 pub use known::{KnownFailure, KnownFailures};
 pub use protocol::{VERSION as PROTOCOL_VERSION, read_answer, serve, write_request};
-pub use raddle_runtime_api::{Capabilities, Capability, Outcome, Value};
+pub use raddle_runtime_api::{Capabilities, Capability, Limits, Outcome, Value};
 pub use report::{
     CaseResult, Cell, Change, Comparison, GitHub, Human, JUnit, Json, Matrix, Ndjson, Report, Row,
     VERSION as REPORT_VERSION, status,

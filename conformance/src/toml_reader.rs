@@ -26,7 +26,7 @@ pub(crate) struct Reader<'a> {
     span: Range<usize>,
     /// What the table is called in messages: empty for the document itself.
     name: String,
-    asked: RefCell<Vec<&'static str>>,
+    asked: RefCell<Vec<String>>,
 }
 
 /// A value with its place, of which the type is not known yet.
@@ -60,21 +60,21 @@ impl<'a> Document<'a> {
 
 impl<'a> Reader<'a> {
     /// The value of a key, if it is there.
-    pub(crate) fn item(&self, key: &'static str) -> Option<Item<'a>> {
-        self.asked.borrow_mut().push(key);
+    pub(crate) fn item(&self, key: &str) -> Option<Item<'a>> {
+        self.asked.borrow_mut().push(key.to_owned());
         let value = self.table.get(key)?;
         Some(Item { document: self.document, value, name: self.child(key) })
     }
 
     /// The value of a key that has to be there.
-    pub(crate) fn required(&self, key: &'static str) -> Result<Item<'a>, Error> {
+    pub(crate) fn required(&self, key: &str) -> Result<Item<'a>, Error> {
         self.item(key).ok_or_else(|| Error::MissingKey { place: self.place(), key: self.child(key) })
     }
 
     /// The value of a key as [`Item`] reads it, if it is there.
     pub(crate) fn get<T>(
         &self,
-        key: &'static str,
+        key: &str,
         read: impl FnOnce(&Item<'a>) -> Result<T, Error>,
     ) -> Result<Option<T>, Error> {
         self.item(key).map(|item| read(&item)).transpose()
@@ -98,13 +98,13 @@ impl<'a> Reader<'a> {
     /// Refuses keys that were not asked for.
     pub(crate) fn finish(self) -> Result<(), Error> {
         let asked = self.asked.borrow();
-        let unknown = self.table.keys().find(|key| !asked.contains(&key.get_ref().as_ref()));
+        let unknown = self.table.keys().find(|key| !asked.iter().any(|asked| asked == key.get_ref()));
         unknown.map_or(Ok(()), |key| {
             let name = key.get_ref().as_ref();
             Err(Error::UnknownKey {
                 place: self.document.place(key.span().start),
                 key: self.child(name),
-                nearest: nearest(name, asked.iter().copied()).map(|nearest| self.child(nearest)),
+                nearest: nearest(name, asked.iter().map(String::as_str)).map(|nearest| self.child(nearest)),
             })
         })
     }

@@ -14,8 +14,8 @@ use std::{
 };
 
 use raddle_runtime_api::{
-    self as api, InstanceEnd, Thread, ThreadStack, Trap, TrapKind, Unwind, Value,
-    abi::{MODULE, PointerWidth, entry, exports::HOOK_IMPORTS},
+    self as api, Entry, InstanceEnd, Thread, ThreadStack, Trap, TrapKind, Unwind, Value,
+    abi::{MODULE, PointerWidth, exports::HOOK_IMPORTS},
 };
 use wasmtime::{
     Extern, Func, Instance, InstancePre, Linker, ModuleExport, Ref, Store, TypedFunc, UpdateDeadline, Val, WasmParams,
@@ -37,8 +37,7 @@ pub(crate) struct Template<T: 'static> {
     pub(crate) program: Program,
     pub(crate) instance_pre: InstancePre<ThreadState<T>>,
     pub(crate) linker: Linker<ThreadState<T>>,
-    pub(crate) entry: String,
-    pub(crate) args: Vec<Value>,
+    pub(crate) entry: Entry,
     pub(crate) make_data: MakeData<T>,
 }
 
@@ -170,8 +169,7 @@ impl<T: 'static> api::Instance for NativeInstance<T> {
     #[inline(never)]
     fn call_constructors(&mut self) -> Result<(), InstanceEnd> {
         let template = self.template.clone();
-        let constructors = entry::constructors(&template.entry, |name| template.program.has_function(name));
-        let Some(name) = constructors else { return Ok(()) };
+        let Some(name) = template.entry.constructors else { return Ok(()) };
         let constructors = self.instance.get_func(&mut self.store, name).ok_or_else(broken_export)?;
         self.call_typed::<(), ()>(constructors, ())
     }
@@ -179,8 +177,8 @@ impl<T: 'static> api::Instance for NativeInstance<T> {
     #[inline(never)]
     fn call_entry(&mut self) -> Result<Vec<Value>, InstanceEnd> {
         let template = self.template.clone();
-        let entry = self.instance.get_func(&mut self.store, &template.entry).ok_or_else(broken_export)?;
-        let params: Vec<Val> = template.args.iter().map(|&value| to_val(value)).collect();
+        let entry = self.instance.get_func(&mut self.store, &template.entry.name).ok_or_else(broken_export)?;
+        let params: Vec<Val> = template.entry.args.iter().map(|&value| to_val(value)).collect();
         let mut results = vec![Val::I32(0); entry.ty(&self.store).results().len()];
         self.call_values(entry, &params, &mut results)?;
         Ok(results.iter().filter_map(from_val).collect())

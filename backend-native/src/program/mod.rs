@@ -5,8 +5,8 @@ mod saved;
 use std::{fmt, sync::Arc};
 
 use raddle_runtime_api::{
-    FunctionType, Value, ValueType,
-    abi::{entry, exports, section::ThreadsSection},
+    Entry, Exports, FunctionType, ValueType,
+    abi::{exports, section::ThreadsSection},
 };
 use raddle_threadify::{Options, Report};
 use wasmtime::{Engine, ExternType, FuncType, Module, ModuleExport, ValType};
@@ -21,7 +21,8 @@ struct Inner {
     runtime: Runtime,
     module: Module,
     section: ThreadsSection,
-    exports: AbiExports,
+    exports: Exports,
+    abi_exports: AbiExports,
     report: Option<Report>,
 }
 
@@ -78,8 +79,13 @@ impl Program {
         section: ThreadsSection,
         report: Option<Report>,
     ) -> Result<Program, Error> {
-        let exports = AbiExports::find(&module, &section)?;
-        Ok(Program(Arc::new(Inner { runtime: runtime.clone(), module, section, exports, report })))
+        let abi_exports = AbiExports::find(&module, &section)?;
+        let functions = module.exports().filter_map(|export| match export.ty() {
+            ExternType::Func(ty) => Some((export.name().to_owned(), function_type(&ty))),
+            _ => None,
+        });
+        let exports = Exports::new(functions);
+        Ok(Program(Arc::new(Inner { runtime: runtime.clone(), module, section, exports, abi_exports, report })))
     }
 
     /// What `threadify` did; `None` if the module was already threadified.
@@ -90,40 +96,24 @@ impl Program {
 
     /// The functions that the module exports and that can be an entry, with their types. Those that `threadify` added
     /// are left out.
-    pub fn exports(&self) -> impl Iterator<Item = (&str, FunctionType)> {
-        self.0.module.exports().filter_map(|export| {
-            let ExternType::Func(ty) = export.ty() else { return None };
-            let is_abi = exports::NAMES.contains(&export.name());
-            function_type(&ty).filter(|_| !is_abi).map(|ty| (export.name(), ty))
-        })
+    pub fn exports(&self) -> impl Iterator<Item = (&str, &FunctionType)> {
+        self.0.exports.iter()
     }
 
     /// The type of an exported function; `None` if there is none with that name, or its type has something other than
     /// numbers.
     #[must_use]
-    pub fn export(&self, name: &str) -> Option<FunctionType> {
-        match self.0.module.get_export(name) {
-            Some(ExternType::Func(ty)) => function_type(&ty),
-            _ => None,
-        }
+    pub fn export(&self, name: &str) -> Option<&FunctionType> {
+        self.0.exports.get(name)
     }
 
-    /// The function that is called if none is named, and its arguments: `_start`, or else `main`, which gets zeros if
-    /// it takes C's argument count and vector. `None` if the module exports neither.
-    #[must_use]
-    pub fn default_entry(&self) -> Option<(&'static str, Vec<Value>)> {
-        let name = entry::DEFAULT.into_iter().find(|name| self.has_function(name))?;
-        let args = match (name, self.export(name).map(|ty| ty.params).as_deref()) {
-            (entry::MAIN, Some([ValueType::I32, ValueType::I32])) => vec![Value::I32(0), Value::I32(0)],
-            (entry::MAIN, Some([ValueType::I32, ValueType::I64])) => vec![Value::I32(0), Value::I64(0)],
-            _ => Vec::new(),
-        };
-        Some((name, args))
-    }
-
-    /// Whether the module exports a function of that name, of whatever type.
-    pub(crate) fn has_function(&self, name: &str) -> bool {
-        matches!(self.0.module.get_export(name), Some(ExternType::Func(_)))
+    /// The function that a process calls if its entry has this name, or if none is named: `_start`, or else `main`; with
+    /// the arguments that it gets if nobody sets any. A `main` that takes C's argument count and vector gets zeros.
+    ///
+    /// # Errors
+    /// [`Error::Start`]: there is no such function, or its type has something other than numbers.
+    pub fn entry(&self, name: Option<&str>) -> Result<Entry, Error> {
+        Ok(self.0.exports.entry(name)?)
     }
 
     /// The compiled module.
@@ -147,7 +137,7 @@ impl Program {
     }
 
     pub(crate) fn abi_exports(&self) -> &AbiExports {
-        &self.0.exports
+        &self.0.abi_exports
     }
 }
 

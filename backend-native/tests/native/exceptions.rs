@@ -13,7 +13,7 @@ fn throws(main: &str) -> String {
 }
 
 fn run_times(wat: &str, times: i32) -> Outcome {
-    program(wat).process().entry("main").args([Value::I32(times)]).run().expect("a process")
+    program(wat).process().entry("main").entry_args([Value::I32(times)]).run().expect("a process")
 }
 
 #[test]

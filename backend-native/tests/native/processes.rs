@@ -10,7 +10,7 @@ use std::{
 
 use crate::common::{Buffer, SPAWN_AND_JOIN, Signal, module, program, returned, run, runtime};
 use raddle_backend_native::{
-    Error, Event, GuestMemory, Limit, MemoryFault, Outcome, Program, ThreadState, TrapKind, Value, Waiting,
+    Error, Event, GuestMemory, Limit, MemoryFault, Outcome, Program, StartError, ThreadState, TrapKind, Value, Waiting,
     wasmtime::Caller,
 };
 
@@ -248,10 +248,44 @@ fn every_missing_import_is_listed() {
         (import "c" "global" (global i32)) (import "c" "table" (table 1 funcref)) (import "a" "f" (func))
         (import "raddle_v1" "no_such_call" (func)) (memory 1 1 shared) (func (export "main")))"#;
     let error = program(wat).process().run().expect_err("missing imports");
-    let Error::Imports { imports } = &error else { panic!("{error}") };
+    let Error::Start(StartError::MissingImports { imports }) = &error else { panic!("{error}") };
     let names: Vec<_> = imports.iter().map(ToString::to_string).collect();
     assert_eq!(names, ["a.f", "b.g", "c.global", "c.table", "raddle_v1.no_such_call"]);
-    assert!(error.to_string().contains("\n  a.f\n  b.g\n  c.global\n  c.table\n  raddle_v1.no_such_call\n"), "{error}");
+    let listed =
+        "\n  a.f\n  b.g\n  c.global\n  c.table\n  raddle_v1.no_such_call\nhint: provide it through Program::linker";
+    assert!(error.report().contains(listed), "{}", error.report());
+}
+
+#[test]
+fn an_import_of_another_type_is_told_with_both() {
+    let wat =
+        |import: &str| format!(r#"(module (import "mine" "it" {import}) (memory 1 1 shared) (func (export "main")))"#);
+    let function = "mine.it as a function (i64) -> (), and it is a function (i32) -> ()";
+    let global = "mine.it as a const global of the type i32, and it is a function (i32) -> ()";
+    for (import, says) in [("(func (param i64))", function), ("(global i32)", global)] {
+        let program = program(&wat(import));
+        let mut linker = program.linker();
+        linker.func_wrap("mine", "it", |_: i32| ()).expect("a new name");
+        let error = program.process_with(linker, |_| ()).run().expect_err("an import of another type");
+        assert_eq!(error.to_string(), format!("ST0002: the module imports {says}"));
+    }
+    // One of raddle's own.
+    let program = program(
+        r#"(module (import "raddle_v1" "thread_id" (func (result i64))) (memory 1 1 shared) (func (export "main")))"#,
+    );
+    let error = program.process().run().expect_err("a call of another type");
+    assert_eq!(error.code(), "ST0002", "{error}");
+}
+
+#[test]
+fn an_error_says_its_cause_once() {
+    let program = program(r#"(module (memory 1 1 shared) (func (export "main")))"#);
+    let mut linker = program.linker();
+    linker.func_wrap("raddle_v1", "thread_id", || 1).expect("a new name");
+    let error = program.process_with(linker, |_| ()).run().expect_err("a name of raddle's own");
+    let cause = std::error::Error::source(&error).expect("a cause").to_string();
+    assert_eq!(error.to_string(), "BN0003: the module cannot be linked");
+    assert_eq!(error.report(), format!("{error}\ncaused by: {cause}\nhint: define no name of raddle's own"));
 }
 
 #[test]
@@ -262,11 +296,14 @@ fn entries_and_arguments_are_checked() {
     let error = |process: raddle_backend_native::ProcessBuilder| process.run().expect_err("a bad entry").to_string();
     assert_eq!(
         error(program.process()),
-        "BN0006: the module exports neither '_start' nor 'main': name the function to call; it exports add"
+        "ST0004: the module exports neither '_start' nor 'main'; it exports these:\n  add(i32, f64) -> (f64)"
     );
-    assert_eq!(error(program.process().entry("sub")), "BN0005: the module exports no function 'sub'; it exports add");
-    assert_eq!(error(program.process().entry("add")), "BN0007: 'add' takes (i32, f64) and was given ()");
-    let outcome = program.process().entry("add").args([Value::I32(2), Value::F64(0.5)]).run().expect("a process");
+    assert_eq!(
+        error(program.process().entry("sub")),
+        "ST0003: the module exports no function 'sub'; it exports these:\n  add(i32, f64) -> (f64)"
+    );
+    assert_eq!(error(program.process().entry("add")), "ST0005: 'add' takes (i32, f64) and was given ()");
+    let outcome = program.process().entry("add").entry_args([Value::I32(2), Value::F64(0.5)]).run().expect("a process");
     assert_eq!(outcome, returned(&[Value::F64(2.5)]));
 }
 
@@ -305,7 +342,7 @@ fn a_saved_program_runs() {
     for len in [0, 3, 8, 12, 20, saved.len() / 2] {
         // SAFETY: a beginning of such bytes; what is incomplete is refused before anything is run.
         let error = unsafe { Program::load(runtime(), &saved[..len]) }.expect_err("incomplete");
-        assert_eq!(error.code(), "BN0012", "{error}");
+        assert_eq!(error.code(), "BN0004", "{error}");
     }
 }
 

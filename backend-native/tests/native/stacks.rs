@@ -41,7 +41,7 @@ const LINEAR_STACK: &str = r#"(module
 #[test]
 fn a_checked_stack_traps_at_its_end() {
     let run = |levels: i32| {
-        let process = checked_program(LINEAR_STACK).process().entry("main").args([Value::I32(levels)]);
+        let process = checked_program(LINEAR_STACK).process().entry("main").entry_args([Value::I32(levels)]);
         process.run().expect("a process")
     };
     assert_eq!(run(250), returned(&[Value::I32(0)]));
@@ -53,7 +53,7 @@ fn a_checked_stack_traps_at_its_end() {
 #[test]
 fn an_unchecked_stack_that_was_overrun_is_noticed_at_its_end() {
     // The default size of 256 KiB, rounded up for whole pages.
-    let process = program(LINEAR_STACK).process().entry("main").args([Value::I32(262)]);
+    let process = program(LINEAR_STACK).process().entry("main").entry_args([Value::I32(262)]);
     let Outcome::Trapped { thread, trap } = process.run().expect("a process") else { panic!("a trap") };
     assert_eq!((thread.id, trap.kind), (2, TrapKind::StackOverflow));
 }
@@ -66,7 +66,7 @@ fn so_is_mains_where_the_embedder_sets_its_size() {
         (func (export "main") (param i32) (result i32)"#,
     );
     let run = |levels: i32| {
-        let process = program(&wat).process().stack_size(64 * 1024).entry("deep").args([Value::I32(levels)]);
+        let process = program(&wat).process().stack_size(64 * 1024).entry("deep").entry_args([Value::I32(levels)]);
         process.run().expect("a process")
     };
     assert_eq!(run(60), returned(&[Value::I32(0)]));

@@ -24,7 +24,7 @@ fn threads_one_after_another_leave_nothing_behind() {
     alone("threads::threads_one_after_another_leave_nothing_behind", |runtime| {
         let program = program_on(runtime, &guest(&["child"], ONE_AFTER_ANOTHER));
         let run = |count: i32| {
-            let process = program.process().entry("main").args([Value::I32(count)]).start().expect("a process");
+            let process = program.process().entry("main").entry_args([Value::I32(count)]).start().expect("a process");
             assert_eq!(process.wait(), Outcome::Returned(vec![]));
             let stats = process.stats();
             assert_eq!((stats.spawned, stats.live, stats.slots_in_use), (count.unsigned_abs(), 0, 0));
@@ -67,7 +67,7 @@ const AT_ONCE: &str = r#"
 fn ten_thousand_threads_live_at_once() {
     alone("threads::ten_thousand_threads_live_at_once", |runtime| {
         let wat = guest(&["child"], AT_ONCE).replace("(memory 1 ", "(memory 2 ");
-        let process = program_on(runtime, &wat).process().entry("main").args([Value::I32(10_000)]);
+        let process = program_on(runtime, &wat).process().entry("main").entry_args([Value::I32(10_000)]);
         let process = process.max_threads(10_001).stack_size(4096).start().expect("a process");
         assert_eq!(outcome(&process), returned(&[]));
         let stats = process.stats();

@@ -78,7 +78,7 @@ struct Moment {
 impl Speaking {
     pub(crate) fn start<T>(builder: ProcessBuilder<T>, argument: u32) -> Speaking {
         let (sender, said) = mpsc::channel();
-        let builder = builder.entry("main").args([Value::I32(argument.cast_signed())]).stdout(Voice(sender));
+        let builder = builder.entry("main").entry_args([Value::I32(argument.cast_signed())]).stdout(Voice(sender));
         Speaking { process: builder.start().expect("a process"), said }
     }
 

@@ -1,14 +1,18 @@
 //! The command line: what can be asked, in the words that `--help` shows.
 //!
-//! Commands and options are here; [`size`] and [`duration`] read the values that have units.
+//! Commands and options are here, but for those of the limits, which [`limits`] makes of their table; [`size`] and
+//! [`duration`] read the values that have units.
 
-pub(crate) mod duration;
-pub(crate) mod size;
+mod duration;
+mod limits;
+mod size;
 
-use std::{ffi::OsString, path::PathBuf, time::Duration};
+use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
+
+pub(crate) use limits::LimitArgs;
 
 /// Runs multithreaded WebAssembly: one instance per thread over one shared memory.
 #[derive(Debug, Parser)]
@@ -57,37 +61,20 @@ pub(crate) enum Command {
 goes to standard error: warnings of limits at once, the rest after the program's end. Ctrl-C kills the program: its outcome is `killed`."
 )]
 pub(crate) struct Run {
-    /// Call this export instead of `_start` or `main`, with ARGS
-    #[arg(long, value_name = "EXPORT")]
-    pub(crate) invoke: Option<String>,
+    /// Call this export instead of `_start` or `main`
+    #[arg(long, value_name = "NAME", visible_alias = "invoke")]
+    pub(crate) entry: Option<String>,
 
-    /// Let at most so many threads live at once, the main one included
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=i64::from(raddle_runtime_api::MAX_THREADS)))]
-    pub(crate) max_threads: Option<u32>,
+    /// The entry's arguments: numbers, with commas between them or in several options
+    #[arg(long, value_name = "NUMBERS", value_delimiter = ',', allow_hyphen_values = true)]
+    pub(crate) entry_args: Vec<String>,
 
-    /// Let the memory grow to at most SIZE (bytes, or with KiB, MiB, GiB)
-    #[arg(long, value_name = "SIZE", value_parser = size::parse)]
-    pub(crate) max_memory: Option<u64>,
-
-    /// Give every thread a stack of SIZE in the module's memory, unless it asks for another
-    #[arg(long, value_name = "SIZE", value_parser = size::parse)]
-    pub(crate) stack_size: Option<u64>,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
 
     /// Trap where a thread's stack overflows, instead of overwriting what lies below it
     #[arg(long)]
     pub(crate) stack_check: bool,
-
-    /// End the program after DURATION (as 500ms, 2s, 1m)
-    #[arg(long, value_name = "DURATION", value_parser = duration::parse)]
-    pub(crate) timeout: Option<Duration>,
-
-    /// Trap where a thread is blocked in one wait for longer than DURATION
-    #[arg(long, value_name = "DURATION", value_parser = duration::parse)]
-    pub(crate) max_wait: Option<Duration>,
-
-    /// Let the program write at most SIZE to its two streams together
-    #[arg(long, value_name = "SIZE", value_parser = size::parse)]
-    pub(crate) max_output: Option<u64>,
 
     /// Write the outcome to FILE as JSON; `-`: as the last line of standard output
     #[arg(long, value_name = "FILE|-", value_hint = ValueHint::FilePath)]
@@ -97,8 +84,8 @@ pub(crate) struct Run {
     #[arg(value_name = "MODULE", value_hint = ValueHint::FilePath)]
     pub(crate) module: PathBuf,
 
-    /// The arguments of the export that `--invoke` names: numbers; those like `-inf` after `--`
-    #[arg(value_name = "ARGS", allow_negative_numbers = true)]
+    /// The program's own arguments, which are not passed yet
+    #[arg(hide = true, allow_negative_numbers = true)]
     pub(crate) args: Vec<String>,
 }
 
@@ -169,20 +156,44 @@ mod tests {
     use std::time::Duration;
 
     use clap::{CommandFactory, Parser};
+    use raddle_runtime_api::{LimitKind, Limits};
 
-    use super::{Cli, Command};
+    use super::{Cli, Command, Run};
 
     #[test]
     fn the_definition_is_sound() {
         Cli::command().debug_assert();
     }
 
+    fn run(args: &[&str]) -> Run {
+        let cli = Cli::try_parse_from([&["raddle", "run"], args].concat()).unwrap_or_else(|error| panic!("{error}"));
+        let Command::Run(run) = cli.command else { panic!("not run") };
+        run
+    }
+
     #[test]
-    fn arguments_may_be_negative_and_options_may_follow() {
-        let cli = Cli::try_parse_from(["raddle", "run", "--invoke", "f", "a.wasm", "-1", "-2.5e3", "--timeout", "1s"]);
-        let Command::Run(run) = cli.unwrap().command else { panic!("not run") };
-        assert_eq!(run.args, ["-1", "-2.5e3"]);
-        assert_eq!(run.timeout, Some(Duration::from_secs(1)));
+    fn entry_arguments_are_any_numbers_and_options_may_follow() {
+        let given =
+            run(&["--entry", "f", "--entry-args", "-1,-2.5e3", "a.wasm", "--entry-args", "-inf", "--timeout", "1s"]);
+        assert_eq!(given.entry.as_deref(), Some("f"));
+        assert_eq!(given.entry_args, ["-1", "-2.5e3", "-inf"]);
+        assert!(given.args.is_empty());
+        assert_eq!(run(&["--invoke", "f", "a.wasm", "-1"]).args, ["-1"]);
+    }
+
+    #[test]
+    fn every_limit_is_an_option() {
+        for limit in Limits::TABLE {
+            let (text, number) = match limit.kind {
+                LimitKind::Count => ("7", 7),
+                LimitKind::Bytes => ("7K", 7 << 10),
+                _ => ("7ms", 7_000_000),
+            };
+            let limits = run(&[&format!("--{}", limit.option()), text, "a.wasm"]).limits.0;
+            let set: Vec<_> = Limits::TABLE.iter().filter_map(|one| Some((one.name, one.get(&limits)?))).collect();
+            assert_eq!(set, [(limit.name, number)]);
+        }
+        assert_eq!(run(&["--timeout", "1s", "a.wasm"]).limits.0.time_limit, Some(Duration::from_secs(1)));
     }
 
     #[test]

@@ -1,15 +1,15 @@
 //! How a program ended: the exit status, and what is said of a bad end.
 
-use raddle_runtime_api::{Outcome, Value};
+use raddle_runtime_api::{Entry, Outcome, Value};
 
-use super::entry::Entry;
+use super::entry::returns_status;
 use crate::status;
 
 /// The exit status of an outcome.
 pub(crate) fn exit_status(outcome: &Outcome, entry: &Entry) -> i32 {
     match outcome {
         Outcome::Returned(values) => match values[..] {
-            [Value::I32(code)] if entry.returns_status() => code,
+            [Value::I32(code)] if returns_status(entry) => code,
             _ => 0,
         },
         Outcome::Exited(code) => *code,
@@ -23,10 +23,10 @@ pub(crate) fn exit_status(outcome: &Outcome, entry: &Entry) -> i32 {
 /// What standard error is told of an end: nothing of a good one without results.
 pub(crate) fn describe(outcome: &Outcome, entry: &Entry) -> Option<String> {
     match outcome {
-        Outcome::Returned(values) if values.is_empty() || entry.returns_status() => None,
+        Outcome::Returned(values) if values.is_empty() || returns_status(entry) => None,
         Outcome::Exited(_) => None,
         Outcome::Returned(_) => Some(format!("raddle: {} {outcome}\n", entry.name)),
-        Outcome::TimedOut => Some("raddle: the program ran longer than --timeout allows and was ended\n".into()),
+        Outcome::TimedOut => Some("raddle: the program ran longer than --time-limit allows and was ended\n".into()),
         Outcome::Deadlocked { .. } => Some(outcome.to_string().lines().map(line_of_deadlock).collect()),
         _ => Some(format!("raddle: {outcome}\n")),
     }

@@ -1,102 +1,59 @@
 //! What is called, and with which arguments.
 
-use std::fmt::Write;
+use raddle_backend_native::{Entry, Program, Value, ValueType};
+use raddle_runtime_api::abi::entry::MAIN;
 
-use raddle_backend_native::{FunctionType, Program, Value, ValueType};
+use crate::{args::Run, error::Error};
 
-use raddle_runtime_api::abi::entry;
-
-use crate::args::Run;
-
-/// A function to call, with its arguments.
-#[derive(Debug)]
-pub(crate) struct Entry {
-    pub(crate) name: String,
-    pub(crate) args: Vec<Value>,
-}
-
-impl Entry {
-    /// Whether a result is the program's exit status, as that of C's and Rust's `main`.
-    pub(crate) fn returns_status(&self) -> bool {
-        self.name == entry::MAIN
-    }
-}
-
-/// Why there is nothing to call.
-#[derive(Debug)]
-pub(crate) enum EntryError {
-    /// No default entry.
-    None,
-    /// No export of that name.
-    NoExport(String),
-    /// Arguments that do not fit.
-    Arguments(ArgumentError),
-}
-
-/// Why arguments do not fit the export that they are meant for.
+/// Why arguments do not fit the entry that they are meant for.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub(crate) enum ArgumentError {
-    /// Arguments without an export that takes them.
-    #[error(
-        "`{entry}` is run as the program's entry and takes no arguments; to call an export with numbers: --invoke EXPORT"
-    )]
-    WithoutInvoke { entry: String },
-
     /// Too many or too few.
-    #[error("`{export}` takes {expected} argument{}, not {found}\nusage: {usage}", if *expected == 1 { "" } else { "s" })]
-    Count { export: String, expected: usize, found: usize, usage: String },
+    #[error("`{entry}` takes {expected} argument{}, not {found}\nusage: {usage}", if *expected == 1 { "" } else { "s" })]
+    Count { entry: String, expected: usize, found: usize, usage: String },
 
     /// One that is not a number of the parameter's type.
-    #[error("argument {position} of `{export}` is `{text}`, but has to be {expected}\nusage: {usage}")]
-    Type { export: String, position: usize, text: String, expected: &'static str, usage: String },
+    #[error("argument {position} of `{entry}` is `{text}`, but has to be {expected}\nusage: {usage}")]
+    Type { entry: String, position: usize, text: String, expected: &'static str, usage: String },
 }
 
-/// Decides what a run calls.
-pub(crate) fn choose(program: &Program, args: &Run) -> Result<Entry, EntryError> {
-    let Some(name) = &args.invoke else {
-        let (name, values) = program.default_entry().ok_or(EntryError::None)?;
-        let export = program.export(name).ok_or(EntryError::None)?;
-        return default_entry(name, values, &export, &args.args).map_err(EntryError::Arguments);
-    };
-    let export = program.export(name).ok_or_else(|| EntryError::NoExport(name.clone()))?;
-    let values = parse_all(name, &export, &args.args).map_err(EntryError::Arguments)?;
-    Ok(Entry { name: name.clone(), args: values })
-}
-
-/// The default entry with the arguments that it is given; the user has none to give.
-fn default_entry(
-    name: &str,
-    values: Vec<Value>,
-    export: &FunctionType,
-    args: &[String],
-) -> Result<Entry, ArgumentError> {
-    if !args.is_empty() {
-        return Err(ArgumentError::WithoutInvoke { entry: name.into() });
+/// Decides what a run calls, with which arguments.
+pub(crate) fn choose(program: &Program, args: &Run) -> Result<Entry, Error> {
+    let entry = program.entry(args.entry.as_deref()).map_err(|error| Error::program(&args.module, error))?;
+    // Those that it is given when the user gives none.
+    if args.entry_args.is_empty() && entry.args.len() == entry.ty.params.len() {
+        return Ok(entry);
     }
-    let values = if values.is_empty() { parse_all(name, export, args)? } else { values };
-    Ok(Entry { name: name.into(), args: values })
+    let values = parse_all(&entry, &args.entry_args)?;
+    entry.with_args(&values).map_err(|error| Error::program(&args.module, error.into()))
 }
 
-fn parse_all(name: &str, export: &FunctionType, args: &[String]) -> Result<Vec<Value>, ArgumentError> {
-    if args.len() != export.params.len() {
+/// Whether a result is the program's exit status, as that of C's and Rust's `main`.
+pub(crate) fn returns_status(entry: &Entry) -> bool {
+    entry.name == MAIN
+}
+
+fn parse_all(entry: &Entry, args: &[String]) -> Result<Vec<Value>, ArgumentError> {
+    let params = &entry.ty.params;
+    if args.len() != params.len() {
         return Err(ArgumentError::Count {
-            export: name.into(),
-            expected: export.params.len(),
+            entry: entry.name.clone(),
+            expected: params.len(),
             found: args.len(),
-            usage: usage(name, export),
+            usage: usage(entry),
         });
     }
     let parse_one = |(index, (text, &ty)): (usize, (&String, &ValueType))| {
         parse(text, ty).ok_or_else(|| ArgumentError::Type {
-            export: name.into(),
+            entry: entry.name.clone(),
             position: index + 1,
             text: text.clone(),
             expected: expected(ty),
-            usage: usage(name, export),
+            usage: usage(entry),
         })
     };
-    args.iter().zip(&export.params).enumerate().map(parse_one).collect()
+    args.iter().zip(params).enumerate().map(parse_one).collect()
 }
 
 /// A number of that type. Integers may be signed or unsigned, and hexadecimal with `0x`.
@@ -127,31 +84,13 @@ fn expected(ty: ValueType) -> &'static str {
     }
 }
 
-/// How an export is called, in a line.
-fn usage(name: &str, export: &FunctionType) -> String {
-    let mut line = format!("--invoke {name}");
-    for ty in &export.params {
-        let _ = write!(line, " {ty}");
+/// How an entry is called, in a line.
+fn usage(entry: &Entry) -> String {
+    let types: Vec<_> = entry.ty.params.iter().map(|ty| ty.name()).collect();
+    match types[..] {
+        [] => format!("--entry {}", entry.name),
+        _ => format!("--entry {} --entry-args {}", entry.name, types.join(",")),
     }
-    if !export.results.is_empty() {
-        let results: Vec<String> = export.results.iter().map(ToString::to_string).collect();
-        let _ = write!(line, " -> {}", results.join(" "));
-    }
-    line
-}
-
-/// The exports that can be called, a line each; not the linker's own.
-pub(crate) fn list(program: &Program) -> String {
-    let mut lines: Vec<String> = program
-        .exports()
-        .filter(|(name, _)| !name.starts_with("__"))
-        .map(|(name, export)| format!("  {}", usage(name, &export)))
-        .collect();
-    if lines.is_empty() {
-        return "it exports no function that can be called; export one with the linker's --export=NAME".into();
-    }
-    lines.sort();
-    format!("it exports:\n{}", lines.join("\n"))
 }
 
 #[cfg(test)]

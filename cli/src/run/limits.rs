@@ -32,5 +32,5 @@ fn line(limit: Limit, value: u64) -> String {
         Limit::WaitTime => ("nanoseconds in one wait", " (--max-wait)"),
         _ => ("of a resource", ""),
     };
-    format!("raddle: warning: the program has reached its limit of {value} {what}: {}{option}\n", limit.mend())
+    format!("raddle: warning: the program has reached its limit of {value} {what}: {}{option}\n", limit.hint())
 }

@@ -18,9 +18,8 @@ use std::{
 };
 
 pub(crate) use entry::ArgumentError;
-use entry::{Entry, EntryError};
 use interrupt::Interrupt;
-use raddle_backend_native::{Process, Program, ProgramOptions, Runtime};
+use raddle_backend_native::{Entry, Process, Program, ProgramOptions, Runtime};
 use raddle_threadify::Warning;
 use report::{Measured, Report};
 use stdio::{LineStart, Unbuffered};
@@ -35,10 +34,13 @@ use crate::{
 
 /// Runs a module and returns the exit status that its end gives.
 pub(crate) fn run(args: &Run) -> Result<i32, Error> {
+    if !args.args.is_empty() {
+        return Err(Error::ProgramArgs);
+    }
     let bytes = input::read(&args.module)?;
     let report = args.report.as_deref().map(Destination::open).transpose()?;
     let program = compile(args, &bytes)?;
-    let entry = choose_entry(&program, args)?;
+    let entry = entry::choose(&program, args)?;
 
     let stdout = Unbuffered::new(io::stdout());
     let line_start = stdout.line_start();
@@ -65,9 +67,9 @@ pub(crate) fn run(args: &Run) -> Result<i32, Error> {
     if let Some(destination) = report {
         let stats = process.stats();
         let measured = Measured {
-            threads_spawned: stats.spawned.into(),
+            spawned: stats.spawned.into(),
+            live: stats.live.into(),
             peak_live: stats.peak_live.into(),
-            threads_live: stats.live.into(),
             slots_in_use: stats.slots_in_use.into(),
             elapsed,
         };
@@ -93,15 +95,6 @@ fn compile(args: &Run, bytes: &[u8]) -> Result<Program, Error> {
     Ok(program)
 }
 
-fn choose_entry(program: &Program, args: &Run) -> Result<Entry, Error> {
-    let path = args.module.clone();
-    entry::choose(program, args).map_err(|error| match error {
-        EntryError::None => Error::NoEntry { path, exports: entry::list(program) },
-        EntryError::NoExport(name) => Error::NoExport { path, name, exports: entry::list(program) },
-        EntryError::Arguments(error) => error.into(),
-    })
-}
-
 fn start(
     program: &Program,
     args: &Run,
@@ -109,31 +102,8 @@ fn start(
     stdout: impl Write + Send + 'static,
     stderr: impl Write + Send + 'static,
 ) -> Result<Process, Error> {
-    let mut builder = program
-        .process()
-        .entry(&entry.name)
-        .args(entry.args.clone())
-        .stdout(stdout)
-        .stderr(stderr)
-        .on_event(limits::warn());
-    if let Some(threads) = args.max_threads {
-        builder = builder.max_threads(threads);
-    }
-    if let Some(bytes) = args.max_memory {
-        builder = builder.max_memory(bytes);
-    }
-    if let Some(bytes) = args.stack_size {
-        builder = builder.stack_size(bytes);
-    }
-    if let Some(timeout) = args.timeout {
-        builder = builder.time_limit(timeout);
-    }
-    if let Some(limit) = args.max_wait {
-        builder = builder.max_wait(limit);
-    }
-    if let Some(bytes) = args.max_output {
-        builder = builder.max_output(bytes);
-    }
+    let builder = program.process().entry(&entry.name).entry_args(entry.args.clone()).limits(&args.limits.0);
+    let builder = builder.stdout(stdout).stderr(stderr).on_event(limits::warn());
     builder.start().map_err(|error| Error::program(&args.module, error))
 }
 

@@ -26,11 +26,11 @@ pub(crate) struct Report<'a> {
 #[derive(Debug, Clone, Copy, Serialize)]
 pub(crate) struct Measured {
     /// Threads that were started, without the main one.
-    pub(crate) threads_spawned: u64,
+    pub(crate) spawned: u64,
+    /// Threads that live when the process has ended.
+    pub(crate) live: u64,
     /// The most threads that lived at once, the main one included.
     pub(crate) peak_live: u64,
-    /// Threads that live when the process has ended.
-    pub(crate) threads_live: u64,
     /// Thread slots that were not given back when the process had ended.
     pub(crate) slots_in_use: u64,
     /// From the start of the process to its end.

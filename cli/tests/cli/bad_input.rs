@@ -66,7 +66,7 @@ fn a_module_without_threads() {
 fn imports_that_nobody_provides_are_all_listed() {
     let scratch = Scratch::new();
     scratch.module(guests::UNKNOWN_IMPORTS);
-    scratch.raddle(&["run", "module.wasm"]).assert(1, &["RD0014", "env.first_missing", "raddle_v1.second_missing"]);
+    scratch.raddle(&["run", "module.wasm"]).assert(1, &["ST0001", "env.first_missing", "raddle_v1.second_missing"]);
 }
 
 #[test]

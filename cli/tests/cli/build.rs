@@ -48,7 +48,7 @@ fn cargos_options_decide_what_is_built_and_it_runs() {
     assert_eq!(paths.iter().map(|path| fs::canonicalize(path).unwrap()).collect::<Vec<_>>(), expected);
 
     scratch.raddle(&["run", paths[0]]).assert(0, &[]);
-    scratch.raddle(&["run", "--invoke", "answer", paths[0], "5"]).assert(0, &["answer returned 5"]);
+    scratch.raddle(&["run", "--entry", "answer", "--entry-args", "5", paths[0]]).assert(0, &["answer returned 5"]);
 
     // Flags of the user's own are in force, beside raddle's: the limit on memory is theirs.
     let mut command = scratch.command(&["build", "--target-dir", "t", "--bin", "answer"]);

@@ -41,7 +41,7 @@ fn a_deadlock_says_who_waits_for_what() {
 
 #[test]
 fn a_time_out_ends_what_computes() {
-    run(guests::SPINS, &["--timeout", "50ms"]).assert(124, &["--timeout"]).assert_stdout("ready\n");
+    run(guests::SPINS, &["--time-limit", "50ms"]).assert(124, &["--time-limit"]).assert_stdout("ready\n");
 }
 
 #[test]

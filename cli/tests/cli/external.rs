@@ -29,7 +29,7 @@ fn one_that_is_missing_is_told_with_what_installs_it() {
     for (name, args) in
         [("conform", &["conform", "run"][..]), ("conform", &["conform", "--help"]), ("serve", &["serve", "."])]
     {
-        let missing = format!("RD0016: `raddle {name}` is a program of its own, raddle-{name}");
+        let missing = format!("RD0008: `raddle {name}` is a program of its own, raddle-{name}");
         let install = format!("`cargo install raddle --features {name}`");
         run(&raddle, &scratch.path("empty"), args).assert(1, &[&missing, &install]);
     }
@@ -48,7 +48,7 @@ fn one_on_the_path_gets_all_arguments_and_its_status_counts() {
     ran.assert_stdout(&format!("{} 5: --port 0 -- -x --help\n", program.display()));
 
     fs::set_permissions(&program, fs::Permissions::from_mode(0o644)).unwrap();
-    run(&raddle, &scratch.path("bin"), &["serve"]).assert(1, &["RD0017: cannot start", "raddle-serve"]);
+    run(&raddle, &scratch.path("bin"), &["serve"]).assert(1, &["RD0014: cannot start", "raddle-serve"]);
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn the_limit_on_threads_is_told_with_its_option() {
     assert_eq!(ran.stderr.lines().count(), 1, "told once: {}", ran.stderr);
     let report = crate::support::json(&scratch.path("report.json"));
     assert_eq!(report["peak_live"], 5);
-    assert_eq!(report["threads_spawned"], 4);
+    assert_eq!(report["spawned"], 4);
 }
 
 #[test]
@@ -28,17 +28,19 @@ fn too_little_memory_is_refused_before_the_program_runs() {
 fn limits_that_make_no_sense_are_usage() {
     let scratch = Scratch::new();
     for (option, value, says) in [
-        ("--max-threads", "0", "0 is not in 1.."),
+        ("--max-threads", "4294967296", "4294967296 is not in 0..=4294967295"),
         ("--max-threads", "many", "invalid digit"),
         ("--max-memory", "1KB", "unknown unit `KB`"),
         ("--stack-size", "-5", "--stack-size"),
-        ("--timeout", "5", "no unit"),
-        ("--timeout", "0s", "no time at all"),
+        ("--time-limit", "5", "no unit"),
+        ("--time-limit", "0s", "no time at all"),
         ("--max-wait", "0s", "no time at all"),
         ("--max-output", "1.5K", "unknown unit"),
     ] {
         scratch.raddle(&["run", &format!("{option}={value}"), "module.wasm"]).assert(2, &[says]);
     }
+    scratch.module(guests::RETURNS_7);
+    scratch.raddle(&["run", "--max-threads=0", "module.wasm"]).assert(2, &["ST0007", "give a limit from 1 to 32768"]);
 }
 
 #[test]

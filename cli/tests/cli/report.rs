@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     guests,
-    support::{Scratch, json as read},
+    support::{Scratch, entry_args_option, json as read},
 };
 
 /// Panics unless a report holds to the schema.
@@ -23,10 +23,12 @@ fn assert_schema(report: &Value) {
 
 /// Runs a program and reads its report, which must hold to the schema.
 #[track_caller]
-fn report(text: &str, options: &[&str], args: &[&str]) -> Value {
+fn report(text: &str, options: &[&str], entry_args: &[&str]) -> Value {
     let scratch = Scratch::new();
     scratch.module(text);
-    let ran = scratch.raddle(&[&["run", "--report", "report.json"], options, &["module.wasm"], args].concat());
+    let entry_args = entry_args_option(entry_args);
+    let entry_args: Vec<_> = entry_args.iter().map(String::as_str).collect();
+    let ran = scratch.raddle(&[&["run", "--report", "report.json"], options, &entry_args, &["module.wasm"]].concat());
     let report = read(&scratch.path("report.json"));
     assert_schema(&report);
     assert_eq!(report["exit_status"], ran.status);
@@ -40,17 +42,17 @@ fn returned() {
     assert_eq!(report["outcome"], "returned");
     assert_eq!(report["entry"], "main");
     assert_eq!(report["results"], json!([{ "type": "i32", "value": 7 }]));
-    assert_eq!(report["threads_spawned"], 0);
+    assert_eq!(report["spawned"], 0);
     assert_eq!(report["peak_live"], 1);
 }
 
 #[test]
 fn results_of_every_type() {
-    let both = report(guests::FUNCTIONS, &["--invoke", "both"], &[]);
+    let both = report(guests::FUNCTIONS, &["--entry", "both"], &[]);
     assert_eq!(both["results"], json!([{ "type": "i32", "value": -3 }, { "type": "f32", "value": 0.5 }]));
-    let add = report(guests::FUNCTIONS, &["--invoke", "add"], &["0", "9223372036854775807"]);
+    let add = report(guests::FUNCTIONS, &["--entry", "add"], &["0", "9223372036854775807"]);
     assert_eq!(add["results"], json!([{ "type": "i64", "value": i64::MAX }]));
-    let infinite = report(guests::FUNCTIONS, &["--invoke", "divide"], &["-1", "0"]);
+    let infinite = report(guests::FUNCTIONS, &["--entry", "divide"], &["-1", "0"]);
     assert_eq!(infinite["results"], json!([{ "type": "f64", "value": "-inf" }]));
 }
 
@@ -59,9 +61,9 @@ fn exited() {
     let report = report(guests::EXITS_42, &[], &[]);
     assert_eq!(report["outcome"], "exited");
     assert_eq!(report["code"], 42);
-    assert_eq!(report["threads_spawned"], 1);
+    assert_eq!(report["spawned"], 1);
     assert_eq!(report["peak_live"], 2);
-    assert_eq!(report["threads_live"], 0);
+    assert_eq!(report["live"], 0);
     assert_eq!(report["slots_in_use"], 0);
 }
 
@@ -96,7 +98,7 @@ fn deadlocked() {
 
 #[test]
 fn timed_out() {
-    let report = report(guests::SPINS, &["--timeout", "50ms"], &[]);
+    let report = report(guests::SPINS, &["--time-limit", "50ms"], &[]);
     assert_eq!(report["outcome"], "timed-out");
     assert!(report["elapsed_ms"].as_f64().unwrap() >= 50.0, "{report:#}");
 }

@@ -102,3 +102,8 @@ impl Ran {
 pub(crate) fn json(path: &Path) -> serde_json::Value {
     serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
 }
+
+/// The option that gives an entry these arguments; nothing when there are none.
+pub(crate) fn entry_args_option(args: &[&str]) -> Option<String> {
+    (!args.is_empty()).then(|| format!("--entry-args={}", args.join(",")))
+}

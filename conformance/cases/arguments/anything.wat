@@ -2,7 +2,7 @@
 ;;! clauses = ["arguments-11", "arguments-1"]
 ;;! requires = ["spawn"]
 ;;! [limits]
-;;! threads = 8
+;;! max-threads = 8
 ;;! [expect]
 ;;! return = ["i32:0"]
 (module

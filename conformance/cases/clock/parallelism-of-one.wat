@@ -1,7 +1,7 @@
 ;;! summary = "in a process that may have one thread, one runs at once"
 ;;! clauses = ["clock-6"]
 ;;! [limits]
-;;! threads = 1
+;;! max-threads = 1
 ;;! [expect]
 ;;! return = ["i32:1"]
 (module

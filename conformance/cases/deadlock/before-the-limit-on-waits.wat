@@ -2,9 +2,9 @@
 ;;! clauses = ["deadlock-12"]
 ;;! requires = ["spawn", "deadlock-report"]
 ;;! [limits]
-;;! wait-ms = 3600000
+;;! max-wait-ms = 3600000
 ;;! [expect.deadlock]
-;;! threads = [{ id = 1, for = "join", thread = 2 }, { id = 2, for = "memory", address = 64 }]
+;;! max-threads = [{ id = 1, for = "join", thread = 2 }, { id = 2, for = "memory", address = 64 }]
 ;;! cycles = []
 (module
   (import "env" "memory" (memory 1 1 shared))

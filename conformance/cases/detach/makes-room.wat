@@ -2,7 +2,7 @@
 ;;! clauses = ["detach-2"]
 ;;! requires = ["spawn"]
 ;;! [limits]
-;;! threads = 2
+;;! max-threads = 2
 ;;! [expect]
 ;;! return = ["i32:0"]
 ;;! threads = { spawned = 30 }

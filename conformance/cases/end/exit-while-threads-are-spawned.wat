@@ -3,7 +3,7 @@
 ;;! requires = ["spawn"]
 ;;! repeat = 5
 ;;! [limits]
-;;! threads = 40
+;;! max-threads = 40
 ;;! [expect]
 ;;! exit = 7
 (module

@@ -2,7 +2,7 @@
 ;;! clauses = ["end-6", "end-15"]
 ;;! requires = ["spawn", "timed-wait", "kill"]
 ;;! [limits]
-;;! time-ms = 500
+;;! time-limit-ms = 500
 ;;! [expect]
 ;;! timed-out = true
 (module

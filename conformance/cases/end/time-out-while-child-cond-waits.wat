@@ -2,7 +2,7 @@
 ;;! clauses = ["end-6", "end-10"]
 ;;! requires = ["spawn", "kill"]
 ;;! [limits]
-;;! time-ms = 250
+;;! time-limit-ms = 250
 ;;! [expect]
 ;;! timed-out = true
 (module

@@ -2,7 +2,7 @@
 ;;! clauses = ["end-6", "end-11"]
 ;;! requires = ["spawn", "timed-wait", "kill"]
 ;;! [limits]
-;;! time-ms = 250
+;;! time-limit-ms = 250
 ;;! [expect]
 ;;! timed-out = true
 (module

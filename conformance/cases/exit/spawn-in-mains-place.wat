@@ -2,7 +2,7 @@
 ;;! clauses = ["exit-4", "init-2", "init-7", "spawn-1"]
 ;;! requires = ["spawn"]
 ;;! [limits]
-;;! threads = 2
+;;! max-threads = 2
 ;;! [expect]
 ;;! exit = 0
 ;;! threads = { spawned = 21 }

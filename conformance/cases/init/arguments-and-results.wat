@@ -1,6 +1,6 @@
 ;;! summary = "arguments of every number type come in as they are given, and four results out"
 ;;! clauses = ["init-10"]
-;;! args = ["i32:-2147483648", "i64:-9223372036854775808", "f32:-0.5", "f64:1e300"]
+;;! entry-args = ["i32:-2147483648", "i64:-9223372036854775808", "f32:-0.5", "f64:1e300"]
 ;;! [expect]
 ;;! return = ["f64:1e300", "f32:-0.5", "i64:-9223372036854775808", "i32:-2147483648"]
 (module

@@ -1,7 +1,7 @@
 ;;! summary = "a constructor runs as thread 1, on the stack that main has then"
 ;;! clauses = ["init-13"]
 ;;! [limits]
-;;! stack = 32768
+;;! stack-size = 32768
 ;;! [expect]
 ;;! return = ["i32:0"]
 (module

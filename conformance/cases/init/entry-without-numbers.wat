@@ -2,7 +2,7 @@
 ;;! profile = "full"
 ;;! clauses = ["init-11"]
 ;;! [expect]
-;;! load-error = { code = "BN0008" }
+;;! load-error = { code = "ST0006" }
 (module
   (import "env" "memory" (memory 1 1 shared))
   (func (export "main") (result funcref) (ref.null func)))

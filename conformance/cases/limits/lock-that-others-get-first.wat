@@ -4,7 +4,7 @@
 ;;! profile = "full"
 ;;! timeout-ms = 60000
 ;;! [limits]
-;;! wait-ms = 100
+;;! max-wait-ms = 100
 ;;! [expect]
 ;;! trap = { kind = "wait-limit", thread = 1, function = "blocks" }
 (module

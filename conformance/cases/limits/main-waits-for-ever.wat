@@ -2,7 +2,7 @@
 ;;! clauses = ["limits-10"]
 ;;! requires = ["spawn", "timed-wait", "kill"]
 ;;! [limits]
-;;! wait-ms = 30
+;;! max-wait-ms = 30
 ;;! [expect]
 ;;! trap = { kind = "wait-limit", thread = 1, function = "blocks" }
 (module

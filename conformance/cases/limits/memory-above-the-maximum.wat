@@ -1,7 +1,7 @@
 ;;! summary = "a limit on memory above the module's maximum leaves that as it is"
 ;;! clauses = ["limits-4"]
 ;;! [limits]
-;;! memory = 1048576
+;;! max-memory = 1048576
 ;;! [expect]
 ;;! return = ["i32:0"]
 (module

@@ -2,7 +2,7 @@
 ;;! clauses = ["limits-3"]
 ;;! requires = ["spawn"]
 ;;! [limits]
-;;! memory = 328000
+;;! max-memory = 328000
 ;;! [expect]
 ;;! return = ["i32:0"]
 (module

@@ -2,7 +2,7 @@
 ;;! clauses = ["limits-12"]
 ;;! requires = ["spawn"]
 ;;! [limits]
-;;! output = 100
+;;! max-output = 100
 ;;! [expect]
 ;;! return = ["i32:33"]
 ;;! stdout = "abcabcabcabcabcabcabcabcabcabcabcabcabcabcabcabcabcabcabcabcabcabcabcabcabcabcabcabcabcabcabcabcabc"

@@ -1,7 +1,7 @@
 ;;! summary = "bytes outside memory, and for a stream that there is not, are not counted as output"
 ;;! clauses = ["limits-13"]
 ;;! [limits]
-;;! output = 4
+;;! max-output = 4
 ;;! [expect]
 ;;! return = ["i32:0"]
 ;;! stdout = "loom"

@@ -1,7 +1,7 @@
 ;;! summary = "a write that would exceed ten bytes of both streams together writes nothing, and a shorter one is made"
 ;;! clauses = ["limits-12"]
 ;;! [limits]
-;;! output = 10
+;;! max-output = 10
 ;;! [expect]
 ;;! return = ["i32:0"]
 ;;! stdout = "abcdef"

@@ -2,7 +2,7 @@
 ;;! clauses = ["limits-6"]
 ;;! requires = ["spawn", "memory64"]
 ;;! [limits]
-;;! stack = 16384
+;;! stack-size = 16384
 ;;! [expect]
 ;;! return = ["i32:0"]
 (module

@@ -2,8 +2,8 @@
 ;;! clauses = ["limits-7", "limits-8"]
 ;;! requires = ["spawn"]
 ;;! [limits]
-;;! stack = 65536
-;;! threads = 100
+;;! stack-size = 65536
+;;! max-threads = 100
 ;;! [expect]
 ;;! return = ["i32:0"]
 (module

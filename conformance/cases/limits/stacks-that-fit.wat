@@ -2,7 +2,7 @@
 ;;! clauses = ["limits-7"]
 ;;! requires = ["spawn"]
 ;;! [limits]
-;;! stack = 65536
+;;! stack-size = 65536
 ;;! [expect]
 ;;! return = ["i32:0"]
 (module

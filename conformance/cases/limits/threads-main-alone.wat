@@ -2,7 +2,7 @@
 ;;! clauses = ["limits-1"]
 ;;! requires = ["spawn"]
 ;;! [limits]
-;;! threads = 1
+;;! max-threads = 1
 ;;! [expect]
 ;;! return = ["i32:1"]
 ;;! threads = { spawned = 0 }

@@ -2,7 +2,7 @@
 ;;! clauses = ["limits-1", "limits-2"]
 ;;! requires = ["spawn"]
 ;;! [limits]
-;;! threads = 4
+;;! max-threads = 4
 ;;! [expect]
 ;;! return = ["i32:0"]
 ;;! threads = { spawned = 200 }

@@ -2,7 +2,7 @@
 ;;! clauses = ["limits-9"]
 ;;! requires = ["spawn"]
 ;;! [limits]
-;;! time-ms = 3600000
+;;! time-limit-ms = 3600000
 ;;! [expect]
 ;;! return = ["i32:42"]
 (module

@@ -4,7 +4,7 @@
 ;;! profile = "full"
 ;;! timeout-ms = 60000
 ;;! [limits]
-;;! wait-ms = 1000
+;;! max-wait-ms = 1000
 ;;! [expect]
 ;;! return = ["i32:0"]
 (module

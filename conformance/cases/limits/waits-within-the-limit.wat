@@ -2,7 +2,7 @@
 ;;! clauses = ["limits-11"]
 ;;! requires = ["spawn", "timed-wait"]
 ;;! [limits]
-;;! wait-ms = 3600000
+;;! max-wait-ms = 3600000
 ;;! [expect]
 ;;! return = ["i32:0"]
 (module

@@ -3,7 +3,7 @@
 ;;! requires = ["spawn"]
 ;;! repeat = 3
 ;;! [limits]
-;;! stack = 16384
+;;! stack-size = 16384
 ;;! [expect]
 ;;! return = ["i32:0"]
 ;;! threads = { spawned = 32 }

@@ -1,7 +1,7 @@
 ;;! summary = "a module with a stack in memory begins with more than its minimum, and within its maximum"
 ;;! clauses = ["memory-12"]
 ;;! [limits]
-;;! stack = 65536
+;;! stack-size = 65536
 ;;! [expect]
 ;;! return = ["i32:1"]
 (module

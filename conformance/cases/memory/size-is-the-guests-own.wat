@@ -2,8 +2,8 @@
 ;;! clauses = ["memory-8"]
 ;;! requires = ["spawn"]
 ;;! [limits]
-;;! threads = 30
-;;! stack = 65536
+;;! max-threads = 30
+;;! stack-size = 65536
 ;;! [expect]
 ;;! return = ["i32:0"]
 (module

@@ -2,7 +2,7 @@
 ;;! clauses = ["memory-7"]
 ;;! requires = ["spawn", "memory64"]
 ;;! [limits]
-;;! stack = 16384
+;;! stack-size = 16384
 ;;! [expect]
 ;;! return = ["i64:0"]
 ;;! threads = { spawned = 24 }

@@ -2,7 +2,7 @@
 ;;! clauses = ["spawn-11"]
 ;;! requires = ["spawn"]
 ;;! [limits]
-;;! threads = 3
+;;! max-threads = 3
 ;;! [expect]
 ;;! return = ["i32:0"]
 ;;! threads = { spawned = 3 }

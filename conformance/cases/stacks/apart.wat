@@ -2,7 +2,7 @@
 ;;! clauses = ["stacks-1"]
 ;;! requires = ["spawn"]
 ;;! [limits]
-;;! stack = 32768
+;;! stack-size = 32768
 ;;! [expect]
 ;;! return = ["i32:0"]
 (module

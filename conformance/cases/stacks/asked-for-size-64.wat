@@ -2,7 +2,7 @@
 ;;! clauses = ["stacks-4", "stacks-1"]
 ;;! requires = ["spawn", "memory64"]
 ;;! [limits]
-;;! stack = 16384
+;;! stack-size = 16384
 ;;! [expect]
 ;;! return = ["i64:0"]
 (module

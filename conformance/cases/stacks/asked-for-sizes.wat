@@ -2,7 +2,7 @@
 ;;! clauses = ["stacks-4", "stacks-1"]
 ;;! requires = ["spawn"]
 ;;! [limits]
-;;! stack = 16384
+;;! stack-size = 16384
 ;;! [expect]
 ;;! return = ["i32:0"]
 ;;! threads = { spawned = 12 }

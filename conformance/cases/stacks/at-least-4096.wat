@@ -2,7 +2,7 @@
 ;;! clauses = ["stacks-5", "stacks-1"]
 ;;! requires = ["spawn"]
 ;;! [limits]
-;;! stack = 1
+;;! stack-size = 1
 ;;! [expect]
 ;;! return = ["i32:0"]
 (module

@@ -2,7 +2,7 @@
 ;;! clauses = ["stacks-7"]
 ;;! requires = ["spawn", "memory64"]
 ;;! [limits]
-;;! stack = 65536
+;;! stack-size = 65536
 ;;! [threadify]
 ;;! stack-check = true
 ;;! [expect]

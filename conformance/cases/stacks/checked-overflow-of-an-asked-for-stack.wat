@@ -2,7 +2,7 @@
 ;;! clauses = ["stacks-7", "stacks-4"]
 ;;! requires = ["spawn"]
 ;;! [limits]
-;;! stack = 65536
+;;! stack-size = 65536
 ;;! [threadify]
 ;;! stack-check = true
 ;;! [expect]

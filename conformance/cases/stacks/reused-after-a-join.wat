@@ -2,7 +2,7 @@
 ;;! clauses = ["stacks-6"]
 ;;! requires = ["spawn"]
 ;;! [limits]
-;;! stack = 65536
+;;! stack-size = 65536
 ;;! [expect]
 ;;! return = ["i32:0"]
 ;;! threads = { spawned = 100 }

@@ -1,7 +1,7 @@
 ;;! summary = "a main thread that needs 65 KiB of its 64 KiB of stack is found out when it returns"
 ;;! clauses = ["stacks-11"]
 ;;! [limits]
-;;! stack = 65536
+;;! stack-size = 65536
 ;;! [expect]
 ;;! trap = { kind = "stack-overflow", thread = 1 }
 (module

@@ -2,7 +2,7 @@
 ;;! clauses = ["stacks-9"]
 ;;! requires = ["spawn"]
 ;;! [limits]
-;;! stack = 65536
+;;! stack-size = 65536
 ;;! [expect]
 ;;! trap = { kind = "stack-overflow", thread = 2 }
 (module

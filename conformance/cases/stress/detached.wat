@@ -4,7 +4,7 @@
 ;;! profile = "stress"
 ;;! timeout-ms = 120000
 ;;! [limits]
-;;! threads = 64
+;;! max-threads = 64
 ;;! [expect]
 ;;! return = ["i32:0"]
 ;;! threads = { spawned = 10000 }

@@ -5,7 +5,7 @@
 ;;! timeout-ms = 120000
 ;;! repeat = 100
 ;;! [limits]
-;;! threads = 40
+;;! max-threads = 40
 ;;! [expect]
 ;;! exit = 7
 (module

@@ -5,7 +5,7 @@
 ;;! timeout-ms = 120000
 ;;! repeat = 30
 ;;! [limits]
-;;! stack = 16384
+;;! stack-size = 16384
 ;;! [expect]
 ;;! return = ["i32:0"]
 ;;! threads = { spawned = 32 }

@@ -4,7 +4,7 @@
 ;;! profile = "stress"
 ;;! timeout-ms = 120000
 ;;! [limits]
-;;! threads = 301
+;;! max-threads = 301
 ;;! [expect]
 ;;! return = ["i32:0"]
 ;;! threads = { spawned = 1500 }

@@ -4,7 +4,7 @@
 ;;! profile = "stress"
 ;;! timeout-ms = 120000
 ;;! [limits]
-;;! threads = 512
+;;! max-threads = 512
 ;;! [expect]
 ;;! return = ["i32:256"]
 ;;! threads = { spawned = 510 }

@@ -2,7 +2,7 @@
 ;;! clauses = ["threadify-25", "stacks-8"]
 ;;! requires = ["spawn"]
 ;;! [limits]
-;;! stack = 65536
+;;! stack-size = 65536
 ;;! [threadify]
 ;;! stack-check = true
 ;;! [expect]

@@ -1,7 +1,7 @@
 ;;! summary = "a wasi-threads module is not refused by threadify; that nobody provides its import is found later"
 ;;! clauses = ["threadify-29"]
 ;;! [expect]
-;;! load-error = { code = "BN0003" }
+;;! load-error = { code = "ST0001" }
 (module
   (import "wasi" "thread-spawn" (func $spawn (param i32) (result i32)))
   (import "env" "memory" (memory 1 4 shared))

@@ -2,7 +2,7 @@
 ;;! clauses = ["tls-18"]
 ;;! requires = ["spawn"]
 ;;! [limits]
-;;! stack = 8192
+;;! stack-size = 8192
 ;;! [expect]
 ;;! return = ["i32:0"]
 (module

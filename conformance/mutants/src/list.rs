@@ -109,9 +109,9 @@ impl Defect {
     /// Loses what the defect loses of a job.
     pub(crate) fn alter(self, job: &mut Job) {
         match self {
-            Defect::TimeLimitIgnored => job.limits.time = None,
-            Defect::ThreadLimitIgnored => job.limits.threads = None,
-            Defect::OutputLimitIgnored => job.limits.output = None,
+            Defect::TimeLimitIgnored => job.limits.time_limit = None,
+            Defect::ThreadLimitIgnored => job.limits.max_threads = None,
+            Defect::OutputLimitIgnored => job.limits.max_output = None,
             Defect::KillIgnored => job.embedder.kill_on_output = None,
             _ => {}
         }

@@ -8,9 +8,7 @@ mod streams;
 
 use std::time::{Duration, Instant};
 
-use raddle_backend_native::{
-    Error, Outcome, Process, ProcessBuilder, Program, ProgramOptions, Runtime, threadify::Options,
-};
+use raddle_backend_native::{Error, Outcome, Process, Program, ProgramOptions, Runtime, threadify::Options};
 use raddle_conformance::{
     Adapter, AdapterError, Counts, Description, Ended, Isolation, Job, Observation, Refusal, Stage,
 };
@@ -50,8 +48,10 @@ impl Adapter for NativeAdapter {
         };
         let (stdout, stderr) = (Captured::default(), Captured::default());
         let switch = KillSwitch::new(job.embedder.kill_on_output.as_deref());
-        let builder = limit(program.process(), job)
-            .args(job.args.clone())
+        let builder = program
+            .process()
+            .limits(&job.limits)
+            .entry_args(job.entry_args.clone())
             .stdout(switch.watch(stdout.clone()))
             .stderr(stderr.clone());
         let builder = match &job.entry {
@@ -91,31 +91,8 @@ fn wait(process: &Process, job: &Job) -> Option<Outcome> {
     })
 }
 
-fn limit(mut builder: ProcessBuilder, job: &Job) -> ProcessBuilder {
-    let limits = job.limits;
-    if let Some(threads) = limits.threads {
-        builder = builder.max_threads(threads);
-    }
-    if let Some(bytes) = limits.memory {
-        builder = builder.max_memory(bytes);
-    }
-    if let Some(bytes) = limits.stack {
-        builder = builder.stack_size(bytes);
-    }
-    if let Some(time) = limits.time {
-        builder = builder.time_limit(time);
-    }
-    if let Some(time) = limits.wait {
-        builder = builder.max_wait(time);
-    }
-    if let Some(bytes) = limits.output {
-        builder = builder.max_output(bytes);
-    }
-    builder
-}
-
 /// An error of the backend, as the suite sees it.
 fn refusal(stage: Stage, error: &Error) -> Refusal {
     let stage = if matches!(error, Error::Threadify(_)) { Stage::Threadify } else { stage };
-    Refusal::new(stage, error.code(), error.to_string())
+    Refusal::new(stage, error.code(), error.report())
 }

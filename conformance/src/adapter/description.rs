@@ -31,9 +31,9 @@ pub struct Description {
 #[serde(default)]
 pub struct BackendLimits {
     /// Threads of a process, including the main one.
-    pub threads: Option<u32>,
+    pub max_threads: Option<u32>,
     /// Bytes of a process's memory.
-    pub memory: Option<u64>,
+    pub max_memory: Option<u64>,
 }
 
 /// What isolates cases from each other. For an adapter that is a program, it decides whether one instance of it may run
@@ -75,7 +75,7 @@ impl Description {
     /// Sets how many threads a process can have.
     #[must_use]
     pub fn max_threads(mut self, threads: u32) -> Description {
-        self.limits.threads = Some(threads);
+        self.limits.max_threads = Some(threads);
         self
     }
 

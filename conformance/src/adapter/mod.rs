@@ -11,7 +11,7 @@ mod observation;
 
 pub use command::CommandAdapter;
 pub use description::{BackendLimits, Description, Isolation};
-pub use job::{Embedder, Job, Limits, Threadify};
+pub use job::{Embedder, Job, Threadify};
 pub use observation::{Counts, Ended, Observation, Refusal, Stage};
 
 /// A backend, as the suite sees it.

@@ -12,11 +12,11 @@ use std::{path::PathBuf, time::Duration};
 
 pub use expect::{Blocked, BlockedOn, Expectation, Expected, ThreadCounts, TrapPattern};
 pub use language::Language;
-use raddle_runtime_api::{Capability, Value};
+use raddle_runtime_api::{Capability, Limits, Value};
 pub(crate) use read::one_result;
 
 use crate::{
-    adapter::{Embedder, Job, Limits, Threadify},
+    adapter::{Embedder, Job, Threadify},
     error::{Error, Place},
 };
 
@@ -43,7 +43,7 @@ pub struct Case {
     /// The export to call; the backend's default unless it is given.
     pub entry: Option<String>,
     /// The entry's arguments.
-    pub args: Vec<Value>,
+    pub entry_args: Vec<Value>,
     /// What the process may use.
     pub limits: Limits,
     /// How the module is threadified.
@@ -141,7 +141,7 @@ impl Case {
             id: self.id.clone(),
             wasm: self.wasm()?,
             entry: self.entry.clone(),
-            args: self.args.clone(),
+            entry_args: self.entry_args.clone(),
             limits: self.limits,
             threadify: self.threadify,
             embedder: Embedder { kill_on_output: self.kill_on_output.clone(), kill_after: self.expect.hang_for() },

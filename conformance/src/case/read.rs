@@ -2,13 +2,13 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use raddle_runtime_api::{Capability, TrapKind, Value};
+use raddle_runtime_api::{Capability, LimitKind, Limits, TrapKind, Value};
 
 use super::{
     Blocked, BlockedOn, Case, Expectation, Expected, Language, Profile, Source, ThreadCounts, TrapPattern, header,
 };
 use crate::{
-    adapter::{Limits, Threadify},
+    adapter::Threadify,
     error::Error,
     toml_reader::{Document, Item, Reader},
     value,
@@ -73,7 +73,7 @@ pub(super) fn read(id: String, path: PathBuf, text: String, module: Option<Vec<u
         timeout: reader.get("timeout-ms", milliseconds)?.unwrap_or(TIMEOUT),
         repeat: reader.get("repeat", at_least_one)?.unwrap_or(1),
         entry: reader.get("entry", Item::string)?,
-        args: reader.get("args", values)?.unwrap_or_default(),
+        entry_args: reader.get("entry-args", values)?.unwrap_or_default(),
         limits,
         threadify: Threadify { stack_check: stack_check.unwrap_or(false) },
         kill_on_output: kill_on_output.flatten(),
@@ -86,14 +86,15 @@ pub(super) fn read(id: String, path: PathBuf, text: String, module: Option<Vec<u
 }
 
 fn limits(reader: Reader<'_>) -> Result<Limits, Error> {
-    let limits = Limits {
-        threads: reader.get("threads", Item::integer)?,
-        memory: reader.get("memory", Item::integer)?,
-        stack: reader.get("stack", Item::integer)?,
-        time: reader.get("time-ms", milliseconds)?,
-        wait: reader.get("wait-ms", milliseconds)?,
-        output: reader.get("output", Item::integer)?,
-    };
+    let mut limits = Limits::default();
+    for limit in Limits::TABLE {
+        let number = |item: &Item<'_>| match limit.kind {
+            LimitKind::Bytes => item.integer::<u64>(),
+            // As much of milliseconds as fits a duration everywhere.
+            _ => item.integer::<u32>().map(u64::from),
+        };
+        limit.set_json(&mut limits, reader.get(&limit.json_name().replace('_', "-"), number)?);
+    }
     reader.finish()?;
     Ok(limits)
 }

@@ -3,11 +3,12 @@
 use std::{
     fmt::{self, Write},
     fs,
-    time::Duration,
 };
 
+use raddle_runtime_api::{LimitInfo, LimitKind, Limits};
+
 use super::{Failure, Program, args::Explain, print, print_bytes, suite};
-use crate::{Case, Limits, Suite, describe_expected, error::IoResultExt, status, toml_reader::nearest, value};
+use crate::{Case, Suite, describe_expected, error::IoResultExt, status, toml_reader::nearest, value};
 
 pub(super) fn explain(args: &Explain, program: &Program<'_>) -> Result<i32, Failure> {
     let suite = suite(args.cases.as_deref())?;
@@ -87,34 +88,30 @@ fn by_hand(out: &mut String, case: &Case, args: &Explain, program: &Program<'_>)
     writeln!(out, "\nTo run it again, and to run it by hand:")?;
     writeln!(out, "  {} run{folder}{profile} --filter {}", program.name, case.id)?;
     writeln!(out, "  {} explain{folder} {} --wasm case.wasm", program.name, case.id)?;
-    writeln!(out, "  raddle run --report -{}{} case.wasm{}", options(&case.limits), call(case), arguments(case))
+    writeln!(out, "  raddle run --report -{}{} case.wasm", options(&case.limits), call(case))
 }
 
 fn options(limits: &Limits) -> String {
-    let mut options = String::new();
-    let mut option = |name: &str, value: Option<String>| {
-        if let Some(value) = value {
-            options.push_str(&format!(" --{name} {value}"));
-        }
+    let option = |limit: &LimitInfo| {
+        let unit = if limit.kind == LimitKind::Time { "ms" } else { "" };
+        Some(format!(" --{} {}{unit}", limit.option(), limit.get_json(limits)?))
     };
-    option("max-threads", limits.threads.map(|count| count.to_string()));
-    option("max-memory", limits.memory.map(|bytes| bytes.to_string()));
-    option("stack-size", limits.stack.map(|bytes| bytes.to_string()));
-    option("max-output", limits.output.map(|bytes| bytes.to_string()));
-    let milliseconds = |time: Option<Duration>| time.map(|time| format!("{}ms", time.as_millis()));
-    option("max-wait", milliseconds(limits.wait));
-    option("timeout", milliseconds(limits.time));
-    options
+    Limits::TABLE.iter().filter_map(option).collect()
 }
 
+/// What is called, with its arguments without their types, which `raddle run` knows.
 fn call(case: &Case) -> String {
-    let check = if case.threadify.stack_check { " --stack-check" } else { "" };
-    let entry = case.entry.as_deref().or((!case.args.is_empty()).then_some("main"));
-    format!("{check}{}", entry.map_or(String::new(), |entry| format!(" --invoke {entry}")))
-}
-
-/// The arguments without their types, which `raddle run` knows.
-fn arguments(case: &Case) -> String {
-    let number = |text: String| text.split_once(':').map_or(String::new(), |(_, number)| format!(" {number}"));
-    case.args.iter().map(|arg| number(value::format(arg))).collect()
+    let mut text = String::new();
+    if case.threadify.stack_check {
+        text += " --stack-check";
+    }
+    if let Some(entry) = &case.entry {
+        text += &format!(" --entry {entry}");
+    }
+    if !case.entry_args.is_empty() {
+        let number =
+            |value| value::format(value).split_once(':').map_or(String::new(), |(_, number)| number.to_owned());
+        text += &format!(" --entry-args {}", case.entry_args.iter().map(number).collect::<Vec<_>>().join(","));
+    }
+    text
 }

@@ -42,11 +42,11 @@ struct EndedJson {
     #[serde(flatten)]
     outcome: Outcome,
     #[serde(default)]
-    threads_spawned: Option<u64>,
+    spawned: Option<u64>,
+    #[serde(default)]
+    live: Option<u64>,
     #[serde(default)]
     peak_live: Option<u64>,
-    #[serde(default)]
-    threads_live: Option<u64>,
     #[serde(default)]
     slots_in_use: Option<u64>,
     #[serde(default)]
@@ -82,9 +82,9 @@ impl RunAnswer {
                 stderr: Bytes::new(ended.stderr),
                 ended: Some(EndedJson {
                     outcome: ended.outcome,
-                    threads_spawned: ended.counts.spawned,
+                    spawned: ended.counts.spawned,
                     peak_live: ended.counts.peak_live,
-                    threads_live: ended.counts.live,
+                    live: ended.counts.live,
                     slots_in_use: ended.counts.slots_in_use,
                     elapsed_ms: Some(ended.elapsed.as_secs_f64() * 1e3),
                 }),
@@ -109,9 +109,9 @@ impl RunAnswer {
         match (self.ended, self.refused, self.hung, self.error) {
             (Some(ended), None, None, None) => {
                 let counts = Counts {
-                    spawned: ended.threads_spawned,
+                    spawned: ended.spawned,
                     peak_live: ended.peak_live,
-                    live: ended.threads_live,
+                    live: ended.live,
                     slots_in_use: ended.slots_in_use,
                 };
                 let elapsed = ended.elapsed_ms.and_then(|ms| Duration::try_from_secs_f64(ms / 1e3).ok());
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn a_report_of_the_command_will_do() {
         let report = r#"{"id":1,"stdout":"hi","ended":{"version":1,"module":"a.wasm","entry":"main","outcome":"exited","code":3,
-            "exit_status":3,"threads_spawned":1,"peak_live":2,"slots_in_use":0,"elapsed_ms":1.5}}"#;
+            "exit_status":3,"spawned":1,"peak_live":2,"slots_in_use":0,"elapsed_ms":1.5}}"#;
         let answer: RunAnswer = serde_json::from_str(report).unwrap();
         let Ok(Observation::Ended(ended)) = answer.into_observation() else { panic!("not ended") };
         assert_eq!((ended.outcome, ended.stdout), (Outcome::Exited(3), b"hi".to_vec()));

@@ -9,7 +9,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    adapter::{Embedder, Job, Limits, Threadify},
+    adapter::{Embedder, Job, Threadify},
+    protocol::limits::LimitsJson,
     value,
 };
 
@@ -38,7 +39,7 @@ pub(crate) struct RunRequest {
     #[serde(default)]
     entry: Option<String>,
     #[serde(default)]
-    args: Vec<String>,
+    entry_args: Vec<String>,
     #[serde(default)]
     limits: LimitsJson,
     #[serde(default)]
@@ -46,17 +47,6 @@ pub(crate) struct RunRequest {
     #[serde(default)]
     embedder: EmbedderJson,
     timeout_ms: u64,
-}
-
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-struct LimitsJson {
-    threads: Option<u32>,
-    memory: Option<u64>,
-    stack: Option<u64>,
-    time_ms: Option<u64>,
-    wait_ms: Option<u64>,
-    output: Option<u64>,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -75,21 +65,13 @@ struct EmbedderJson {
 impl RunRequest {
     /// The request of a job whose module is in a file.
     pub(crate) fn new(id: u64, job: &Job, module: &Path) -> RunRequest {
-        let Limits { threads, memory, stack, time, wait, output } = job.limits;
         RunRequest {
             id,
             case: job.id.clone(),
             module: module.into(),
             entry: job.entry.clone(),
-            args: job.args.iter().map(value::format).collect(),
-            limits: LimitsJson {
-                threads,
-                memory,
-                stack,
-                time_ms: time.map(milliseconds),
-                wait_ms: wait.map(milliseconds),
-                output,
-            },
+            entry_args: job.entry_args.iter().map(value::format).collect(),
+            limits: LimitsJson(job.limits),
             threadify: ThreadifyJson { stack_check: job.threadify.stack_check },
             embedder: EmbedderJson {
                 kill_on_output: job.embedder.kill_on_output.clone(),
@@ -101,25 +83,17 @@ impl RunRequest {
 
     /// The job, with the module read from its file.
     pub(crate) fn into_job(self) -> io::Result<Job> {
-        let LimitsJson { threads, memory, stack, time_ms, wait_ms, output } = self.limits;
         let not_a_value = |text: &String| io::Error::other(format!("`{text}` is no type and number"));
         Ok(Job {
             id: self.case,
             wasm: fs::read(&self.module)?,
             entry: self.entry,
-            args: self
-                .args
+            entry_args: self
+                .entry_args
                 .iter()
                 .map(|arg| value::parse(arg).ok_or_else(|| not_a_value(arg)))
                 .collect::<Result<_, _>>()?,
-            limits: Limits {
-                threads,
-                memory,
-                stack,
-                time: time_ms.map(Duration::from_millis),
-                wait: wait_ms.map(Duration::from_millis),
-                output,
-            },
+            limits: self.limits.0,
             threadify: Threadify { stack_check: self.threadify.stack_check },
             embedder: Embedder {
                 kill_on_output: self.embedder.kill_on_output,

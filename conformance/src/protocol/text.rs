@@ -41,16 +41,16 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::{Case, Limits};
+    use crate::Case;
 
     #[test]
     fn a_request_names_the_module_and_an_answer_its_request() {
         let text = ";;! summary = \"x\"\n;;! clauses = [\"join-1\"]\n;;! [expect]\n;;! return = []\n(module)";
         let mut job = Case::parse("a/b", "a/b.wat", text, None).unwrap().job(1.0).unwrap();
-        job.limits = Limits { time: Some(Duration::from_millis(7)), ..Limits::default() };
+        job.limits.time_limit = Some(Duration::from_millis(7));
         let request: serde_json::Value = serde_json::from_str(&write_request(3, &job, "/module.wasm")).unwrap();
         assert_eq!((&request["call"], &request["module"]), (&"run".into(), &"/module.wasm".into()));
-        assert_eq!((&request["id"], &request["limits"]["time_ms"]), (&3.into(), &7.into()));
+        assert_eq!((&request["id"], &request["limits"]["time_limit_ms"]), (&3.into(), &7.into()));
 
         assert_eq!(read_answer(3, r#"{"id":3,"hung":true}"#), Ok(Observation::Hung));
         let says = |text, words: &str| {

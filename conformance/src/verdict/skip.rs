@@ -21,12 +21,12 @@ pub fn skip_reason(case: &Case, backend: &Description) -> Option<String> {
     if let Some(capability) = having {
         return Some(format!("the backend claims {}, and the case is for those that do not", capability.name()));
     }
-    if let (Some(needs), Some(has)) = (case.limits.threads, backend.limits.threads)
+    if let (Some(needs), Some(has)) = (case.limits.max_threads, backend.limits.max_threads)
         && needs > has
     {
         return Some(format!("the case needs up to {needs} threads, and the backend has at most {has}"));
     }
-    if let (Some(needs), Some(has)) = (case.limits.memory, backend.limits.memory)
+    if let (Some(needs), Some(has)) = (case.limits.max_memory, backend.limits.max_memory)
         && needs > has
     {
         return Some(format!("the case needs up to {needs} bytes of memory, and the backend has at most {has}"));

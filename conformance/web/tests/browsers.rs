@@ -69,9 +69,9 @@ fn what_is_written_is_kept(adapter: &BrowserAdapter) {
     assert_eq!((seen.stdout.as_slice(), seen.stderr.as_slice()), (b"one two".as_slice(), [0xff, 1].as_slice()));
     assert_eq!((seen.counts.spawned, seen.counts.peak_live, seen.counts.leaked()), (Some(3), Some(4), Some(0)));
 
-    let limits = "limits = { threads = 5, memory = 131072, stack = 4096, time-ms = 70, wait-ms = 80, output = 90 }";
+    let limits = "limits = { max-threads = 5, max-memory = 131072, stack-size = 4096, max-wait-ms = 80, max-output = 90, time-limit-ms = 70 }";
     let seen = ended(adapter, &format!("entry = \"options\"\nthreadify = {{ stack-check = true }}\n{limits}"));
-    let expected = r#"{"stackCheck":true,"maxThreads":5,"maxMemory":131072,"stackSize":4096,"timeLimit":70,"maxWait":80,"maxOutput":90}"#;
+    let expected = r#"{"stackCheck":true,"maxThreads":5,"maxMemory":131072,"stackSize":4096,"maxWait":80,"maxOutput":90,"timeLimit":70}"#;
     assert_eq!(String::from_utf8(seen.stdout).unwrap(), expected);
 }
 

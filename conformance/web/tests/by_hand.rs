@@ -60,7 +60,8 @@ fn a_case_is_run_and_judged() {
     let cases = suite["cases"].as_array().unwrap();
     assert!(cases.iter().any(|case| case["id"] == "join/value" && case["group"] == "join"), "{suite}");
 
-    let returned = |value: i32| json!({ "outcome": "returned", "results": [{ "type": "i32", "value": value }], "threads_spawned": 1 });
+    let returned =
+        |value: i32| json!({ "outcome": "returned", "results": [{ "type": "i32", "value": value }], "spawned": 1 });
     let wrong = page.run("join/value", &returned(41));
     assert_eq!((&wrong["id"], &wrong["verdict"]), (&"join/value".into(), &"fail".into()), "{wrong}");
     assert!(wrong["difference"]["found"].as_str().unwrap().contains("41"), "{wrong}");

@@ -96,7 +96,7 @@ fn native((width, height): (i32, i32)) -> Vec<u8> {
     let program = Program::new(&Runtime::new().unwrap(), &renderer()).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("image.png");
-    let process = program.process().entry("render").args([2, width, height].map(Number::I32));
+    let process = program.process().entry("render").entry_args([2, width, height].map(Number::I32));
     let outcome = process.stdout(std::fs::File::create(&path).unwrap()).stderr(std::io::sink()).run().unwrap();
     assert_eq!(outcome, Outcome::Returned(vec![Number::I32(0)]));
     std::fs::read(path).unwrap()

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use raddle_runtime_api::Limits;
 use serde_json::Value;
 
 use crate::text::{blocks, page, read, table};
@@ -35,7 +36,10 @@ pub(crate) fn named_options(text: &str) -> BTreeSet<String> {
 fn every_option_is_there_and_no_other() {
     let mut options = declared_options("cli/src/args/mod.rs");
     options.extend(declared_options("cli/src/bin/raddle-serve/main.rs"));
-    assert!(options.contains("--invoke") && options.contains("--json"), "{options:?}");
+    options.extend(Limits::TABLE.iter().map(|limit| format!("--{}", limit.option())));
+    assert!(options.contains("--entry") && options.contains("--json"), "{options:?}");
+    // Other names of two.
+    options.extend(["--invoke", "--timeout"].map(String::from));
     let run = table(&page("commands.md"), &["option", "meaning"]);
     let run: BTreeSet<_> = run.iter().flat_map(|row| named_options(&row[0])).collect();
     let named = named_options(&page("commands.md"));

@@ -27,6 +27,11 @@ fn of_the_native_backend() {
 }
 
 #[test]
+fn of_starting_a_process() {
+    assert_all("embedding.md", &["code", "meaning"], "runtime-api/src/program/start_error.rs", "ST");
+}
+
+#[test]
 fn of_the_web_backend() {
     let sources = ["backend-web/src/error.rs", "backend-web/npm/index.js"];
     assert_all_of("web.md", &["code", "meaning"], &sources, "BW");
@@ -55,12 +60,15 @@ fn of_the_conformance_suite_in_browsers() {
 
 #[test]
 fn in_prose_exist() {
-    let known: Vec<_> = [("threadify", "TF"), ("backend-native", "BN"), ("cli", "RD")]
-        .iter()
-        .flat_map(|(folder, prefix)| codes(&read(format!("{folder}/src/error.rs")), prefix))
-        .collect();
+    let sources = [
+        ("threadify/src/error.rs", "TF"),
+        ("backend-native/src/error.rs", "BN"),
+        ("runtime-api/src/program/start_error.rs", "ST"),
+        ("cli/src/error.rs", "RD"),
+    ];
+    let known: Vec<_> = sources.iter().flat_map(|(path, prefix)| codes(&read(path), prefix)).collect();
     let text = page("troubleshooting.md");
-    for code in ["TF", "BN", "RD"].iter().flat_map(|prefix| codes(&text, prefix)) {
+    for code in sources.iter().map(|(_, prefix)| prefix).flat_map(|prefix| codes(&text, prefix)) {
         assert!(known.contains(&code), "troubleshooting.md names {code}");
     }
 }

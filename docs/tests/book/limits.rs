@@ -1,11 +1,11 @@
 //! The chapter on limits has the numbers of the code.
 
 use raddle_runtime_api::{
-    DEFAULT_MAX_THREADS, DEFAULT_STACK_SIZE, MAX_THREADS, MAX_TLS_KEYS, MIN_STACK_SIZE,
+    LimitInfo, LimitKind, Limits, MAX_TLS_KEYS,
     abi::{MAX_NAME_LEN, MAX_THREAD_ID, TLS_DESTRUCTOR_ROUNDS},
 };
 
-use crate::text::{page, read, table};
+use crate::text::{held, page, read, table};
 
 /// A constant that is no part of an API: `const NAME: type = 512 * 1024;`, as a product, a shift or a number.
 fn constant(path: &str, name: &str) -> u64 {
@@ -26,28 +26,101 @@ fn row(rows: &[Vec<String>], begin: &str) -> Vec<String> {
     rows.iter().find(|row| row[0].starts_with(begin)).unwrap_or_else(|| panic!("no limit on {begin}")).clone()
 }
 
-#[test]
-fn defaults_and_ranges() {
-    let rows = table(&page("limits.md"), &["limit", "default", "range", "embedding", "raddle run"]);
-    let threads = row(&rows, "threads");
-    assert_eq!(threads[1], DEFAULT_MAX_THREADS.to_string());
-    assert_eq!(threads[2], format!("1 to {MAX_THREADS}"));
-    let stack = row(&rows, "stack of a thread");
-    assert_eq!(stack[1], format!("{DEFAULT_STACK_SIZE}; the main thread has the linker's"));
-    assert_eq!(stack[2], format!("from {MIN_STACK_SIZE}"));
-    let engine = row(&rows, "engine's stack");
-    assert_eq!(engine[1], constant("backend-native/src/runtime/engine.rs", "WASM_STACK").to_string());
-
-    // The builder has a method, and the command an option, for each that can be set.
-    let builder = read("backend-native/src/process/mod.rs");
-    for limit in &rows {
-        let method = limit[3].rsplit("::").next().unwrap();
-        let runtime = read("backend-native/src/runtime/mod.rs");
-        assert!(
-            [&builder, &runtime].iter().any(|source| source.contains(&format!("pub fn {method}(mut self"))),
-            "no method {method}"
-        );
+/// A comment of a field in TypeScript, wrapped as prose is.
+fn comment(text: &str) -> String {
+    let line = format!("  /** {text} */\n");
+    if line.chars().count() <= 121 {
+        return line;
     }
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        // The margin is `   * `.
+        if lines[lines.len() - 1].chars().count() + 1 + word.chars().count() > 115 {
+            lines.push(String::new());
+        }
+        let last = lines.len() - 1;
+        if !lines[last].is_empty() {
+            lines[last].push(' ');
+        }
+        lines[last].push_str(word);
+    }
+    let lines: String = lines.iter().map(|line| format!("   * {line}\n")).collect();
+    format!("  /**\n{lines}   */\n")
+}
+
+/// What other languages and pages have of each limit is made of the declaration: `cargo xtask bless` writes it.
+#[test]
+fn what_can_be_set_is_everywhere() {
+    let lines = |line: &dyn Fn(&LimitInfo) -> String| Limits::TABLE.iter().map(line).collect::<String>();
+    let commas = |line: &dyn Fn(&LimitInfo) -> String| {
+        let lines: Vec<_> = Limits::TABLE.iter().map(line).collect();
+        lines.join(",\n") + "\n"
+    };
+    let unit = |limit: &LimitInfo| match limit.kind.unit() {
+        "" => String::new(),
+        unit => format!(" In {unit}."),
+    };
+
+    let row = |limit: &LimitInfo| format!("| `{}` | {} | {} |\n", limit.name, limit.default, limit.summary());
+    held("docs/src/limits.md", "| limit | default | what it bounds |\n|---|---|---|\n", "", &lines(&row));
+
+    let row = |limit: &LimitInfo| {
+        let value = match limit.kind {
+            LimitKind::Count => "N",
+            LimitKind::Bytes => "SIZE",
+            _ => "DURATION",
+        };
+        format!("| `--{} {value}` | {} Default: {}. |\n", limit.option(), limit.summary(), limit.default)
+    };
+    held("docs/src/commands.md", "| limit | what it bounds |\n|---|---|\n", "", &lines(&row));
+
+    let field = |limit: &LimitInfo| {
+        let text = format!("{}{} Default: {}.", limit.summary(), unit(limit), limit.default);
+        format!("{}  {}?: number;\n", comment(&text), limit.camel_case())
+    };
+    held("backend-web/npm/index.d.ts", "export interface Limits {\n", "}", &lines(&field));
+
+    let key = |limit: &LimitInfo| limit.json_name().replace('_', "-");
+    let row = |limit: &LimitInfo| {
+        format!("| `limits.{}` | {} | {}{} |\n", key(limit), limit.default, limit.summary(), unit(limit))
+    };
+    let before =
+        "| `entry-args` | `[]` | its arguments, such as `[\"i32:5\", \"i64:-1\", \"f64:2.5\", \"i32:0xff\"]` |\n";
+    held("conformance/cases/README.md", before, "| `threadify.", &lines(&row));
+
+    let property = |limit: &LimitInfo| {
+        let ty = if limit.kind == LimitKind::Bytes { "count" } else { "u32" };
+        format!(
+            "        \"{}\": {{ \"description\": \"{}{}\", \"$ref\": \"#/$defs/{ty}\" }}",
+            key(limit),
+            limit.summary(),
+            unit(limit)
+        )
+    };
+    let before = "    \"limits\": {\n      \"type\": \"object\",\n      \"additionalProperties\": false,\n      \"properties\": {\n";
+    held("conformance/schemas/case.schema.json", before, "      }", &commas(&property));
+
+    let property = |limit: &LimitInfo| {
+        let (name, summary, unit) = (limit.json_name(), limit.summary(), unit(limit));
+        format!(
+            "                \"{name}\": {{ \"description\": \"{summary}{unit}\", \"$ref\": \"#/$defs/optional\" }}"
+        )
+    };
+    let before = "\"What the process may use; null: the backend's default.\",\n              \"type\": \"object\",\n              \"properties\": {\n";
+    held("conformance/schemas/protocol.schema.json", before, "              }", &commas(&property));
+}
+
+#[test]
+fn what_is_the_engines() {
+    let rows = table(&page("limits.md"), &["limit of the engine", "default", "RuntimeBuilder"]);
+    let defaults = [("wasm_stack", "engine.rs", "WASM_STACK"), ("host_stack", "mod.rs", "HOST_STACK")];
+    for (row, (method, file, name)) in rows.iter().zip(defaults) {
+        let value = constant(&format!("backend-native/src/runtime/{file}"), name).to_string();
+        assert_eq!((row[1].as_str(), row[2].as_str()), (value.as_str(), method));
+        let source = read("backend-native/src/runtime/mod.rs");
+        assert!(source.contains(&format!("pub fn {method}(mut self")), "no method {method}");
+    }
+    assert_eq!(rows.len(), defaults.len());
 }
 
 #[test]

@@ -121,3 +121,21 @@ pub(crate) fn codes(text: &str, prefix: &str) -> Vec<String> {
     codes.dedup();
     codes
 }
+
+/// Panics unless the file has that text after `before` and up to the first line that begins with `after`, or is empty
+/// if that is; with `RADDLE_BLESS=1` it is written there instead.
+#[track_caller]
+pub(crate) fn held(path: &str, before: &str, after: &str, expected: &str) {
+    let text = read(path);
+    let begin = text.find(before).unwrap_or_else(|| panic!("{path} has no {before:?}")) + before.len();
+    let is_inside = |line: &&str| if after.is_empty() { *line != "\n" } else { !line.starts_with(after) };
+    let end = begin + text[begin..].split_inclusive('\n').take_while(is_inside).map(str::len).sum::<usize>();
+    if std::env::var_os("RADDLE_BLESS").is_some() {
+        // At once: other tests read the file.
+        let (path, new) = (root().join(path), root().join(path.to_owned() + ".new"));
+        fs::write(&new, [&text[..begin], expected, &text[end..]].concat()).unwrap();
+        fs::rename(new, path).unwrap();
+    } else {
+        assert_eq!(&text[begin..end], expected, "{path}: RADDLE_BLESS=1 writes it, if the declaration is right");
+    }
+}

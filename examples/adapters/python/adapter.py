@@ -20,24 +20,23 @@ def describe():
 
 def command(job, entry, report):
     """What `raddle run` is told. A process that is to be killed after some time is given a time limit."""
-    limits, line = job["limits"], [RADDLE, "run", "--report", report]
-    time = job["embedder"]["kill_after_ms"] or limits["time_ms"]
-    options = {
-        "--max-threads": limits["threads"], "--max-memory": limits["memory"], "--stack-size": limits["stack"],
-        "--max-output": limits["output"], "--max-wait": limits["wait_ms"] and f"{limits['wait_ms']}ms",
-        "--timeout": time and f"{time}ms", "--invoke": entry,
-    }
-    for option, value in options.items():
-        line += [option, str(value)] if value is not None else []
+    limits, line = dict(job["limits"]), [RADDLE, "run", "--report", report]
+    limits["time_limit_ms"] = job["embedder"]["kill_after_ms"] or limits["time_limit_ms"]
+    options = {"entry": entry}
+    for name, limit in limits.items():  # a limit's option has its name, and a time has a unit
+        options[name.removesuffix("_ms")] = limit and (f"{limit}ms" if name.endswith("_ms") else limit)
+    for name, value in options.items():
+        line += ["--" + name.replace("_", "-"), str(value)] if value is not None else []
     line += ["--stack-check"] if job["threadify"]["stack_check"] else []
-    return line + [job["module"]] + [arg.split(":")[1] for arg in job["args"]]
+    line += ["--entry-args", ",".join(arg.split(":")[1] for arg in job["entry_args"])] if job["entry_args"] else []
+    return line + [job["module"]]
 
 
 def types_fit(job, entry):
     """`raddle run` reads arguments as numbers of the entry's types; here they come with types of their own."""
     seen = subprocess.run([RADDLE, "inspect", "--json", job["module"]], capture_output=True).stdout
     params = {export["name"]: export["params"] for export in json.loads(seen)["exports"]}.get(entry)
-    return params is None or params == [arg.split(":")[0] for arg in job["args"]]
+    return params is None or params == [arg.split(":")[0] for arg in job["entry_args"]]
 
 
 def watch(process, word, output):
@@ -50,8 +49,8 @@ def watch(process, word, output):
 
 
 def run(job):
-    entry = job["entry"] or ("main" if job["args"] else None)
-    if job["args"] and not types_fit(job, entry):
+    entry = job["entry"] or ("main" if job["entry_args"] else None)
+    if job["entry_args"] and not types_fit(job, entry):
         return {"refused": {"stage": "start", "message": "the entry's arguments have other types"}}
     word = (job["embedder"]["kill_on_output"] or "").encode()
     with tempfile.NamedTemporaryFile(suffix=".json") as report, tempfile.TemporaryFile() as errors:
@@ -80,7 +79,7 @@ def run(job):
 
 def refused(errors, status):
     """raddle's errors begin with a code; what makes no sense on its command line has the status 2."""
-    code = re.search(r"\b(TF|BN|RD)\d{4}\b", errors)
+    code = re.search(r"\b(TF|BN|ST|RD)\d{4}\b", errors)
     if code is None and status != 2:
         return {"error": f"status {status}: {errors}"}
     stage = {"TF": "threadify", "BN": "load"}.get(code and code[1], "start")

@@ -6,8 +6,7 @@ use std::time::Instant;
 
 use raddle_conformance::{Adapter, AdapterError, Counts, Description, Ended, Job, Observation, Refusal, Stage};
 use raddle_runtime_api::abi::{PointerWidth, section::ThreadsSection};
-use raddle_runtime_api::{Capabilities, Capability, Host, Limits, Outcome, Process, Stream, Value};
-use wasmtime::Val;
+use raddle_runtime_api::{Capabilities, Capability, Host, Outcome, Process, StartError, Stream};
 
 use crate::host::{ToyHost, Write};
 use crate::instance::ToyInstance;
@@ -46,22 +45,20 @@ pub fn run_with(job: &Job, start: impl FnOnce(&Settings<'_>, Write) -> Result<Pr
     };
     let run: Arc<Run> = Arc::new(Run { word: job.embedder.kill_on_output.clone(), ..Run::default() });
     let writes = run.clone();
-    let mut limits = Limits::default();
-    (limits.max_threads, limits.max_memory, limits.stack_size) =
-        (job.limits.threads, job.limits.memory, job.limits.stack);
-    (limits.max_wait, limits.max_output) = (job.limits.wait, job.limits.output);
-    let args = job.args.iter().map(|value| match *value {
-        Value::I32(value) => Val::I32(value),
-        Value::I64(value) => Val::I64(value),
-        Value::F32(value) => Val::F32(value.to_bits()),
-        Value::F64(value) => Val::F64(value.to_bits()),
-    });
-    let args = args.collect();
-    let settings = Settings { wasm: &wasm, section: &section, entry: job.entry.as_deref(), args, limits };
+    let settings = Settings {
+        wasm: &wasm,
+        section: &section,
+        entry: job.entry.as_deref(),
+        entry_args: &job.entry_args,
+        limits: job.limits,
+    };
     let begin = Instant::now();
     let process = match start(&settings, Box::new(move |stream, bytes| writes.write(stream, bytes))) {
         Ok(process) => process,
-        Err(error) => return Observation::Refused(Refusal::new(Stage::Load, "", error.to_string())),
+        Err(error) => {
+            let code = error.downcast_ref::<StartError>().map_or("", StartError::code);
+            return Observation::Refused(Refusal::new(Stage::Load, code, error.to_string()));
+        }
     };
     run.started(&process);
     let outcome = wait(&process, job);
@@ -117,7 +114,7 @@ impl Run {
 fn wait(process: &Process<ToyHost>, job: &Job) -> Option<Outcome> {
     let begin = process.host().now();
     let ends = [
-        job.limits.time.map(|time| (time, Outcome::TimedOut)),
+        job.limits.time_limit.map(|time| (time, Outcome::TimedOut)),
         job.embedder.kill_after.map(|time| (time, Outcome::Killed)),
     ];
     let mut ends: Vec<_> = ends.into_iter().flatten().filter(|(time, _)| *time < job.timeout).collect();

@@ -3,11 +3,12 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use raddle_runtime_api::abi::{MODULE, entry, exports};
+use raddle_runtime_api::abi::{MODULE, exports};
 use raddle_runtime_api::{
-    self as api, Config, InstanceEnd, Process, ThreadStack, Threads, Trap, TrapKind, Unwind, Value,
+    self as api, Config, Entry, Exports, FunctionType, InstanceEnd, Process, ThreadStack, Threads,
 };
-use wasmtime::{Engine, Extern, Instance, InstancePre, Linker, MemoryType, Module, Ref};
+use raddle_runtime_api::{Trap, TrapKind, Unwind, Value, ValueType};
+use wasmtime::{Engine, Extern, FuncType, Instance, InstancePre, Linker, MemoryType, Module, Ref};
 use wasmtime::{SharedMemory, Store, StoreLimitsBuilder, UpdateDeadline, Val, ValType};
 
 use crate::imports::{self, State, Unwound};
@@ -21,9 +22,7 @@ pub struct Template {
     pub memory: SharedMemory,
     linker: Linker<State>,
     module: InstancePre<State>,
-    constructors: Option<&'static str>,
-    entry: String,
-    args: Vec<Val>,
+    entry: Entry,
 }
 
 impl Template {
@@ -42,28 +41,22 @@ impl Template {
         let (module, name) = (&settings.section.memory.module, &settings.section.memory.name);
         linker.define(Store::new(&engine, State::default()), module, name, memory.clone())?;
         let module = Module::from_binary(&engine, settings.wasm)?;
-        let names = settings.entry.map_or(entry::DEFAULT.to_vec(), |name| vec![name]);
-        let function = |name: &&str| Some((name.to_string(), module.get_export(name)?.func()?.clone()));
-        let (entry, ty) = names.iter().find_map(function).ok_or("there is no such entry")?;
-        // A `main` of C's, which nobody gave arguments: it takes their count and a vector, and gets zeros.
-        let is_bare = entry == entry::MAIN && settings.args.is_empty() && ty.params().len() == 2;
-        let args = if is_bare { vec![Val::I32(0); 2] } else { settings.args.clone() };
         // Here, before a thread runs, for then it would be the thread's trap.
-        if args.len() != ty.params().len() || !args.iter().zip(ty.params()).all(|(arg, ty)| is_of_type(arg, &ty)) {
-            return Err(format!("'{entry}' takes other arguments").into());
-        }
-        if !ty.results().all(|ty| matches!(ty, ValType::I32 | ValType::I64 | ValType::F32 | ValType::F64)) {
-            return Err(format!("'{entry}' returns something other than numbers").into());
-        }
-        let constructors = entry::constructors(&entry, |name| module.get_export(name).is_some());
+        let entry = functions(&module).entry(settings.entry)?.with_args(settings.entry_args)?;
         let module = linker.instantiate_pre(&module)?;
-        Ok(Template { engine, memory, linker, module, constructors, entry, args })
+        Ok(Template { engine, memory, linker, module, entry })
     }
 }
 
-fn is_of_type(arg: &Val, ty: &ValType) -> bool {
-    let (i32, i64, f32, f64) = (arg.i32().is_some(), arg.i64().is_some(), arg.f32().is_some(), arg.f64().is_some());
-    ty.is_i32() && i32 || ty.is_i64() && i64 || ty.is_f32() && f32 || ty.is_f64() && f64
+/// The functions that a module exports, with their types where these have only numbers.
+fn functions(module: &Module) -> Exports {
+    let types = |types: &mut dyn Iterator<Item = ValType>| {
+        types.map(|ty| ValueType::find(&ty.to_string())).collect::<Option<Vec<_>>>()
+    };
+    let of_numbers = |ty: &FuncType| Some(FunctionType::new(types(&mut ty.params())?, types(&mut ty.results())?));
+    Exports::new(
+        module.exports().filter_map(|export| Some((export.name().to_owned(), of_numbers(export.ty().func()?)))),
+    )
 }
 
 // ANCHOR: store
@@ -162,12 +155,18 @@ impl api::Instance for ToyInstance {
     }
 
     fn call_constructors(&mut self) -> Result<(), InstanceEnd> {
-        self.template.constructors.map_or(Ok(()), |name| self.invoke(name, &[]).map(drop))
+        self.template.entry.constructors.map_or(Ok(()), |name| self.invoke(name, &[]).map(drop))
     }
 
     fn call_entry(&mut self) -> Result<Vec<Value>, InstanceEnd> {
         let template = self.template.clone();
-        let results = self.invoke(&template.entry, &template.args)?;
+        let args = template.entry.args.iter().map(|value| match *value {
+            Value::I32(value) => Val::I32(value),
+            Value::I64(value) => Val::I64(value),
+            Value::F32(value) => Val::F32(value.to_bits()),
+            Value::F64(value) => Val::F64(value.to_bits()),
+        });
+        let results = self.invoke(&template.entry.name, &args.collect::<Vec<_>>())?;
         let value = |val: &Val| match val.ty(&self.store) {
             Ok(ValType::I32) => Value::I32(val.unwrap_i32()),
             Ok(ValType::I64) => Value::I64(val.unwrap_i64()),

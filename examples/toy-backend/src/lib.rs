@@ -15,8 +15,7 @@ use std::{rc::Rc, sync::Arc};
 
 use raddle_backend_native::Memory;
 use raddle_runtime_api::abi::section::ThreadsSection;
-use raddle_runtime_api::{Config, Instance, InstanceEnd, Limits, Process, StartJob, Thread};
-use wasmtime::Val;
+use raddle_runtime_api::{Config, Instance, InstanceEnd, Limits, Process, StartError, StartJob, Thread, Value};
 
 use crate::host::{ToyHost, Write};
 use crate::instance::Template;
@@ -33,7 +32,7 @@ pub struct Settings<'a> {
     /// The export to call. `None` is `_start`, or else `main`.
     pub entry: Option<&'a str>,
     /// Its arguments.
-    pub args: Vec<Val>,
+    pub entry_args: &'a [Value],
     /// What the process may use.
     pub limits: Limits,
 }
@@ -49,13 +48,13 @@ pub fn start<I: Instance>(
     write: Write,
     instantiate: impl Fn(&Arc<Template>, Rc<Thread<ToyHost>>) -> Result<I, InstanceEnd> + Send + Sync + 'static,
 ) -> Result<Process<ToyHost>, Error> {
-    let config = Config::new(settings.section, &settings.limits)?;
+    let config = Config::new(settings.section, &settings.limits).map_err(StartError::from)?;
     let template = Arc::new(Template::new(settings, &config)?);
     let (engine, memory) = (template.engine.clone(), Memory::new(template.memory.clone()));
     let run = Box::new(move |host: ToyHost, job: StartJob| job.run(host, |thread| instantiate(&template, thread)));
     let host = ToyHost::new(&config, memory, engine, write, run);
     let process = Process::create(host, &config);
-    process.start().map_err(|error| error.reason)?;
+    process.start().map_err(|error| StartError::thread(error.reason))?;
     Ok(process)
 }
 // ANCHOR_END: start

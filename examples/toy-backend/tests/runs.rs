@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex};
 use raddle_runtime_api::{Limits, Outcome, TrapKind, Value};
 use raddle_threadify::{Options, threadify};
 use raddle_toy_backend::{Settings, instance::ToyInstance, start};
-use wasmtime::Val;
 
 /// The child writes, and main returns what it returned.
 const SPAWNS: &str = r#"(module
@@ -28,19 +27,19 @@ const SPAWNS: &str = r#"(module
 fn every_end() {
     let module = threadify(&wat::parse_str(SPAWNS).unwrap(), &Options::new()).unwrap();
     let written = Arc::new(Mutex::new(Vec::new()));
-    let run = |entry: &str, args: &[Val]| {
+    let run = |entry: &str, entry_args: &[Value]| {
         let written = written.clone();
         let write = Box::new(move |_, bytes: &[u8]| written.lock().unwrap().extend_from_slice(bytes));
         let settings = Settings {
             wasm: &module.wasm,
             section: &module.section,
             entry: Some(entry),
-            args: args.to_vec(),
+            entry_args,
             limits: Limits::default(),
         };
         start(&settings, write, |template, thread| ToyInstance::new(template, thread.process(), thread)).unwrap()
     };
-    assert_eq!(run("main", &[Val::I32(41)]).wait(None), Some(Outcome::Returned(vec![Value::I32(42)])));
+    assert_eq!(run("main", &[Value::I32(41)]).wait(None), Some(Outcome::Returned(vec![Value::I32(42)])));
     assert_eq!(*written.lock().unwrap(), b"hello");
     assert_eq!(run("wait", &[]).wait(None).unwrap().name(), "deadlocked");
     let Some(Outcome::Trapped { trap, .. }) = run("trap", &[]).wait(None) else { panic!("it does not trap") };

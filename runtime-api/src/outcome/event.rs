@@ -86,7 +86,7 @@ impl Limit {
 
     /// What an embedder can do to raise it.
     #[must_use]
-    pub const fn mend(self) -> &'static str {
+    pub const fn hint(self) -> &'static str {
         match self {
             Limit::Threads => "raise the limit on threads, or join or detach threads that have ended",
             Limit::Slots => {

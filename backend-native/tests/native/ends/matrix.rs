@@ -114,7 +114,7 @@ impl Bench {
         let (sender, receiver) = mpsc::channel();
         let held = self.held.clone();
         let args = [end as i32, state as i32, victims, ender as i32].map(Value::I32);
-        let mut process = self.matrix.process_with(linker, move |_| held.hold()).entry("main").args(args);
+        let mut process = self.matrix.process_with(linker, move |_| held.hold()).entry("main").entry_args(args);
         // Each victim may join or spawn another thread, and there are main, keeper and ender.
         process = process.stdout(Signal(sender)).stack_size(4096).max_threads(2 * victims.unsigned_abs() + 8);
         if let End::TimeOut = end {

@@ -100,7 +100,7 @@ fn race_all(program: &Program, enders: i32) -> BTreeMap<&'static str, u32> {
         let main_way = round % 4;
         let (sender, told) = mpsc::channel();
         let args = [enders, main_way as i32, (round / 4 % 8 * 4) as i32].map(Value::I32);
-        let mut process = program.process().entry("main").args(args).stdout(Signal(sender));
+        let mut process = program.process().entry("main").entry_args(args).stdout(Signal(sender));
         if round % 8 == 7 {
             process = process.time_limit(Duration::from_micros(200 + 10 * u64::from(round % 100)));
         }

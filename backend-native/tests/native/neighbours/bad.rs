@@ -170,7 +170,7 @@ impl Bad {
             Deed::TimedOut => end(process.time_limit(Duration::from_millis(5))),
             Deed::ThreadBomb => {
                 let process = process.max_threads(MAX_THREADS).stack_size(4096);
-                end(process.entry("main").args([Value::I32(MAX_THREADS.cast_signed())]))
+                end(process.entry("main").entry_args([Value::I32(MAX_THREADS.cast_signed())]))
             }
             Deed::MemoryBomb => end(process.max_memory(MAX_MEMORY)),
             Deed::Trap | Deed::StackOverrun | Deed::Deadlock | Deed::Exit => end(process),

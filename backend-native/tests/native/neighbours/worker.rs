@@ -72,7 +72,7 @@ impl Worker {
                 i32::from(!is_enough.load(SeqCst))
             })
             .expect("a new name");
-        let process = program.process_with(linker, |_| ()).entry("main").args([Value::I32(LIMIT)]);
+        let process = program.process_with(linker, |_| ()).entry("main").entry_args([Value::I32(LIMIT)]);
         Worker { process: process.start().expect("a process"), answers, enough }
     }
 

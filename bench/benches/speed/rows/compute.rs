@@ -100,7 +100,7 @@ fn against_native(threads: i32) -> Result<Figures, String> {
 
 fn render(program: &Program, threads: i32) -> Duration {
     let (sender, said) = mpsc::channel();
-    let process = program.process().entry("render").args([threads, SIZE[0], SIZE[1]].map(Value::I32));
+    let process = program.process().entry("render").entry_args([threads, SIZE[0], SIZE[1]].map(Value::I32));
     let outcome = process.stdout(io::sink()).stderr(Lines(sender)).run().expect("a process");
     assert_eq!(outcome, Outcome::Returned(vec![Value::I32(0)]));
     milliseconds(&String::from_utf8(said.into_iter().flatten().collect()).expect("text"))

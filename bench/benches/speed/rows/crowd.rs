@@ -102,7 +102,7 @@ pub(crate) fn print_memory(count: u32) {
     let program = guest::program(CROWD);
     let (sender, receiver) = mpsc::channel();
     let process: ProcessBuilder = program.process().max_threads(16_384).entry("main");
-    let process = process.args([Value::I32(count.cast_signed())]).stdout(Scales(sender));
+    let process = process.entry_args([Value::I32(count.cast_signed())]).stdout(Scales(sender));
     let process = process.start().expect("a process");
     let [_, one, _, all] = std::array::from_fn(|_| receiver.recv().expect("a weight"));
     process.kill();

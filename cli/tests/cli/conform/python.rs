@@ -72,9 +72,9 @@ fn what_the_suite_may_not_have_is_the_same_too() {
     );
     case(&scratch, "a/hangs", "[expect]\nhang = { for-ms = 100 }", SPINS);
     case(&scratch, "a/hangs-for-ever", "timeout-ms = 300\n[expect]\nreturn = []", SPINS);
-    case(&scratch, "a/timed-out", "limits = { time-ms = 100 }\n[expect]\ntimed-out = true", SPINS);
-    case(&scratch, "a/no-entry", "entry = \"nothing\"\n[expect]\nload-error = { code = \"BN0005\" }", RETURNS);
-    case(&scratch, "a/no-argument", "args = [\"i32:1\"]\n[expect]\nload-error = {}", RETURNS);
+    case(&scratch, "a/timed-out", "limits = { time-limit-ms = 100 }\n[expect]\ntimed-out = true", SPINS);
+    case(&scratch, "a/no-entry", "entry = \"nothing\"\n[expect]\nload-error = { code = \"ST0003\" }", RETURNS);
+    case(&scratch, "a/no-argument", "entry-args = [\"i32:1\"]\n[expect]\nload-error = {}", RETURNS);
     case(
         &scratch,
         "a/not-shared",

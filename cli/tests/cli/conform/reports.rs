@@ -72,7 +72,7 @@ fn build_servers_get_their_formats() {
 fn the_protocol_is_as_its_schema_says() {
     let scratch = Scratch::new();
     mixed(&scratch);
-    let header = "args = [\"i32:-1\", \"f64:0.5\"]\nlimits = { threads = 3, memory = 65536, time-ms = 100 }\n\
+    let header = "entry-args = [\"i32:-1\", \"f64:0.5\"]\nlimits = { max-threads = 3, max-memory = 65536, time-limit-ms = 100 }\n\
                   embedder = { kill-on-output = \"x\" }\n[expect]\nload-error = {}";
     case(&scratch, "good/arguments", header, RETURNS);
     case(
@@ -188,7 +188,7 @@ fn an_explanation_leads_to_a_run_by_hand() {
     let scratch = Scratch::new();
     let module = "(module (memory 1 1 shared) (func (export \"add\") (param i32 i64) (result i64)
       (i64.add (i64.extend_i32_s (local.get 0)) (local.get 1))))";
-    let header = "entry = \"add\"\nargs = [\"i32:-1\", \"i64:43\"]\nlimits = { threads = 3, time-ms = 60000 }\n[expect]\nreturn = [\"i64:42\"]";
+    let header = "entry = \"add\"\nentry-args = [\"i32:-1\", \"i64:43\"]\nlimits = { max-threads = 3, time-limit-ms = 60000 }\n[expect]\nreturn = [\"i64:42\"]";
     case(&scratch, "good/adds", header, module);
     let ran =
         scratch.raddle(&["conform", "explain", "--cases", "cases", "good/adds", "--wasm", "case.wasm"]).assert(0, &[]);

@@ -46,14 +46,14 @@ fn on_a_thread_with_a_name() {
 
 #[test]
 fn a_read_outside_memory() {
-    let report = report(&module("trap-lines"), &["--invoke", "read"], &["0xfffffff0"]);
+    let report = report(&module("trap-lines"), &["--entry", "read"], &["0xfffffff0"]);
     assert_eq!(report["kind"], "memory-out-of-bounds", "{report:#}");
 }
 
 #[test]
 fn a_checked_stack_that_overflows() {
     for (export, thread) in [("overflow_on_main", Value::Null), ("overflow_on_child", "weaver".into())] {
-        let report = report(&linked("overflow"), &["--stack-check", "--invoke", export], &[]);
+        let report = report(&linked("overflow"), &["--stack-check", "--entry", export], &[]);
         assert_eq!(report["outcome"], "trapped", "{report:#}");
         assert_eq!(report["kind"], "stack-overflow");
         assert_eq!(report["thread"]["name"], thread);
@@ -64,7 +64,7 @@ fn a_checked_stack_that_overflows() {
 #[test]
 fn an_unchecked_stack_that_overflows_is_the_programs_end_alone() {
     for export in ["overflow_on_main", "overflow_on_child"] {
-        let report = report(&module("overflow"), &["--timeout", "20s", "--invoke", export], &[]);
+        let report = report(&module("overflow"), &["--time-limit", "20s", "--entry", export], &[]);
         // What it is depends on what lies below the stack; that raddle lives to tell is what counts.
         assert!(report["outcome"].is_string(), "{report:#}");
     }
@@ -73,8 +73,8 @@ fn an_unchecked_stack_that_overflows_is_the_programs_end_alone() {
 #[test]
 fn a_stack_has_the_size_that_was_asked_for() {
     // A level takes about 1 KiB.
-    let deep = report(&linked("overflow"), &["--stack-check", "--invoke", "depth_on_child"], &["200", "524288"]);
+    let deep = report(&linked("overflow"), &["--stack-check", "--entry", "depth_on_child"], &["200", "524288"]);
     assert_eq!(deep["results"][0]["value"], 201, "{deep:#}");
-    let shallow = report(&linked("overflow"), &["--stack-check", "--invoke", "depth_on_child"], &["600", "262144"]);
+    let shallow = report(&linked("overflow"), &["--stack-check", "--entry", "depth_on_child"], &["600", "262144"]);
     assert_eq!(shallow["kind"], "stack-overflow", "{shallow:#}");
 }

@@ -77,10 +77,10 @@ fn any_linker_will_do_and_the_flags_that_are_named_fix_it() {
         }
         for symbols in [&NEEDED[..], &SYMBOLS] {
             link(&wasm_ld, &object, &module, symbols);
-            let report = report(&module, &["--invoke", "count_primes"], &["3", "1000000"]);
+            let report = report(&module, &["--entry", "count_primes"], &["3", "1000000"]);
             assert_eq!(report["outcome"], "returned", "{}: {report:#}", wasm_ld.display());
             assert_eq!(report["results"][0]["value"], 78_498, "{}: {report:#}", wasm_ld.display());
-            assert!(report["threads_spawned"].as_u64().unwrap() >= 2, "{report:#}");
+            assert!(report["spawned"].as_u64().unwrap() >= 2, "{report:#}");
         }
     }
 }

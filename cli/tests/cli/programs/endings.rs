@@ -46,7 +46,7 @@ fn output_that_nobody_takes_is_told() {
     );
     let module = module("endings");
     let run = |stdout: std::fs::File| -> Ran {
-        let mut raddle = Scratch::new().command(&["run", "--invoke", "print_on_main", module.to_str().unwrap()]);
+        let mut raddle = Scratch::new().command(&["run", "--entry", "print_on_main", module.to_str().unwrap()]);
         raddle.current_dir("/").stdout(stdout).output().unwrap().into()
     };
     let full = run(std::fs::File::options().write(true).open("/dev/full").unwrap());
@@ -64,7 +64,7 @@ fn output_that_nobody_takes_is_told() {
 #[test]
 fn an_exit_ends_threads_that_compute_and_wait() {
     for export in ["exit_on_main", "exit_on_child"] {
-        let report = report(&module("endings"), &["--invoke", export], &["23"]);
+        let report = report(&module("endings"), &["--entry", export], &["23"]);
         assert_eq!(report["outcome"], "exited", "{report:#}");
         assert_eq!(report["code"], 23);
         assert_eq!(report["exit_status"], 23);
@@ -84,14 +84,14 @@ fn a_return_ends_the_other_threads() {
     let report = end("return_with_threads");
     assert_eq!(report["outcome"], "returned", "{report:#}");
     assert_eq!(report["results"][0]["value"], 7);
-    assert_eq!(report["threads_spawned"], 2);
+    assert_eq!(report["spawned"], 2);
     assert_eq!(report["slots_in_use"], 0);
 }
 
 #[test]
 fn a_time_limit_ends_threads_that_compute() {
     for export in ["spin", "spin_on_children"] {
-        let report = report(&module("endings"), &["--timeout", "200ms", "--invoke", export], &[]);
+        let report = report(&module("endings"), &["--time-limit", "200ms", "--entry", export], &[]);
         assert_eq!(report["outcome"], "timed-out", "{report:#}");
         assert_eq!(report["exit_status"], 124);
         assert_eq!(report["slots_in_use"], 0);
@@ -130,7 +130,7 @@ fn a_lock_that_can_never_be_had_is_an_abort() {
 
 #[test]
 fn memory_that_runs_out_is_the_programs_end_alone() {
-    let report = report(&module("endings"), &["--max-memory", "128MiB", "--invoke", "out_of_memory"], &[]);
+    let report = report(&module("endings"), &["--max-memory", "128MiB", "--entry", "out_of_memory"], &[]);
     assert!(["aborted", "trapped"].contains(&report["outcome"].as_str().unwrap()), "{report:#}");
     assert_eq!(report["thread"]["name"], "weaver");
     assert_eq!(report["exit_status"], 134);

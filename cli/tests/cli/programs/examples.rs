@@ -45,7 +45,7 @@ fn the_renderer_makes_the_same_image() {
 fn the_renderer_tells_of_each_tile() {
     const SIZE: (usize, usize) = (100, 70);
     let prebuilt = workspace().join("../prebuilt/renderer.wasm");
-    let arguments = ["--invoke", "render_tiles", prebuilt.to_str().unwrap(), "3", "100", "70"];
+    let arguments = ["--entry", "render_tiles", prebuilt.to_str().unwrap(), "--entry-args", "3,100,70"];
     let output = Scratch::new().command(&[&["run"], &arguments[..]].concat()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let mut image = vec![None; SIZE.0 * SIZE.1];
@@ -71,7 +71,7 @@ fn the_renderer_tells_of_each_tile() {
 fn philosophers_eat_or_wait_in_a_ring() {
     let prebuilt = workspace().join("../prebuilt/philosophers.wasm");
     assert_same(&native("philosophers"), &wasm(&prebuilt, &[]));
-    let report = report(&prebuilt, &["--invoke", "deadlock"], &[]);
+    let report = report(&prebuilt, &["--entry", "deadlock"], &[]);
     assert_eq!(report["outcome"], "deadlocked", "{report:#}");
     assert_eq!(report["cycles"], serde_json::json!([[2, 3, 4, 5, 6]]), "{report:#}");
 }

@@ -17,7 +17,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::support::{Scratch, json};
+use crate::support::{Scratch, entry_args_option, json};
 
 /// The workspace of the programs.
 fn workspace() -> PathBuf {
@@ -46,15 +46,17 @@ fn linked(name: &str) -> PathBuf {
 
 /// Runs an export of a module and returns the report.
 #[track_caller]
-fn report(module: &Path, options: &[&str], args: &[&str]) -> Value {
+fn report(module: &Path, options: &[&str], entry_args: &[&str]) -> Value {
     let scratch = Scratch::new();
     let module = module.to_str().unwrap();
-    scratch.raddle(&[&["run", "--report", "report.json"], options, &[module], args].concat());
+    let entry_args = entry_args_option(entry_args);
+    let entry_args: Vec<_> = entry_args.iter().map(String::as_str).collect();
+    scratch.raddle(&[&["run", "--report", "report.json"], options, &entry_args, &[module]].concat());
     json(&scratch.path("report.json"))
 }
 
 /// Calls an export without arguments and returns the report.
 #[track_caller]
 fn invoke(module: &Path, export: &str) -> Value {
-    report(module, &["--invoke", export], &[])
+    report(module, &["--entry", export], &[])
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! raddle run philosophers.wasm                        all eat, as they take the forks in one order
-//! raddle run --invoke deadlock philosophers.wasm      each takes the fork on the left and waits for the one on the right
+//! raddle run --entry deadlock philosophers.wasm       each takes the fork on the left and waits for the one on the right
 //! ```
 
 use std::sync::Barrier;

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! raddle run renderer.wasm > cloth.png                              all cores, 800 by 500
-//! raddle run --invoke render renderer.wasm 2 1600 1000 > cloth.png  2 threads, 1600 by 1000
+//! raddle run --entry render --entry-args 2,1600,1000 renderer.wasm > cloth.png  2 threads, 1600 by 1000
 //! cargo run --release -p renderer -- 2 1600 1000 > cloth.png        the same, as a native program
 //! ```
 //!

@@ -1,0 +1,209 @@
+//! [`ProcessBuilder`]: a process before it is started.
+
+use std::{
+    fmt,
+    io::{self, Write},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use raddle_runtime_api::{Config, Event, Limits, Outcome, Process as ApiProcess, StartError, Value, limit_setters};
+use wasmtime::Linker;
+
+use super::{Notifier, Process, link};
+use crate::{
+    error::Error,
+    host::{NativeHost, Sinks, events::OnEvent, memory::Memory, output::Output},
+    instance::{
+        MakeData, NativeInstance, Template,
+        state::{ThreadInfo, ThreadState},
+    },
+    program::Program,
+};
+
+/// A process before it is started. `T` is what each thread's store holds for the embedder's own imports.
+#[must_use = "a process runs when it is started"]
+pub struct ProcessBuilder<T: 'static = ()> {
+    program: Program,
+    linker: Linker<ThreadState<T>>,
+    make_data: MakeData<T>,
+    entry: Option<String>,
+    entry_args: Vec<Value>,
+    limits: Limits,
+    stdout: Output,
+    stderr: Output,
+    on_event: Option<OnEvent>,
+}
+
+impl Program {
+    /// A process of this program, to be given its limits and streams, and started.
+    pub fn process(&self) -> ProcessBuilder {
+        self.process_with(Linker::new(self.engine()), |_| ())
+    }
+
+    /// A process of this program with imports of the embedder's own. `data` makes what each thread's store holds, on
+    /// that thread, before its instance is made; the imports get it from [`ThreadState::data`].
+    ///
+    /// The linker comes from [`linker`](Program::linker), with whatever was defined in it. An import may be called on
+    /// any thread of the process, and on several at once. One that fails or panics ends the process with a trap of the
+    /// kind [`Host`](crate::TrapKind::Host). It has the stack that
+    /// [`RuntimeBuilder::host_stack`](crate::RuntimeBuilder::host_stack) sets.
+    pub fn process_with<T: 'static>(
+        &self,
+        linker: Linker<ThreadState<T>>,
+        data: impl Fn(&ThreadInfo) -> T + Send + Sync + 'static,
+    ) -> ProcessBuilder<T> {
+        ProcessBuilder::new(self.clone(), linker, Box::new(data))
+    }
+
+    /// An empty linker, for imports of the embedder's own.
+    #[must_use]
+    pub fn linker<T: 'static>(&self) -> Linker<ThreadState<T>> {
+        Linker::new(self.engine())
+    }
+}
+
+impl<T: 'static> ProcessBuilder<T> {
+    pub(crate) fn new(program: Program, linker: Linker<ThreadState<T>>, make_data: MakeData<T>) -> ProcessBuilder<T> {
+        ProcessBuilder {
+            program,
+            linker,
+            make_data,
+            entry: None,
+            entry_args: Vec::new(),
+            limits: Limits::default(),
+            stdout: Output::new(io::stdout()),
+            stderr: Output::new(io::stderr()),
+            on_event: None,
+        }
+    }
+
+    /// The exported function that the main thread calls; by default `_start`, or else `main`.
+    pub fn entry(mut self, name: impl Into<String>) -> Self {
+        self.entry = Some(name.into());
+        self
+    }
+
+    /// The entry's arguments. Without them, a `main` that was not named and takes C's argument count and vector gets
+    /// zeros.
+    pub fn entry_args(mut self, args: impl Into<Vec<Value>>) -> Self {
+        self.entry_args = args.into();
+        self
+    }
+
+    limit_setters!();
+
+    /// Where the guest's standard output goes; by default to this program's. Each write by the guest is made under one
+    /// lock and flushed.
+    pub fn stdout(mut self, writer: impl Write + Send + 'static) -> Self {
+        self.stdout = Output::new(writer);
+        self
+    }
+
+    /// Where the guest's standard error goes; by default to this program's.
+    pub fn stderr(mut self, writer: impl Write + Send + 'static) -> Self {
+        self.stderr = Output::new(writer);
+        self
+    }
+
+    /// A callback for what happens in the process. It is called on the thread where it happens, before that thread goes
+    /// on, and possibly on several threads at once. If it panics, the process ends with a trap of the kind
+    /// [`Host`](crate::TrapKind::Host).
+    pub fn on_event(mut self, on_event: impl Fn(&Event) + Send + Sync + 'static) -> Self {
+        self.on_event = Some(Box::new(on_event));
+        self
+    }
+
+    /// Starts the process.
+    ///
+    /// # Errors
+    /// [`Error`]: an import is missing (all are listed), the entry does not exist or takes other arguments, the limits
+    /// do not fit the module, or there is no memory or thread for it. Nothing has run then.
+    ///
+    /// # Blocking
+    /// Does not wait for the process.
+    pub fn start(self) -> Result<Process, Error> {
+        let process = self.create()?;
+        process.launch()?;
+        Ok(process)
+    }
+
+    /// Starts the process with a [`Notifier`] that exists before any thread runs: for a guest that waits for the
+    /// embedder.
+    ///
+    /// # Errors
+    /// As [`start`](ProcessBuilder::start).
+    ///
+    /// # Blocking
+    /// Does not wait for the process.
+    pub fn start_with_notifier(self) -> Result<(Process, Notifier), Error> {
+        let process = self.create()?;
+        let notifier = process.notifier();
+        process.launch()?;
+        Ok((process, notifier))
+    }
+
+    /// The process with everything that it needs, but without a thread.
+    fn create(mut self) -> Result<Process, Error> {
+        let program = self.program;
+        let entry = program.entry(self.entry.as_deref())?.with_args(&self.entry_args)?;
+        let config = Config::new(program.section(), &self.limits)?;
+        let memory = link::create_memory(&program, &config)?;
+        let instance_pre = link::link(&program, &mut self.linker, &memory)?;
+        let template = Arc::new(Template {
+            program: program.clone(),
+            instance_pre,
+            linker: self.linker,
+            entry,
+            make_data: self.make_data,
+        });
+
+        let run_job = Box::new(move |host: NativeHost, job: raddle_runtime_api::StartJob| {
+            job.run(host, |thread| NativeInstance::new(&template, thread));
+        });
+        let sinks = Sinks { stdout: self.stdout, stderr: self.stderr, on_event: self.on_event };
+        let host = NativeHost::new(program.runtime().clone(), &config, Memory::new(memory), run_job, sinks);
+        let process = ApiProcess::create(host, &config);
+        if let Some(limit) = self.limits.time_limit {
+            watch(&program, process.host(), limit)?;
+        }
+        Ok(Process::new(process))
+    }
+
+    /// Starts the process and waits for its end. After that nothing is left of it: the closures and writers that it was
+    /// given have been dropped.
+    ///
+    /// # Errors
+    /// As [`start`](ProcessBuilder::start).
+    ///
+    /// # Blocking
+    /// Until the process has ended.
+    pub fn run(self) -> Result<Outcome, Error> {
+        Ok(self.start()?.wait())
+    }
+}
+
+impl<T> fmt::Debug for ProcessBuilder<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ProcessBuilder")
+            .field("entry", &self.entry)
+            .field("entry_args", &self.entry_args)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Ends the process when its time limit passes.
+fn watch(program: &Program, host: &NativeHost, limit: Duration) -> Result<(), Error> {
+    // A time that the clock cannot tell is for ever.
+    let Some(when) = Instant::now().checked_add(limit) else { return Ok(()) };
+    let weak = host.downgrade();
+    let bite = Box::new(move || {
+        weak.with(|host| {
+            host.end(&Outcome::TimedOut);
+        });
+    });
+    let watch = program.runtime().watchdog().watch(when, bite);
+    host.keep_watch(watch.map_err(StartError::thread)?);
+    Ok(())
+}
