@@ -41,7 +41,7 @@ export const Runtime: {
   /**
    * Makes a runtime. A page needs only one.
    * @throws {RaddleError} BW0001 if the page is not cross-origin isolated; BW0002 if the browser is too old, or gives
-   * the page no locks; BW0003 if no worker can be started; BW0016 if the package's own module cannot be loaded.
+   * the page no locks; BW0003 if no worker can be started; BW0007 if the package's own module cannot be loaded.
    */
   create(options?: RuntimeOptions): Promise<Runtime>;
 };
@@ -76,23 +76,36 @@ export interface Program extends Handle {
   run(options?: ProcessOptions): Promise<Outcome>;
 }
 
-export interface ProcessOptions {
+/** What a process may use. */
+export interface Limits {
+  /** The most threads that are live or not yet joined, including the main one: 1 to 32768. Default: 4096. */
+  maxThreads?: number;
+  /**
+   * The most guest memory, rounded down to pages of 64 KiB; it can only lower what the module declares. In bytes.
+   * Default: what the module declares.
+   */
+  maxMemory?: number;
+  /**
+   * The size of each thread's stack in guest memory, the main thread's too; less than 4096 is raised to that. In bytes.
+   * Default: 262144; the main thread has the linker's stack.
+   */
+  stackSize?: number;
+  /**
+   * The longest that one wait, join, lock or sleep may take, however often its thread is woken meanwhile. In
+   * milliseconds. Default: none.
+   */
+  maxWait?: number;
+  /** The most that the guest may write, to both streams together. In bytes. Default: none. */
+  maxOutput?: number;
+  /** How long the process may run, from its start. In milliseconds. Default: none. */
+  timeLimit?: number;
+}
+
+export interface ProcessOptions extends Limits {
   /** The exported function that the main thread calls: by default `_start`, or else `main`. */
   entry?: string;
   /** The entry's arguments. A 64-bit integer is a `BigInt`. */
-  args?: (number | bigint | Value)[];
-  /** The most threads that are alive or not yet joined, including the main thread: 1 to 32768, by default 4096. */
-  maxThreads?: number;
-  /** The most guest memory in bytes, by default what the module declares. */
-  maxMemory?: number;
-  /** The size in bytes of each thread's stack in guest memory, by default 262144. The main thread's is the linker's. */
-  stackSize?: number;
-  /** The longest that one wait, join, lock or sleep may take, in milliseconds. There is no limit by default. */
-  maxWait?: number;
-  /** The most bytes that the guest may write, to both streams together. There is no limit by default. */
-  maxOutput?: number;
-  /** How long the process may run, in milliseconds. There is no limit by default. */
-  timeLimit?: number;
+  entryArgs?: (number | bigint | Value)[];
   /** Called with each piece of what the guest writes to standard output. By default it goes to the console. */
   stdout?: (bytes: Uint8Array) => void;
   /** Called with each piece of what the guest writes to standard error. By default it goes to the console. */
@@ -250,6 +263,11 @@ export interface ImportContext {
 /** The error that this package throws. */
 export class RaddleError extends Error {
   name: "RaddleError";
-  /** `BW` and a number, or `TF` and a number if threadify refused the module. */
+  /**
+   * `BW` and a number; `ST` and a number if a process could not be started; `TF` and a number if threadify refused the
+   * module.
+   */
   code: string;
+  /** What helps, if there is more to say than what the message says; it is the message's last line. */
+  hint?: string;
 }

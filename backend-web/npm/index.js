@@ -28,8 +28,8 @@ function notLoaded(cause) {
     ? "have the page's Content-Security-Policy allow `script-src 'wasm-unsafe-eval'`"
     : "serve raddle_web_bg.wasm beside raddle_web.js; Vite before version 8 does in development with " +
       '`optimizeDeps: { exclude: ["raddle-web"] }`';
-  const told = `BW0016: the package's module raddle_web_bg.wasm cannot be loaded: ${message}; ${hint}`;
-  return Object.assign(new Error(told, { cause }), { name: "RaddleError", code: "BW0016" });
+  const told = `BW0007: the package's module raddle_web_bg.wasm cannot be loaded: ${message}\nhint: ${hint}`;
+  return Object.assign(new Error(told, { cause }), { name: "RaddleError", code: "BW0007", hint });
 }
 
 /** An error of the package has this name, and a code. Rust makes most of them, so they are no instances. */

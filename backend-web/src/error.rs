@@ -1,49 +1,38 @@
 //! Why something could not be begun.
 
-use std::fmt;
-
-use raddle_runtime_api::ConfigError;
+use raddle_runtime_api::{ConfigError, Hints, StartError, report};
 
 /// Why a runtime, a program or a process could not be made. How a process that was started *ended* is an
 /// [`Outcome`](crate::Outcome), never an error.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+///
+/// The message is a sentence of its own: what helps is the error's [`hint`](Error::hint), and its
+/// [`report`](Error::report) has both. JavaScript gets the report as the message.
+#[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The page may share no memory with workers.
-    #[error(
-        "BW0001: this page is not cross-origin isolated, so it can share no memory with workers: have its server send the headers \
-         'Cross-Origin-Opener-Policy: same-origin' and 'Cross-Origin-Embedder-Policy: require-corp' with the page, over HTTPS or from localhost; \
-         `raddle serve` does"
-    )]
+    #[error("BW0001: this page is not cross-origin isolated, so it can share no memory with workers")]
     NotIsolated,
     /// The browser lacks something that threads need.
-    #[error("BW0002: this browser has no {missing}: use Chromium 96, Firefox 145 or Safari 16.4, or a later one")]
+    #[error("BW0002: this browser has no {missing}")]
     Browser {
         /// What it lacks.
         missing: &'static str,
     },
     /// The page may hold no locks, by which it learns that its workers are gone.
-    #[error(
-        "BW0002: the browser gives this page no locks (navigator.locks): {message}; have its user allow it cookies and site data, and give a frame with \
-         `sandbox` the word `allow-same-origin`"
-    )]
+    #[error("BW0002: the browser gives this page no locks (navigator.locks): {message}")]
     Locks {
         /// What the browser said.
         message: String,
     },
     /// A worker could not be started, or has not answered for 30 seconds.
-    #[error(
-        "BW0003: a worker cannot be started: {message}; where the page has a Content-Security-Policy, it must allow `worker-src blob:`, or give the \
-         URL of the package's worker.js as workerUrl and allow that, and `script-src 'wasm-unsafe-eval'`"
-    )]
+    #[error("BW0003: a worker cannot be started: {message}")]
     Worker {
         /// What the browser said.
         message: String,
     },
     /// The worker's script is of another version.
-    #[error(
-        "BW0004: the worker's script at {url} is of version {found}, and this is {expected}: copy worker.js from the same package"
-    )]
+    #[error("BW0004: the worker's script at {url} is of version {found}, and this is {expected}")]
     WorkerVersion {
         /// Where it is.
         url: String,
@@ -52,13 +41,11 @@ pub enum Error {
         /// The version of this package.
         expected: &'static str,
     },
-    /// The page has as many workers as it may.
-    #[error(
-        "BW0005: this page has {limit} workers, as many as it may: end other processes, or raise maxWorkers (browsers may stop at 512 without a word)"
-    )]
-    TooManyWorkers {
-        /// The limit.
-        limit: u32,
+    /// An option makes no sense.
+    #[error("BW0005: {message}")]
+    Option {
+        /// What is wrong, and what would do.
+        message: String,
     },
     /// The module was refused by `threadify`; its message begins with its own code.
     #[error("{message}")]
@@ -69,115 +56,38 @@ pub enum Error {
         message: String,
     },
     /// The module could not be compiled.
-    #[error("BW0006: the module cannot be compiled: {message}; build it for features that this browser has")]
+    #[error("BW0006: the module cannot be compiled: {message}")]
     Compile {
         /// What the browser said.
         message: String,
     },
-    /// The module imports what nobody provides. All of it is listed.
-    #[error(
-        "BW0007: the module imports what nobody provides:{}\ngive the URL of a JavaScript module that provides it as imports, or build the module without it",
-        list(.imports)
-    )]
-    Imports {
-        /// The imports, in the module's order.
-        imports: Vec<MissingImport>,
-    },
-    /// There is no such entry function.
-    #[error("BW0008: the module exports no function '{name}'; it exports {}", names(.exports))]
-    NoEntry {
-        /// The name that was looked for.
-        name: String,
-        /// The functions that it exports.
-        exports: Vec<String>,
-    },
-    /// The module exports neither `_start` nor `main`, and no other entry was named.
-    #[error(
-        "BW0009: the module exports neither '_start' nor 'main': name the function to call; it exports {}",
-        names(.exports)
-    )]
-    NoDefaultEntry {
-        /// The functions that it exports.
-        exports: Vec<String>,
-    },
-    /// The entry function takes other arguments.
-    #[error("BW0010: '{name}' takes ({expected}) and was given ({found})")]
-    Arguments {
-        /// The entry.
-        name: String,
-        /// The types that it takes.
-        expected: String,
-        /// The types that it was given.
-        found: String,
-    },
-    /// The entry function's type has something that is no number.
-    #[error(
-        "BW0011: '{name}' takes or returns something other than numbers: name a function of i32, i64, f32 and f64 only"
-    )]
-    EntryType {
-        /// The entry.
-        name: String,
-    },
-    /// The limits make no sense for this module.
-    #[error("BW0012: {0}")]
-    Limits(#[from] ConfigError),
-    /// The shared memory could not be made.
-    #[error(
-        "BW0013: a memory of at most {maximum} bytes cannot be reserved: {message}; lower the limit on memory, end other processes, or let go of those that \
-         have ended, which JavaScript does with free() (a page can have about a hundred)"
-    )]
-    Memory {
-        /// The maximum in bytes.
-        maximum: u64,
-        /// What the browser said.
-        message: String,
-    },
-    /// An import of the guest ABI has another type than that has.
-    #[error("BW0015: the module imports {import} as {found}, and it is {expected}: declare it as the guest ABI does")]
-    ImportType {
-        /// The import.
-        import: MissingImport,
-        /// Its type in the module.
-        found: String,
-        /// Its type in the ABI.
-        expected: String,
-    },
     /// The JavaScript module of the embedder's own imports cannot be loaded, or throws.
-    #[error(
-        "BW0017: the module of imports at {url} cannot be loaded: {message}; serve it as text/javascript, from another origin with the header \
-         'Access-Control-Allow-Origin: *', and where the page has a Content-Security-Policy, have `script-src` allow it"
-    )]
+    #[error("BW0008: the module of imports at {url} cannot be loaded: {message}")]
     ImportsModule {
         /// Where it is.
         url: String,
         /// What the browser said.
         message: String,
     },
-    /// An option makes no sense.
-    #[error("BW0014: {message}")]
-    Option {
-        /// What is wrong, with what to do.
-        message: String,
-    },
+    /// The process could not be started; its message begins with a code that all backends share.
+    #[error(transparent)]
+    Start(#[from] StartError),
 }
 
-/// An import that nobody provides.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MissingImport {
-    /// The module name.
-    pub module: String,
-    /// The field name.
-    pub name: String,
-}
-
-impl fmt::Display for MissingImport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.module, self.name)
-    }
-}
+/// What helps a page.
+const HINTS: Hints = Hints {
+    imports: "give the URL of a JavaScript module that provides it as imports, or build the module without it",
+    import_type: "declare the import as the guest ABI does",
+    entry: "name one of them as entry",
+    entry_args: "give arguments of these types as the entry's",
+    memory: "lower the limit on memory, end other processes, or let go of those that have ended, which JavaScript does \
+             with free() (a page can have about a hundred)",
+    thread: "end other processes, or raise maxWorkers (browsers may stop at 512 without a word)",
+};
 
 impl Error {
-    /// The stable code: `BW` and a number, or `TF` and a number for a module that `threadify` refused.
+    /// The stable code: `BW` and a number; `ST` and a number, which all backends share, for a process that could not be
+    /// started; or `TF` and a number for a module that `threadify` refused.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -185,21 +95,60 @@ impl Error {
             Error::Browser { .. } | Error::Locks { .. } => "BW0002",
             Error::Worker { .. } => "BW0003",
             Error::WorkerVersion { .. } => "BW0004",
-            Error::TooManyWorkers { .. } => "BW0005",
+            Error::Option { .. } => "BW0005",
             Error::Threadify { code, .. } => code,
             Error::Compile { .. } => "BW0006",
-            Error::Imports { .. } => "BW0007",
-            Error::NoEntry { .. } => "BW0008",
-            Error::NoDefaultEntry { .. } => "BW0009",
-            Error::Arguments { .. } => "BW0010",
-            Error::EntryType { .. } => "BW0011",
-            Error::Limits(_) => "BW0012",
-            Error::Memory { .. } => "BW0013",
-            Error::Option { .. } => "BW0014",
-            Error::ImportType { .. } => "BW0015",
-            // BW0016 is in npm/index.js: this module cannot tell that it is not there.
-            Error::ImportsModule { .. } => "BW0017",
+            // BW0007 is in npm/index.js: this module cannot tell that it is not there.
+            Error::ImportsModule { .. } => "BW0008",
+            Error::Start(error) => error.code(),
         }
+    }
+
+    /// What helps; `None` when the message says it.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Error::NotIsolated => {
+                "have its server send the headers 'Cross-Origin-Opener-Policy: same-origin' and \
+                 'Cross-Origin-Embedder-Policy: require-corp' with the page, over HTTPS or from localhost; `raddle serve` \
+                 does"
+            }
+            Error::Browser { .. } => "use Chromium 96, Firefox 145 or Safari 16.4, or a later one",
+            Error::Locks { .. } => {
+                "have its user allow it cookies and site data, and give a frame with `sandbox` the word \
+                 `allow-same-origin`"
+            }
+            Error::Worker { .. } => {
+                "where the page has a Content-Security-Policy, it must allow `worker-src blob:`, or give the URL of the \
+                 package's worker.js as workerUrl and allow that, and `script-src 'wasm-unsafe-eval'`"
+            }
+            Error::WorkerVersion { .. } => "copy worker.js from the same package",
+            Error::Option { .. } | Error::Threadify { .. } => return None,
+            Error::Compile { .. } => "build the module for features that this browser has",
+            Error::ImportsModule { .. } => {
+                "serve it as text/javascript, from another origin with the header 'Access-Control-Allow-Origin: *', and \
+                 where the page has a Content-Security-Policy, have `script-src` allow it"
+            }
+            Error::Start(error) => return error.hint(&HINTS),
+        };
+        Some(hint.into())
+    }
+
+    /// The error as people are told it: the message, then on lines of their own each cause, once, and the hint.
+    #[must_use]
+    pub fn report(&self) -> String {
+        report(self, self.hint().as_deref())
+    }
+
+    /// A worker that the page may not have.
+    pub(crate) fn too_many_workers(limit: u32) -> Error {
+        StartError::thread(format!("this page has {limit} workers, as many as it may")).into()
+    }
+}
+
+impl From<ConfigError> for Error {
+    fn from(error: ConfigError) -> Error {
+        Error::Start(error.into())
     }
 }
 
@@ -207,12 +156,4 @@ impl From<raddle_threadify::Error> for Error {
     fn from(error: raddle_threadify::Error) -> Error {
         Error::Threadify { code: error.code(), message: error.to_string() }
     }
-}
-
-fn list(imports: &[MissingImport]) -> String {
-    imports.iter().map(|import| format!("\n  {import}")).collect()
-}
-
-fn names(exports: &[String]) -> String {
-    if exports.is_empty() { "no function".to_owned() } else { exports.join(", ") }
 }

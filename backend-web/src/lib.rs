@@ -7,7 +7,7 @@
 //! # async fn run(wasm: &[u8]) -> Result<(), raddle_backend_web::Error> {
 //! let runtime = Runtime::new().await?;
 //! let program = runtime.compile(wasm).await?;
-//! let process = program.process().args([Value::I32(4)]).start().await?;
+//! let process = program.process().entry_args([Value::I32(4)]).start().await?;
 //! assert_eq!(process.wait().await, Outcome::Returned(vec![]));
 //! # Ok(()) }
 //! ```
@@ -55,13 +55,13 @@ mod process;
 mod program;
 mod runtime;
 
-pub use error::{Error, MissingImport};
+pub use error::Error;
 pub use memory::Memory;
 pub use process::{Notifier, Process, ProcessBuilder, Stats};
 pub use program::{Program, ProgramOptions};
 pub use raddle_runtime_api::{
-    BlockedThread, Event, Failure, Frame, FunctionType, GuestMemory, Limit, Limits, MemoryFault, Outcome, Stream,
-    ThreadLabel, Trap, TrapKind, Value, ValueType, Waiting, cycles,
+    BlockedThread, ConfigError, Entry, Event, Failure, Frame, FunctionType, GuestMemory, Hints, ImportName, Limit,
+    Limits, MemoryFault, Outcome, StartError, Stream, ThreadLabel, Trap, TrapKind, Value, ValueType, Waiting, cycles,
 };
 // What `Program::section` returns, and its parts.
 pub use raddle_runtime_api::abi::{

@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use js_sys::WebAssembly;
 use raddle_runtime_api::{
-    FunctionType, Value, ValueType,
-    abi::{self, PointerWidth, Ty, entry, exports, imports, section::ThreadsSection},
+    Entry, Exports, FunctionType, ImportName, StartError, ValueType,
+    abi::{self, PointerWidth, Ty, imports, section::ThreadsSection},
 };
 use raddle_threadify::{Inspection, Options, Report};
 
 use crate::{
-    error::{Error, MissingImport},
+    error::Error,
     runtime::{self, Runtime},
 };
 
@@ -25,9 +25,9 @@ pub(crate) struct Inner {
     /// What it was compiled from, for backtraces.
     pub(crate) wasm: Box<[u8]>,
     pub(crate) section: ThreadsSection,
-    exports: Vec<(String, Option<FunctionType>)>,
+    exports: Exports,
     /// What the embedder must provide.
-    pub(crate) own_imports: Vec<MissingImport>,
+    pub(crate) own_imports: Vec<ImportName>,
     pub(crate) can_spawn: bool,
     report: Option<Report>,
 }
@@ -76,7 +76,7 @@ impl Program {
         let module = runtime::compile(&wasm).await?;
         let inspection = raddle_threadify::inspect(&wasm)?;
         let exports = inspection.exports.iter().map(|function| (function.name.clone(), function_type(function)));
-        let exports = exports.collect();
+        let exports = Exports::new(exports);
         check_abi(&inspection, section.pointer_width)?;
         let own_imports = own_imports(&inspection, &section);
         let is_spawn = |import: &raddle_threadify::Import| import.name == imports::THREAD_SPAWN;
@@ -94,32 +94,23 @@ impl Program {
     /// The functions that the module exports and that can be an entry, with their types. Those that `threadify` added
     /// are left out.
     pub fn exports(&self) -> impl Iterator<Item = (&str, &FunctionType)> {
-        let own = self.0.exports.iter().filter(|(name, _)| !exports::NAMES.contains(&name.as_str()));
-        own.filter_map(|(name, ty)| Some((name.as_str(), ty.as_ref()?)))
+        self.0.exports.iter()
     }
 
     /// The type of an exported function; `None` when there is none of that name, or it takes other things than numbers.
     #[must_use]
     pub fn export(&self, name: &str) -> Option<&FunctionType> {
-        self.0.exports.iter().find(|(export, _)| export == name)?.1.as_ref()
+        self.0.exports.get(name)
     }
 
-    /// The function that is called when none is named, and its arguments: `_start`, or else `main`, which is given
-    /// zeros if it takes C's argument count and vector. `None` when the module exports neither.
-    #[must_use]
-    pub fn default_entry(&self) -> Option<(&'static str, Vec<Value>)> {
-        let name = entry::DEFAULT.into_iter().find(|name| self.has_function(name))?;
-        let args = match (name, self.export(name).map(|ty| ty.params.as_slice())) {
-            (entry::MAIN, Some([ValueType::I32, ValueType::I32])) => vec![Value::I32(0), Value::I32(0)],
-            (entry::MAIN, Some([ValueType::I32, ValueType::I64])) => vec![Value::I32(0), Value::I64(0)],
-            _ => Vec::new(),
-        };
-        Some((name, args))
-    }
-
-    /// Whether the module exports a function of that name, of whatever type.
-    pub(crate) fn has_function(&self, name: &str) -> bool {
-        self.0.exports.iter().any(|(export, _)| export == name)
+    /// The function that a process calls if its entry is named so, or if it is not named: `_start`, or else `main`; with
+    /// the arguments that it is given if nobody sets any. A `main` that takes C's argument count and vector is given
+    /// zeros.
+    ///
+    /// # Errors
+    /// [`Error::Start`]: there is no such function, or it takes or returns something other than numbers.
+    pub fn entry(&self, name: Option<&str>) -> Result<Entry, Error> {
+        Ok(self.0.exports.entry(name)?)
     }
 
     /// The compiled module.
@@ -156,19 +147,19 @@ fn check_abi(inspection: &Inspection, width: PointerWidth) -> Result<(), Error> 
         let expected = format!("function ({}) -> ({})", names(known.signature.params), names(known.signature.results));
         if import.kind != expected {
             let found = import.kind.clone();
-            let import = MissingImport { module: import.module.clone(), name: import.name.clone() };
-            return Err(Error::ImportType { import, found, expected });
+            let import = ImportName { module: import.module.clone(), name: import.name.clone() };
+            return Err(StartError::ImportType { import, found, expected }.into());
         }
     }
     Ok(())
 }
 
 /// What a module imports beside the guest ABI and its memory.
-fn own_imports(inspection: &Inspection, section: &ThreadsSection) -> Vec<MissingImport> {
+fn own_imports(inspection: &Inspection, section: &ThreadsSection) -> Vec<ImportName> {
     let is_known = |import: &&raddle_threadify::Import| {
         let is_abi = import.module == abi::MODULE && imports::find(&import.name).is_some();
         is_abi || (import.module == section.memory.module && import.name == section.memory.name)
     };
     let own = inspection.imports.iter().filter(|import| !is_known(import));
-    own.map(|import| MissingImport { module: import.module.clone(), name: import.name.clone() }).collect()
+    own.map(|import| ImportName { module: import.module.clone(), name: import.name.clone() }).collect()
 }

@@ -32,7 +32,7 @@ export class Run {
     const complaints = [];
     this.#process = await program.start({
       entry: "render_tiles",
-      args: [this.threads, this.width, this.height],
+      entryArgs: [this.threads, this.width, this.height],
       // Every thread finds a worker that is there already, or about to be.
       poolSize: this.threads,
       stdout: records.write,

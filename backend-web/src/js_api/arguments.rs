@@ -9,8 +9,9 @@ use crate::{error::Error, js, process::ProcessBuilder, program::Program};
 /// Arguments: numbers and `BigInt`s, which take the types of the entry's parameters, or objects that say their type.
 pub(super) fn read(program: &Program, builder: &ProcessBuilder, args: &JsValue) -> Result<Vec<Value>, Error> {
     let wrong = |message: String| Error::Option { message };
-    let args = args.dyn_ref::<Array>().ok_or_else(|| wrong("start: args is no array".into()))?;
-    let params = builder.entry_type(program).map(|ty| ty.params.clone()).unwrap_or_default();
+    let args = args.dyn_ref::<Array>().ok_or_else(|| wrong("start: entryArgs is not an array".into()))?;
+    // That there is no such entry is told when the process is started.
+    let params = program.entry(builder.entry.as_deref()).map(|entry| entry.ty.params).unwrap_or_default();
     let read = |(place, arg): (usize, JsValue)| {
         let named = js::get(&arg, "type").as_string();
         let (ty, value) = match named {
@@ -18,7 +19,7 @@ pub(super) fn read(program: &Program, builder: &ProcessBuilder, args: &JsValue) 
                 let ty = ValueType::find(&name);
                 (
                     ty.ok_or_else(|| {
-                        wrong(format!("start: args[{place}] has the type {name}: give i32, i64, f32 or f64"))
+                        wrong(format!("start: entryArgs[{place}] has the type {name}: give i32, i64, f32 or f64"))
                     })?,
                     js::get(&arg, "value"),
                 )
@@ -31,7 +32,7 @@ pub(super) fn read(program: &Program, builder: &ProcessBuilder, args: &JsValue) 
         };
         let fail = || {
             wrong(format!(
-                "start: args[{place}] is no {ty}: give {}",
+                "start: entryArgs[{place}] is not an {ty}: give {}",
                 if ty == ValueType::I64 { "a BigInt" } else { "a number" }
             ))
         };

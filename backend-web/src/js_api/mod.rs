@@ -19,12 +19,13 @@ use wasm_bindgen::JsValue;
 
 use crate::{error::Error, js};
 
-/// What is thrown: an `Error` whose `name` is `RaddleError`, with the code beside it.
+/// What is thrown: an `Error` whose `name` is `RaddleError`, with the code and the hint beside it.
 impl From<Error> for JsValue {
     fn from(error: Error) -> JsValue {
-        let thrown = js_sys::Error::new(&error.to_string());
+        let thrown = js_sys::Error::new(&error.report());
         thrown.set_name("RaddleError");
         js::set(&thrown, "code", &error.code().into());
+        js::set(&thrown, "hint", &error.hint().into());
         thrown.into()
     }
 }

@@ -1,6 +1,7 @@
 //! What a process is started with.
 
 use js_sys::Function;
+use raddle_runtime_api::{LimitInfo, LimitKind, Limits};
 use wasm_bindgen::JsValue;
 use web_sys::AbortSignal;
 
@@ -19,43 +20,14 @@ pub(super) fn signal(options: &JsValue) -> Result<Option<AbortSignal>, Error> {
 /// A process with all else that is set.
 pub(super) fn builder(program: &Program, options: &JsValue) -> Result<ProcessBuilder, Error> {
     let known = Known { what: "start", options };
-    known.only(&[
-        "entry",
-        "args",
-        "maxThreads",
-        "maxMemory",
-        "stackSize",
-        "maxWait",
-        "maxOutput",
-        "timeLimit",
-        "stdout",
-        "stderr",
-        "onEvent",
-        "imports",
-        "poolSize",
-        "signal",
-    ])?;
-    let mut builder = program.process();
+    let limits: Vec<_> = Limits::TABLE.iter().map(LimitInfo::camel_case).collect();
+    let mut names = vec!["entry", "entryArgs"];
+    names.extend(limits.iter().map(String::as_str));
+    names.extend(["stdout", "stderr", "onEvent", "imports", "poolSize", "signal"]);
+    known.only(&names)?;
+    let mut builder = program.process().limits(&read_limits(&known)?);
     if let Some(entry) = known.text("entry")? {
         builder = builder.entry(entry);
-    }
-    if let Some(threads) = known.count("maxThreads")? {
-        builder = builder.max_threads(threads);
-    }
-    if let Some(bytes) = known.bytes("maxMemory")? {
-        builder = builder.max_memory(bytes);
-    }
-    if let Some(bytes) = known.bytes("stackSize")? {
-        builder = builder.stack_size(bytes);
-    }
-    if let Some(bytes) = known.bytes("maxOutput")? {
-        builder = builder.max_output(bytes);
-    }
-    if let Some(limit) = known.milliseconds("maxWait")? {
-        builder = builder.max_wait(limit);
-    }
-    if let Some(limit) = known.milliseconds("timeLimit")? {
-        builder = builder.time_limit(limit);
     }
     if let Some(url) = known.text("imports")? {
         builder = builder.imports(url);
@@ -72,13 +44,27 @@ pub(super) fn builder(program: &Program, options: &JsValue) -> Result<ProcessBui
     if let Some(on_event) = known.function("onEvent")? {
         builder.sinks.on_event = Some(Box::new(move |event| call(&on_event, &event::to_js(event))));
     }
-    match known.get("args") {
+    match known.get("entryArgs") {
         Some(args) => {
             let args = arguments::read(program, &builder, &args)?;
-            Ok(builder.args(args))
+            Ok(builder.entry_args(args))
         }
         None => Ok(builder),
     }
+}
+
+fn read_limits(known: &Known<'_>) -> Result<Limits, Error> {
+    let mut limits = Limits::default();
+    for limit in Limits::TABLE {
+        let name = limit.camel_case();
+        let number = match limit.kind {
+            LimitKind::Count => known.count(&name)?.map(u64::from),
+            LimitKind::Bytes => known.bytes(&name)?,
+            _ => known.milliseconds(&name)?.map(|time| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)),
+        };
+        limit.set(&mut limits, number);
+    }
+    Ok(limits)
 }
 
 /// Calls a function of the embedder's. What it throws is its own, and told by the console: the process goes on.

@@ -10,7 +10,7 @@ use std::{
 };
 
 use js_sys::{Atomics, Int32Array, WebAssembly};
-use raddle_runtime_api::Words;
+use raddle_runtime_api::{StartError, Words};
 use raddle_web_shared::{
     pool::Park,
     region::{MAX_WORKERS, PAGE_HEADER, PAGE_MAX_WORKERS, PAGE_SLABS, PAGE_WORKERS},
@@ -54,11 +54,10 @@ struct Inner {
 
 impl Control {
     pub(crate) fn new(max_workers: u32) -> Result<Control, Error> {
-        let memory = make(1, MAX_PAGES, false).map_err(|message| Error::Memory { maximum: 1 << 30, message })?;
+        let memory = make(1, MAX_PAGES, false).map_err(|message| StartError::memory(1 << 30, message))?;
         let slab_count = (max_workers + SPARE_SLABS).min(MAX_WORKERS);
         let pages = slab_count * SLAB_PAGES;
-        let slabs =
-            make(0, pages, false).map_err(|message| Error::Memory { maximum: u64::from(pages) << 16, message })?;
+        let slabs = make(0, pages, false).map_err(|message| StartError::memory(u64::from(pages) << 16, message))?;
         let view = RefCell::new(Int32Array::new(&memory.buffer()));
         let control = Control(Rc::new(Inner {
             memory,
@@ -145,7 +144,7 @@ impl Control {
 }
 
 fn too_large(message: &str) -> Error {
-    Error::Memory { maximum: u64::from(MAX_PAGES) << 16, message: message.into() }
+    StartError::memory(u64::from(MAX_PAGES) << 16, message).into()
 }
 
 /// A shared memory of so many pages.

@@ -1,19 +1,21 @@
 //! [`ProcessBuilder`]: a process before it is started.
 
-use std::{fmt, time::Duration};
+use std::fmt;
 
-use raddle_runtime_api::{Event, Limits, Value};
+use raddle_runtime_api::{Event, Limits, Value, limit_setters};
 
 use crate::{process::delivery::Sinks, program::Program};
 
 /// A process before it is started.
+///
+/// A spawn for which the page has no [worker](crate::RuntimeOptions::max_workers) is refused with `AGAIN`, as is one
+/// beyond the limit on threads.
 #[must_use = "a process runs when it is started"]
 pub struct ProcessBuilder {
     pub(crate) program: Program,
-    pub(super) entry: Option<String>,
-    pub(super) args: Vec<Value>,
+    pub(crate) entry: Option<String>,
+    pub(super) entry_args: Vec<Value>,
     pub(crate) limits: Limits,
-    pub(crate) time_limit: Option<Duration>,
     pub(crate) sinks: Sinks,
     pub(crate) imports: Option<String>,
     pub(crate) pool_size: Option<u32>,
@@ -31,9 +33,8 @@ impl ProcessBuilder {
         ProcessBuilder {
             program,
             entry: None,
-            args: Vec::new(),
+            entry_args: Vec::new(),
             limits: Limits::default(),
-            time_limit: None,
             sinks: Sinks::default(),
             imports: None,
             pool_size: None,
@@ -46,53 +47,14 @@ impl ProcessBuilder {
         self
     }
 
-    /// The entry's arguments. A `main` that was not named and takes C's argument count and vector is given zeros.
-    pub fn args(mut self, args: impl Into<Vec<Value>>) -> Self {
-        self.args = args.into();
+    /// The entry's arguments. A `main` that was not named and takes C's argument count and vector is given zeros unless
+    /// they are set.
+    pub fn entry_args(mut self, args: impl Into<Vec<Value>>) -> Self {
+        self.entry_args = args.into();
         self
     }
 
-    /// The most threads that live or were not joined, the main one included: 1 to 32768; 4096 unless it is set. One
-    /// more is refused with `AGAIN`, as is one for which the page has no [worker](crate::RuntimeOptions::max_workers).
-    pub fn max_threads(mut self, threads: u32) -> Self {
-        self.limits.max_threads = Some(threads);
-        self
-    }
-
-    /// The most guest memory in bytes, rounded down to pages of 64 KiB; what the module declares unless it is set.
-    /// Growing beyond fails in the guest.
-    pub fn max_memory(mut self, bytes: u64) -> Self {
-        self.limits.max_memory = Some(bytes);
-        self
-    }
-
-    /// The size in bytes of each thread's stack in guest memory, the main thread's too. Unless it is set, the main
-    /// thread has the linker's stack and the others 256 KiB.
-    pub fn stack_size(mut self, bytes: u64) -> Self {
-        self.limits.stack_size = Some(bytes);
-        self
-    }
-
-    /// How long the process may run. When that is over, it ends as [`Outcome::TimedOut`], whatever the page does
-    /// meanwhile. Without this it may run for ever.
-    pub fn time_limit(mut self, limit: Duration) -> Self {
-        self.time_limit = Some(limit);
-        self
-    }
-
-    /// The longest that one wait, join, lock or sleep of a guest's thread may take; for ever unless it is set. A thread
-    /// that is blocked for longer ends the process as a trap of the kind [`WaitLimit`](TrapKind::WaitLimit).
-    pub fn max_wait(mut self, limit: Duration) -> Self {
-        self.limits.max_wait = Some(limit);
-        self
-    }
-
-    /// The most bytes that the guest may write, to both streams together; as many as it likes unless it is set. A write
-    /// that would exceed them is refused whole, with `AGAIN`.
-    pub fn max_output(mut self, bytes: u64) -> Self {
-        self.limits.max_output = Some(bytes);
-        self
-    }
+    limit_setters!();
 
     /// Who is given what the guest writes to standard output; the console unless it is set. Each call has one piece of
     /// one write.
@@ -133,9 +95,8 @@ impl fmt::Debug for ProcessBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ProcessBuilder")
             .field("entry", &self.entry)
-            .field("args", &self.args)
+            .field("entry_args", &self.entry_args)
             .field("limits", &self.limits)
-            .field("time_limit", &self.time_limit)
             .field("imports", &self.imports)
             .finish_non_exhaustive()
     }

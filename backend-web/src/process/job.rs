@@ -1,10 +1,10 @@
 //! The job of a process's workers: the object that its nursery gives to each of them.
 
 use js_sys::{Object, WebAssembly};
-use raddle_runtime_api::abi::PointerWidth;
+use raddle_runtime_api::{Entry, abi::PointerWidth};
 use raddle_web_shared::region::PAGE_SLABS;
 
-use crate::{js, memory::Control, process::entry::Entry, program::Program, runtime::Nursery};
+use crate::{js, memory::Control, process::entry, program::Program, runtime::Nursery};
 
 /// What a job is made of.
 pub(super) struct Parts<'a> {
@@ -41,7 +41,7 @@ pub(super) fn make(parts: &Parts<'_>) -> Object {
         ("memoryImport", &memory_import(program)),
         ("imports", &(*imports_url).into()),
     ]);
-    entry.describe(&job);
+    entry::describe(entry, &job);
     job
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use raddle_runtime_api::{Config, Outcome, PAGE, Process as ApiProcess, Words, abi::PointerWidth};
+use raddle_runtime_api::{Config, Outcome, PAGE, Process as ApiProcess, StartError, Words, abi::PointerWidth};
 use raddle_web_shared::{
     clock,
     names::order,
@@ -18,7 +18,6 @@ use crate::{
     platform,
     process::{
         builder::ProcessBuilder,
-        entry::Entry,
         handle::Process,
         host::PageHost,
         job::{self, Parts},
@@ -63,11 +62,11 @@ impl ProcessBuilder {
 
 /// See [`ProcessBuilder::start`]. `before` sees the process before any of it runs.
 pub(crate) async fn start(builder: ProcessBuilder, before: impl FnOnce(&Process)) -> Result<Process, Error> {
-    let entry = Entry::new(&builder)?;
-    let ProcessBuilder { program, limits, time_limit, sinks, imports, pool_size, .. } = builder;
+    let entry = builder.program.entry(builder.entry.as_deref())?.with_args(&builder.entry_args)?;
+    let ProcessBuilder { program, limits, sinks, imports, pool_size, .. } = builder;
     let imports = imports.as_deref().map(|url| platform::here().absolute(url));
     if imports.is_none() && !program.0.own_imports.is_empty() {
-        return Err(Error::Imports { imports: program.0.own_imports.clone() });
+        return Err(StartError::MissingImports { imports: program.0.own_imports.clone() }.into());
     }
     let section = &program.0.section;
     let runtime = &program.0.runtime;
@@ -76,7 +75,7 @@ pub(crate) async fn start(builder: ProcessBuilder, before: impl FnOnce(&Process)
     let memory_module = runtime.modules().memory(is_64)?;
     let plan = config.memory;
     let memory = memory::make(plan.initial as f64, plan.maximum as f64, is_64)
-        .map_err(|message| Error::Memory { maximum: plan.maximum.saturating_mul(PAGE), message })?;
+        .map_err(|message| StartError::memory(plan.maximum.saturating_mul(PAGE), message))?;
 
     let control = runtime.control();
     let nursery = Rc::new(runtime.nursery().await?);
@@ -94,7 +93,7 @@ pub(crate) async fn start(builder: ProcessBuilder, before: impl FnOnce(&Process)
     if process.start().is_err() {
         runtime.let_go(&nursery);
         control.give_back(base, words);
-        return Err(Error::TooManyWorkers { limit: control.load(PAGE_MAX_WORKERS) });
+        return Err(Error::too_many_workers(control.load(PAGE_MAX_WORKERS)));
     }
     let others = config.max_threads() - 1;
     let ahead = if program.0.can_spawn { pool.start_ahead(keep.min(others)) } else { 0 };
@@ -102,7 +101,7 @@ pub(crate) async fn start(builder: ProcessBuilder, before: impl FnOnce(&Process)
     let job =
         job::make(&Parts { program: &program, entry, nursery: &nursery, base, memory, memory_module, imports_url });
     let order = js::object(&[("type", &order::START.into()), ("job", &job), ("workers", &(1 + ahead).into())]);
-    if let Some(limit) = time_limit {
+    if let Some(limit) = limits.time_limit {
         js::set(&order, "timeLimit", &(limit.as_secs_f64() * 1000.0).into());
     }
     let on_page = Rc::new(PageProcess::new(process, program.clone(), sinks, words));

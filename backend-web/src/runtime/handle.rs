@@ -61,7 +61,7 @@ impl Runtime {
     /// A runtime with nothing set.
     ///
     /// # Errors
-    /// [`Error::NotIsolated`], [`Error::Browser`], [`Error::Locks`], [`Error::Worker`], [`Error::Memory`].
+    /// [`Error::NotIsolated`], [`Error::Browser`], [`Error::Locks`], [`Error::Worker`], [`Error::Start`]: there is no memory.
     pub async fn new() -> Result<Runtime, Error> {
         Runtime::with_options(RuntimeOptions::default()).await
     }

@@ -112,7 +112,7 @@ impl Nurseries {
         let limit = inner.control.load(PAGE_MAX_WORKERS);
         if inner.control.fetch_add(PAGE_WORKERS, 1) >= limit {
             inner.control.fetch_sub(PAGE_WORKERS, 1);
-            return Err(Error::TooManyWorkers { limit });
+            return Err(Error::too_many_workers(limit));
         }
         inner.locks.set(inner.locks.get() + 1);
         let lock = format!("{}-{}", inner.name, inner.locks.get());

@@ -28,23 +28,23 @@ pub(crate) fn trials() -> Vec<Trial> {
     add(
         "times_that_are_long_or_none",
         "longTimes",
-        json!({ "short": null, "outcomes": vec!["returned"; 4], "refused": vec!["BW0014"; 3] }),
+        json!({ "short": null, "outcomes": vec!["returned"; 4], "refused": vec!["BW0005"; 3] }),
     );
-    add("no_bytes", "noBytes", json!(vec!["BW0014"; 4]));
+    add("no_bytes", "noBytes", json!(vec!["BW0005"; 4]));
     add(
         "no_room_for_control_words",
         "noRoomForControlWords",
-        json!({ "refused": "BW0013", "outcome": returned.clone() }),
+        json!({ "refused": "ST0008", "outcome": returned.clone() }),
     );
     let killed = json!({ "outcome": "killed" });
-    add("close_during_start", "closeDuringStart", json!({ "refused": "BW0014", "first": killed }));
+    add("close_during_start", "closeDuringStart", json!({ "refused": "BW0005", "first": killed }));
     add("failing_nurseries", "failingNurseries", json!(vec!["instantiation"; 4]));
-    add("notify_all", "notifyAll", json!({ "refused": vec!["BW0014"; 6], "outcome": returned, "woken": 6 }));
+    add("notify_all", "notifyAll", json!({ "refused": vec!["BW0005"; 6], "outcome": returned, "woken": 6 }));
     add("freed_handles", "freedHandles", json!({ "count": 200, "outcomes": ["returned"] }));
     add(
         "signals",
         "signals",
-        json!({ "rejected": vec!["no more"; 4], "wrong": "BW0014", "timedOut": "timed-out", "killed": "killed" }),
+        json!({ "rejected": vec!["no more"; 4], "wrong": "BW0005", "timedOut": "timed-out", "killed": "killed" }),
     );
     add("workers_ahead", "workersAhead", json!([1, 3, 3]));
     let nothing = json!({ "urls": 0, "listeners": 0, "workers": 0 });

@@ -35,7 +35,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     add("bytes_of_any_kind", "bytesOfAnyKind", |_, seen| {
         let outcome = json!({ "outcome": "returned", "results": [{ "type": "i32", "value": 1 }] });
         expect(&seen["outcomes"], &vec![outcome; 5].into())?;
-        expect(&seen["refused"], &json!("BW0014"))
+        expect(&seen["refused"], &json!("BW0005"))
     });
     add("spawn_then_block", "spawnThenBlock", |_, seen| returned(seen, 100));
     add("nested_five_deep", "nested", |_, seen| returned(seen, 100));

@@ -50,10 +50,10 @@ pub(crate) fn trials() -> Vec<Trial> {
     });
     add("policy_with_worker_url", STRICT, "workerUrl", |shown| expect(&shown["value"], &hello()));
     add("policy_without_wasm", NO_WASM, "plain", |shown| {
-        refused(&shown["thrown"], "BW0016", &["script-src 'wasm-unsafe-eval'"])
+        refused(&shown["thrown"], "BW0007", &["script-src 'wasm-unsafe-eval'"])
     });
     add("package_without_its_wasm", ISOLATED, "unwholePackage", |shown| {
-        refused(&shown["thrown"], "BW0016", &["serve raddle_web_bg.wasm", "optimizeDeps"])
+        refused(&shown["thrown"], "BW0007", &["serve raddle_web_bg.wasm", "optimizeDeps"])
     });
     add("worker_url_is_wrong", ISOLATED, "wrongWorkerUrl", |shown| refused(&shown["thrown"], "BW0003", &["workerUrl"]));
     add("worker_of_another_version", ISOLATED, "otherVersion", |shown| {
@@ -79,26 +79,26 @@ pub(crate) fn trials() -> Vec<Trial> {
     add("imports", ISOLATED, "ownImports", |shown| expect(&shown["value"], &returned(42)));
     add("page_with_a_base", ISOLATED, "pageWithBase", |shown| expect(&shown["value"], &returned(42)));
     add("imports_are_not_there", ISOLATED, "missingImports", |shown| {
-        refused_plainly(&shown["value"]["thrown"], "BW0017", &["/no-such-imports.js"])?;
+        refused_plainly(&shown["value"]["thrown"], "BW0008", &["/no-such-imports.js"])?;
         expect(&shown["value"]["next"], &returned(42))
     });
     add("imports_throw", ISOLATED, "brokenImports", |shown| {
-        refused(&shown["thrown"], "BW0017", &["/throws.js", "these imports are not meant to be"])
+        refused(&shown["thrown"], "BW0008", &["/throws.js", "these imports are not meant to be"])
     });
     add("imports_are_not_named", ISOLATED, "noImports", |shown| {
-        refused(&shown["thrown"], "BW0007", &["own.twice", "own.thread"])
+        refused(&shown["thrown"], "ST0001", &["own.twice", "own.thread"])
     });
     add("workers_run_out", ISOLATED, "workersRunOut", |shown| {
         // Six workers are the nursery, the main thread's and four more; AGAIN is 1.
         expect(&shown["value"], &json!({ "outcome": "exited", "code": 104 }))
     });
     add("processes_run_out", ISOLATED, "processesRunOut", |shown| {
-        refused_plainly(&shown["value"]["thrown"], "BW0005", &["maxWorkers"])?;
+        refused_plainly(&shown["value"]["thrown"], "ST0009", &["maxWorkers"])?;
         expect(&shown["value"]["first"], &json!({ "outcome": "killed" }))
     });
     add("no_module", ISOLATED, "noModule", |shown| {
         let codes =
-            json!({ "empty": "TF0002", "html": "TF0002", "text": "TF0001", "half": "TF0005", "nothing": "BW0014" });
+            json!({ "empty": "TF0002", "html": "TF0002", "text": "TF0001", "half": "TF0005", "nothing": "BW0005" });
         expect(&shown["value"], &codes)
     });
     add("large_module", ISOLATED, "large", |shown| expect(&shown["value"], &hello()));

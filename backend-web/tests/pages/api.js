@@ -146,7 +146,7 @@ export const nothingIsLeft = async () => {
 export const notifyAll = async () => {
   const runtime = await Runtime.create();
   const blocked = await compile(runtime, "blocked");
-  const { process, notifier } = await blocked.startWithNotifier({ entry: "many", args: [6] });
+  const { process, notifier } = await blocked.startWithNotifier({ entry: "many", entryArgs: [6] });
   const seen = {};
   let woken = 0;
   await until(() => (woken += notifier.notify(16, 2)) >= 2);
@@ -168,7 +168,7 @@ export const freedHandles = async () => {
   const handles = [];
   const outcomes = new Set();
   for (let round = 0; round < 200; round += 1) {
-    const process = await chain.start({ args: [1, 1] });
+    const process = await chain.start({ entryArgs: [1, 1] });
     outcomes.add((await process.wait()).outcome);
     process.free();
     handles.push(process);

@@ -24,19 +24,19 @@ export const bytesOfAnyKind = async () => {
   const view = [within.buffer, 8, buffer.byteLength];
   const kinds = [buffer, new Uint8Array(...view), new DataView(...view), others, others.buffer];
   const outcomes = [];
-  for (const bytes of kinds) outcomes.push(await (await runtime.compile(bytes)).run({ args: [1, 1] }));
+  for (const bytes of kinds) outcomes.push(await (await runtime.compile(bytes)).run({ entryArgs: [1, 1] }));
   const refused = await runtime.compile("[object ArrayBuffer]").catch((error) => error.code);
   return { outcomes, refused };
 };
 
 export const spawnThenBlock = async () => {
   const chain = await compile("chain");
-  return timed(() => result(chain, { args: [1, 100] }));
+  return timed(() => result(chain, { entryArgs: [1, 100] }));
 };
 
 export const nested = async () => {
   const chain = await compile("chain");
-  return timed(() => result(chain, { args: [5, 20] }));
+  return timed(() => result(chain, { entryArgs: [5, 20] }));
 };
 
 export const manyAtOnce = async () => {
@@ -52,7 +52,7 @@ export const manyAtOnce = async () => {
 export const whileThePageSpins = async () => {
   const chain = await compile("chain");
   return timed(async () => {
-    const process = await chain.start({ args: [12, 3], poolSize: 0 });
+    const process = await chain.start({ entryArgs: [12, 3], poolSize: 0 });
     const done = new Int32Array(process.memory.buffer, 4, 1);
     const begin = performance.now();
     let doneAfter = null;
@@ -67,7 +67,7 @@ export const whileThePageSpins = async () => {
 async function killed(program, threads) {
   let ready;
   const isReady = new Promise((resolve) => (ready = resolve));
-  const process = await program.start({ entry: "many", args: [threads], stdout: ready });
+  const process = await program.start({ entry: "many", entryArgs: [threads], stdout: ready });
   await isReady;
   return timed(async () => {
     process.kill();
@@ -110,7 +110,7 @@ export const trapWhileTheJoinerIsBlocked = async () => {
 export const besideEachOther = async () => {
   const [chain, trap, blocked] = await Promise.all(["chain", "trap", "blocked"].map(compile));
   return timed(async () => {
-    const answer = await chain.start({ args: [2, 50] });
+    const answer = await chain.start({ entryArgs: [2, 50] });
     const [trapped, wasKilled] = await Promise.all([trap.run(), killed(blocked, 5)]);
     return { trapped: trapped.outcome, killed: wasKilled.outcome.outcome, outcome: await answer.wait() };
   });

@@ -8,7 +8,7 @@ async function hello(runtime, options, name = "hello") {
   const program = await runtime.compile(await fetched(name));
   let stdout = "";
   const write = (bytes) => (stdout += new TextDecoder().decode(bytes));
-  const outcome = await program.run({ args: [41], stdout: write, ...options });
+  const outcome = await program.run({ entryArgs: [41], stdout: write, ...options });
   return { outcome, stdout };
 }
 

@@ -19,9 +19,9 @@ class Speaking {
   #told = [];
   #hears;
 
-  static async start(entry, args) {
+  static async start(entry, entryArgs) {
     const speaking = new Speaking();
-    const options = { entry, args, poolSize: POOL, stdout: (bytes) => speaking.#hear(bytes.slice()) };
+    const options = { entry, entryArgs, poolSize: POOL, stdout: (bytes) => speaking.#hear(bytes.slice()) };
     Object.assign(speaking, await program.startWithNotifier(options));
     // Whoever waits for a word hears of the end.
     speaking.process.wait().then(() => speaking.#hears?.());

@@ -38,7 +38,7 @@ export async function observe(job, module) {
     }
     const elapsed = performance.now() - begin;
     const { spawned, peakLive, live, slotsInUse } = process.stats;
-    const counts = { threads_spawned: spawned, peak_live: peakLive, threads_live: live, slots_in_use: slotsInUse };
+    const counts = { spawned, live, peak_live: peakLive, slots_in_use: slotsInUse };
     return { ended: { ...outcome, ...counts, elapsed_ms: elapsed }, stdout: stdout.json(), stderr: stderr.json() };
   }
 
@@ -61,18 +61,13 @@ class Refused {
 
 /** The job's entry, arguments and limits, as the package takes them. What is not set is the package's default. */
 function options(job) {
-  const { threads, memory, stack, time_ms, wait_ms, output } = job.limits;
-  const all = {
-    entry: job.entry,
-    args: job.args.map(value),
-    maxThreads: threads,
-    maxMemory: memory,
-    stackSize: stack,
-    timeLimit: time_ms,
-    maxWait: wait_ms,
-    maxOutput: output,
-  };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null && value !== undefined));
+  const limits = Object.entries(job.limits).map(([name, limit]) => [camelCase(name.replace(/_ms$/, "")), limit]);
+  const all = [["entry", job.entry], ["entryArgs", job.entry_args.map(value)], ...limits];
+  return Object.fromEntries(all.filter(([, value]) => value !== null && value !== undefined));
+}
+
+function camelCase(name) {
+  return name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
 }
 
 /** `i32:-1` as a type and a value. */

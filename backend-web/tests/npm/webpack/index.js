@@ -8,7 +8,7 @@ async function run() {
   const response = await fetch(new URL("./program.wasm", import.meta.url));
   const program = await runtime.compile(await response.arrayBuffer());
   let stdout = "";
-  const outcome = await program.run({ args: [41], stdout: (bytes) => (stdout += new TextDecoder().decode(bytes)) });
+  const outcome = await program.run({ entryArgs: [41], stdout: (bytes) => (stdout += new TextDecoder().decode(bytes)) });
   return { outcome, stdout };
 }
 
