@@ -43,9 +43,7 @@ export class Guest {
   }
 
   #make() {
-    const { exports } = new WebAssembly.Instance(this.#job.module, this.#imports);
-    this.#hooks.forEach((hook, slot) => exports[EXPORT.hooks]?.set(slot, hook));
-    return exports;
+    return new WebAssembly.Instance(this.#job.module, this.#imports).exports;
   }
 
   /** Makes an instance ahead of need, if there is none. */
@@ -60,18 +58,27 @@ export class Guest {
     });
   }
 
-  enter(isMain, ...stack) {
-    const addresses = this.#job.is64 ? stack.map(BigInt) : stack;
-    return this.#attempt(() => {
-      this.#instance[EXPORT.init]?.(isMain);
-      this.#instance[EXPORT.enter](...addresses);
-    });
+  fillHooks() {
+    return this.#attempt(() => this.#hooks.forEach((hook, slot) => this.#instance[EXPORT.hooks].set(slot, hook)));
   }
 
-  main() {
-    const { entry, args, results, constructors } = this.#job;
+  init(isFirst) {
+    return this.#attempt(() => this.#instance[EXPORT.init](isFirst));
+  }
+
+  enter(...stack) {
+    const addresses = this.#job.is64 ? stack.map(BigInt) : stack;
+    return this.#attempt(() => this.#instance[EXPORT.enter](...addresses));
+  }
+
+  callConstructors() {
+    const { constructors } = this.#job;
+    return constructors ? this.#attempt(() => this.#instance[constructors]()) : 0;
+  }
+
+  callEntry() {
+    const { entry, args, results } = this.#job;
     return this.#attempt(() => {
-      if (constructors) this.#instance[constructors]();
       const values = list(this.#instance[entry](...args), results);
       values.forEach((value, place) => this.#host.push_result(...encode(value, results[place])));
     });

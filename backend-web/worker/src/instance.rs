@@ -9,14 +9,12 @@ use crate::{agent::AGENT, host::WebHost, imports, sys, text};
 
 pub(crate) struct WebInstance {
     thread: Rc<Thread<WebHost>>,
-    /// What `raddle_init` is given, which the script calls in one go with `raddle_enter`.
-    is_first: bool,
 }
 
 impl WebInstance {
     pub(crate) fn new(thread: Rc<Thread<WebHost>>) -> Result<WebInstance, InstanceEnd> {
         imports::set_current(&thread);
-        let instance = WebInstance { thread, is_first: false };
+        let instance = WebInstance { thread };
         match sys::instantiate() {
             0 => Ok(instance),
             _ => Err(instance.instantiation_end()),
@@ -76,27 +74,27 @@ impl Drop for WebInstance {
 
 impl Instance for WebInstance {
     fn fill_hooks(&mut self) -> Result<(), InstanceEnd> {
-        // The script has, when it made the instance: that may be ahead of need, and for several threads.
-        Ok(())
+        match sys::fill_hooks() {
+            0 => Ok(()),
+            _ => Err(self.instantiation_end()),
+        }
     }
 
     fn init(&mut self, is_first: bool) -> Result<(), InstanceEnd> {
-        self.is_first = is_first;
-        Ok(())
+        self.check(sys::init(is_first.into()))
     }
 
     fn enter(&mut self, stack: ThreadStack) -> Result<(), InstanceEnd> {
         let ThreadStack { top, limit, tls } = stack;
-        self.check(sys::enter(self.is_first.into(), top as f64, limit as f64, tls as f64))
+        self.check(sys::enter(top as f64, limit as f64, tls as f64))
     }
 
     fn call_constructors(&mut self) -> Result<(), InstanceEnd> {
-        // The script calls them with the entry.
-        Ok(())
+        self.check(sys::call_constructors())
     }
 
     fn call_entry(&mut self) -> Result<Vec<Value>, InstanceEnd> {
-        self.check(sys::main())?;
+        self.check(sys::call_entry())?;
         Ok(AGENT.with(|agent| agent.results.take()))
     }
 

@@ -54,9 +54,12 @@ unsafe extern "C" {
     pub(crate) safe fn prepare();
     // These run guest code and answer 0, or 1 when it threw.
     pub(crate) safe fn instantiate() -> u32;
+    pub(crate) safe fn fill_hooks() -> u32;
+    pub(crate) safe fn init(is_first: u32) -> u32;
     /// Addresses as numbers of JavaScript's, which are exact up to 2^53.
-    pub(crate) safe fn enter(is_main: u32, top: f64, limit: f64, tls: f64) -> u32;
-    pub(crate) safe fn main() -> u32;
+    pub(crate) safe fn enter(top: f64, limit: f64, tls: f64) -> u32;
+    pub(crate) safe fn call_constructors() -> u32;
+    pub(crate) safe fn call_entry() -> u32;
     pub(crate) safe fn call(function: u64, arg: u64) -> u32;
     pub(crate) safe fn call_destructor(function: u64, value: u64) -> u32;
     /// Has the guest's own `raddle_trap` throw.
