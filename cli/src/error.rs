@@ -7,7 +7,7 @@ use std::{
 
 use raddle_runtime_api::{ConfigError, Hints, StartError, report};
 
-use crate::{run::ArgumentError, status};
+use crate::status;
 
 /// An error of the command, which begins with its stable code. How a *program* ended is no error: see [`crate::run`].
 #[derive(Debug, thiserror::Error)]
@@ -111,6 +111,19 @@ fn told(error: &raddle_backend_native::Error) -> String {
         raddle_backend_native::Error::Start(error) => report(error, error.hint(&HINTS).as_deref()),
         error => error.report(),
     }
+}
+
+/// Why arguments do not fit the entry that they are meant for.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub(crate) enum ArgumentError {
+    /// Too many or too few.
+    #[error("`{entry}` takes {expected} argument{}, not {found}\nusage: {usage}", if *expected == 1 { "" } else { "s" })]
+    Count { entry: String, expected: usize, found: usize, usage: String },
+
+    /// One that is not a number of the parameter's type.
+    #[error("argument {position} of `{entry}` is `{text}`, but has to be {expected}\nusage: {usage}")]
+    Type { entry: String, position: usize, text: String, expected: &'static str, usage: String },
 }
 
 impl Error {

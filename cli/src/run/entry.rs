@@ -3,20 +3,10 @@
 use raddle_backend_native::{Entry, Program, Value, ValueType};
 use raddle_runtime_api::abi::entry::MAIN;
 
-use crate::{args::Run, error::Error};
-
-/// Why arguments do not fit the entry that they are meant for.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub(crate) enum ArgumentError {
-    /// Too many or too few.
-    #[error("`{entry}` takes {expected} argument{}, not {found}\nusage: {usage}", if *expected == 1 { "" } else { "s" })]
-    Count { entry: String, expected: usize, found: usize, usage: String },
-
-    /// One that is not a number of the parameter's type.
-    #[error("argument {position} of `{entry}` is `{text}`, but has to be {expected}\nusage: {usage}")]
-    Type { entry: String, position: usize, text: String, expected: &'static str, usage: String },
-}
+use crate::{
+    args::Run,
+    error::{ArgumentError, Error},
+};
 
 /// Decides what a run calls, with which arguments.
 pub(crate) fn choose(program: &Program, args: &Run) -> Result<Entry, Error> {

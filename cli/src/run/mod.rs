@@ -17,7 +17,6 @@ use std::{
     time::Instant,
 };
 
-pub(crate) use entry::ArgumentError;
 use interrupt::Interrupt;
 use raddle_backend_native::{Entry, Process, Program, ProgramOptions, Runtime};
 use raddle_threadify::Warning;
