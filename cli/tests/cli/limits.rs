@@ -33,8 +33,8 @@ fn limits_that_make_no_sense_are_usage() {
         ("--max-memory", "1KB", "unknown unit `KB`"),
         ("--stack-size", "-5", "--stack-size"),
         ("--time-limit", "5", "no unit"),
-        ("--time-limit", "0s", "no time at all"),
-        ("--max-wait", "0s", "no time at all"),
+        ("--time-limit", "0s", "zero is not allowed"),
+        ("--max-wait", "0s", "zero is not allowed"),
         ("--max-output", "1.5K", "unknown unit"),
     ] {
         scratch.raddle(&["run", &format!("{option}={value}"), "module.wasm"]).assert(2, &[says]);

@@ -4,7 +4,7 @@
 ;;! [limits]
 ;;! max-wait-ms = 3600000
 ;;! [expect.deadlock]
-;;! max-threads = [{ id = 1, for = "join", thread = 2 }, { id = 2, for = "memory", address = 64 }]
+;;! threads = [{ id = 1, for = "join", thread = 2 }, { id = 2, for = "memory", address = 64 }]
 ;;! cycles = []
 (module
   (import "env" "memory" (memory 1 1 shared))

@@ -19,7 +19,7 @@ pub(super) fn recheck(args: &Recheck, program: &Program<'_>) -> Result<i32, Fail
     for result in &report.results {
         let id = &result.id;
         let line = match &result.verdict {
-            Verdict::XFail { reason, .. } => format!("fails as it is known to {id}: {reason}"),
+            Verdict::XFail { reason, .. } => format!("fails as it is known to  {id}: {reason}"),
             Verdict::XPass { .. } => format!("PASSES NOW               {id}: remove it from the list"),
             Verdict::Fail { difference } => format!("FAILS OTHERWISE          {id}: {difference}"),
             Verdict::Skip { reason } => format!("is skipped               {id}: {reason}"),

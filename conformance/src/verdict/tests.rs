@@ -265,7 +265,7 @@ fn cases_are_skipped_for_what_a_backend_lacks() {
         assert!(skip_reason(&case(without), &backend()).unwrap().contains("claims memory64"));
     }
 
-    let many = case("limits = { threads = 1000 }\n[expect]\nreturn = []");
+    let many = case("limits = { max-threads = 1000 }\n[expect]\nreturn = []");
     assert_eq!(skip_reason(&many, &backend().max_threads(1000)), None);
     let reason = skip_reason(&many, &backend().max_threads(512)).unwrap();
     assert_eq!(reason, "the case needs up to 1000 threads, and the backend has at most 512");
