@@ -21,9 +21,9 @@ pub(super) fn is_reusable(module: &Module<'_>, symbols: &Symbols) -> Result<bool
         return Ok(false);
     }
     let kept = Kept::new(module, symbols);
-    if module.start.is_some_and(|start| {
-        !init_memory::read(module, start).is_some_and(|init| !init.sets(|global| kept.has(global)))
-    }) {
+    let does_nothing_again =
+        |start| init_memory::read(module, start).is_some_and(|init| !init.sets(|global| kept.has(global)));
+    if !module.start.is_none_or(does_nothing_again) {
         return Ok(false);
     }
     let start = module.start.and_then(|start| module.body(start)).map(|body| body.range());
