@@ -1,6 +1,6 @@
 //! Why a module was refused.
 
-use raddle_runtime_api::abi::section::SectionError;
+use raddle_runtime_api::abi::{section::SectionError, text::Shown};
 
 use crate::symbols::Missing;
 
@@ -32,8 +32,9 @@ pub enum Error {
     Object,
     /// The input is not a valid module.
     #[error(
-        "TF0005: not a valid module: {message} (at offset {offset:#x}); build it again (with a newer linker, if \
-        yours is old), or download it again"
+        "TF0005: not a valid module: {} (at offset {offset:#x}); build it again (with a newer linker, if \
+        yours is old), or download it again",
+        Shown(.message)
     )]
     Invalid {
         /// What the validator said.
@@ -88,8 +89,9 @@ pub enum Error {
     },
     /// The module is linked for dynamic loading.
     #[error(
-        "TF0011: the module is linked for dynamic loading ({by}); link it statically, without -shared, -pie and \
-         --experimental-pic"
+        "TF0011: the module is linked for dynamic loading ({}); link it statically, without -shared, -pie and \
+         --experimental-pic",
+        Shown(.by)
     )]
     Dynamic {
         /// The section or the import that says so.
@@ -97,8 +99,9 @@ pub enum Error {
     },
     /// wasm-bindgen has applied its thread transform to the module.
     #[error(
-        "TF0012: wasm-bindgen has transformed the module for its own threads ({by}); threadify the module that cargo wrote \
-         (target/wasm32-unknown-unknown/...), from before wasm-bindgen or wasm-pack ran"
+        "TF0012: wasm-bindgen has transformed the module for its own threads ({}); threadify the module that cargo wrote \
+         (target/wasm32-unknown-unknown/...), from before wasm-bindgen or wasm-pack ran",
+        Shown(.by)
     )]
     WasmBindgenThreads {
         /// The export that says so.
@@ -106,8 +109,9 @@ pub enum Error {
     },
     /// The module needs Emscripten's own thread runtime in JavaScript.
     #[error(
-        "TF0013: this is an Emscripten pthreads module ({by}): it runs only with the JavaScript that emcc wrote for it; build \
-         it with clang for wasm32-unknown-unknown, with the calls of raddle.h instead of pthreads"
+        "TF0013: this is an Emscripten pthreads module ({}): it runs only with the JavaScript that emcc wrote for it; build \
+         it with clang for wasm32-unknown-unknown, with the calls of raddle.h instead of pthreads",
+        Shown(.by)
     )]
     Emscripten {
         /// The import or export that says so.
@@ -145,9 +149,10 @@ pub enum Error {
     Section(#[from] SectionError),
     /// The module uses a feature of WebAssembly that hosts do not have by default.
     #[error(
-        "TF0019: the module uses a feature that hosts do not support by default: {message} (at offset {offset:#x}); \
+        "TF0019: the module uses a feature that hosts do not support by default: {} (at offset {offset:#x}); \
         build it without that feature \
-         (for legacy exceptions: -Cpanic=abort with rustc, -fno-exceptions or -mllvm -wasm-use-legacy-eh=false with clang)"
+         (for legacy exceptions: -Cpanic=abort with rustc, -fno-exceptions or -mllvm -wasm-use-legacy-eh=false with clang)",
+        Shown(.message)
     )]
     Feature {
         /// What the validator said.
@@ -157,7 +162,8 @@ pub enum Error {
     },
     /// The section `raddle.threads` does not belong to this module.
     #[error(
-        "TF0020: the section raddle.threads does not belong to this module: {what}; threadify the original module again"
+        "TF0020: the section raddle.threads does not belong to this module: {}; threadify the original module again",
+        Shown(.what)
     )]
     FalseSection {
         /// How the module differs from it.
@@ -195,8 +201,9 @@ pub enum Error {
     },
     /// The output is not valid: a bug in this crate, or an input that was not validated.
     #[error(
-        "TF0018: the rewritten module is not valid: {message} (at offset {offset:#x} of the output); this is a bug \
-        in raddle, please report it with the module"
+        "TF0018: the rewritten module is not valid: {} (at offset {offset:#x} of the output); this is a bug \
+        in raddle, please report it with the module",
+        Shown(.message)
     )]
     Output {
         /// What the validator said.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use raddle_runtime_api::abi::text::Shown;
+
 use crate::{Class, Symbol};
 
 /// What [`threadify`](crate::threadify) did.
@@ -159,15 +161,17 @@ impl fmt::Display for Warning {
             Warning::UnknownImport { name } => {
                 write!(
                     f,
-                    "no host provides the import {}.{name}; build with the same version of raddle that runs the module",
-                    raddle_runtime_api::abi::MODULE
+                    "no host provides the import {}.{}; build with the same version of raddle that runs the module",
+                    raddle_runtime_api::abi::MODULE,
+                    Shown(name)
                 )
             }
             Warning::WrongImportType { name } => write!(
                 f,
-                "the type of the import {}.{name} is not the ABI's, so no host provides it; see raddle.h for the \
+                "the type of the import {}.{} is not the ABI's, so no host provides it; see raddle.h for the \
                 right one",
-                raddle_runtime_api::abi::MODULE
+                raddle_runtime_api::abi::MODULE,
+                Shown(name)
             ),
             Warning::WasmBindgenImports => write!(
                 f,
@@ -225,7 +229,7 @@ impl fmt::Display for Report {
             )?;
         }
         for name in &self.dropped {
-            writeln!(f, "  left out the section {name}, which would now be wrong")?;
+            writeln!(f, "  left out the section {}, which would now be wrong", Shown(name))?;
         }
         write!(f, "  {}", self.code_offsets)?;
         for warning in &self.warnings {

@@ -1,6 +1,8 @@
 //! What a module's imports are bound to: raddle's own calls, the shared memory, and what the embedder defined; and why
 //! they cannot be.
 
+use std::collections::HashSet;
+
 use raddle_runtime_api::{Config, ImportName, PAGE, StartError, abi::PointerWidth};
 use wasmtime::{ExternType, FuncType, ImportType, InstancePre, Linker, MemoryTypeBuilder, SharedMemory, Store};
 
@@ -50,11 +52,13 @@ pub(crate) fn link<T: 'static>(
 fn why<T: 'static>(program: &Program, linker: &Linker<ThreadState<T>>) -> Option<StartError> {
     let mut store = Store::new(program.engine(), ThreadState::for_linking());
     let name = |import: &ImportType<'_>| ImportName { module: import.module().into(), name: import.name().into() };
-    let mut missing: Vec<ImportName> = Vec::new();
+    let mut missing = Vec::new();
+    let mut seen = HashSet::new();
     let mut wrong = None;
     for import in program.module().imports() {
         let Some(provided) = linker.get_by_import(&mut store, &import) else {
-            if !missing.contains(&name(&import)) {
+            // A module may import the same thing many times.
+            if seen.insert((import.module().to_owned(), import.name().to_owned())) {
                 missing.push(name(&import));
             }
             continue;

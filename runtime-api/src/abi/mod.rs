@@ -20,6 +20,7 @@ pub mod mutex;
 mod named;
 pub mod section;
 pub mod status;
+pub mod text;
 
 pub use imports::MODULE;
 pub(crate) use named::named;

@@ -28,6 +28,7 @@ pub use self::{
     trap::{Frame, Trap, TrapKind},
     value::{FunctionType, Value, ValueType},
 };
+use crate::abi::text::{Lines, Shown};
 
 /// A thread as named in reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +56,7 @@ impl ThreadLabel {
 impl fmt::Display for ThreadLabel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "thread {}", self.id)?;
-        if self.name.is_empty() { Ok(()) } else { write!(f, " '{}'", self.name) }
+        if self.name.is_empty() { Ok(()) } else { write!(f, " '{}'", Shown(&self.name)) }
     }
 }
 
@@ -120,7 +121,7 @@ impl fmt::Display for Outcome {
             Outcome::Exited(code) => write!(f, "exited with {code}"),
             Outcome::Aborted { message, thread } => {
                 write!(f, "{thread} aborted the program")?;
-                if message.is_empty() { Ok(()) } else { write!(f, ": {message}") }
+                if message.is_empty() { Ok(()) } else { write!(f, ": {}", Lines(message)) }
             }
             Outcome::Trapped { thread, trap } => write!(f, "{thread} trapped: {trap}"),
             Outcome::Killed => f.write_str("the program was killed"),
@@ -203,5 +204,22 @@ mod tests {
     fn a_frame_says_what_it_knows() {
         assert_eq!(frame().to_string(), "f at src/main.rs:12");
         assert_eq!(Frame { offset: Some(16), ..Frame::default() }.to_string(), "function 0 at module offset 0x10");
+    }
+
+    /// Names and messages are a guest's: what a terminal would obey is escaped, and no line is made up.
+    #[test]
+    fn what_a_guest_chose_is_shown_and_not_obeyed() {
+        let thread = ThreadLabel { id: 2, name: "\x1b[2Jraddle: error".into() };
+        let aborted = Outcome::Aborted { message: "one\nraddle: all is well\x07".into(), thread: thread.clone() };
+        assert_eq!(
+            aborted.to_string(),
+            "thread 2 '\\u{1b}[2Jraddle: error' aborted the program: one\n    raddle: all is well\\u{7}"
+        );
+        let frame =
+            Frame { function: Some("f\n".into()), file: Some("\u{202e}a".into()), line: Some(1), ..Frame::default() };
+        let nameless = Frame { function: Some(String::new()), index: 7, ..Frame::default() };
+        let trap = Trap::new(TrapKind::Host, "\x1b").with_backtrace(vec![frame.clone(), nameless]);
+        assert_eq!(trap.to_string(), "host: \\u{1b}\n   0: f\\n\n             at \\u{202e}a:1\n   1: function 7");
+        assert_eq!(frame.to_string(), "f\\n at \\u{202e}a:1");
     }
 }

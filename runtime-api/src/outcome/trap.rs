@@ -3,7 +3,10 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use crate::abi::named;
+use crate::abi::{
+    named,
+    text::{Lines, Shown},
+};
 
 named! {
     /// Why a thread trapped. The names are raddle's own, the same for every backend.
@@ -96,14 +99,21 @@ impl Frame {
 
 impl fmt::Display for Frame {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.function {
-            Some(name) => f.write_str(name)?,
-            None => write!(f, "function {}", self.index)?,
-        }
-        match (&self.file, self.line, self.column) {
+        self.write_function(f)?;
+        match (self.file.as_deref().map(Shown), self.line, self.column) {
             (Some(file), Some(line), Some(column)) => write!(f, " at {file}:{line}:{column}"),
             (Some(file), Some(line), None) => write!(f, " at {file}:{line}"),
             _ => self.offset.map_or(Ok(()), |offset| write!(f, " at module offset {offset:#x}")),
+        }
+    }
+}
+
+impl Frame {
+    /// A name may be there and empty.
+    fn write_function(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.function.as_deref().filter(|name| !name.is_empty()) {
+            Some(name) => write!(f, "{}", Shown(name)),
+            None => write!(f, "function {}", self.index),
         }
     }
 }
@@ -139,7 +149,7 @@ impl fmt::Display for Trap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.kind.fmt(f)?;
         if !self.message.is_empty() {
-            write!(f, ": {}", self.message)?;
+            write!(f, ": {}", Lines(&self.message))?;
         }
         write_backtrace(f, &self.backtrace)
     }
@@ -148,11 +158,9 @@ impl fmt::Display for Trap {
 /// Writes lines in the form of Rust's own backtraces: the function, and below it the source line.
 pub(crate) fn write_backtrace(f: &mut fmt::Formatter<'_>, backtrace: &[Frame]) -> fmt::Result {
     for (depth, frame) in backtrace.iter().enumerate() {
-        match &frame.function {
-            Some(name) => write!(f, "\n{depth:4}: {name}")?,
-            None => write!(f, "\n{depth:4}: function {}", frame.index)?,
-        }
-        match (&frame.file, frame.line, frame.column) {
+        write!(f, "\n{depth:4}: ")?;
+        frame.write_function(f)?;
+        match (frame.file.as_deref().map(Shown), frame.line, frame.column) {
             (Some(file), Some(line), Some(column)) => write!(f, "\n             at {file}:{line}:{column}")?,
             (Some(file), Some(line), None) => write!(f, "\n             at {file}:{line}")?,
             _ => frame.offset.map_or(Ok(()), |offset| write!(f, " (module offset {offset:#x})"))?,

@@ -10,7 +10,10 @@ use alloc::{
 use core::{error::Error, fmt};
 
 use super::ConfigError;
-use crate::outcome::{FunctionType, ValueType};
+use crate::{
+    abi::text::{Lines, Shown},
+    outcome::{FunctionType, ValueType},
+};
 
 /// Why a process could not be started. Nothing of it has run.
 ///
@@ -19,7 +22,7 @@ use crate::outcome::{FunctionType, ValueType};
 #[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum StartError {
-    /// The module imports what nobody provides. All of it is listed.
+    /// The module imports what nobody provides. The message lists the first twenty.
     #[error("ST0001: the module imports what nobody provides:{}", lines(imports))]
     MissingImports {
         /// The imports, in the module's order.
@@ -36,7 +39,7 @@ pub enum StartError {
         expected: String,
     },
     /// There is no such entry.
-    #[error("ST0003: the module exports no function '{name}'; it exports {}", list(exports))]
+    #[error("ST0003: the module exports no function '{}'; it exports {}", Shown(name), list(exports))]
     NoEntry {
         /// The name that was looked for.
         name: String,
@@ -50,7 +53,7 @@ pub enum StartError {
         exports: Vec<(String, FunctionType)>,
     },
     /// The entry takes other arguments.
-    #[error("ST0005: '{name}' takes ({}) and was given ({})", types(expected), types(found))]
+    #[error("ST0005: '{}' takes ({}) and was given ({})", Shown(name), types(expected), types(found))]
     EntryArgs {
         /// The entry.
         name: String,
@@ -60,7 +63,7 @@ pub enum StartError {
         found: Vec<ValueType>,
     },
     /// The entry takes or returns something other than numbers.
-    #[error("ST0006: '{name}' takes or returns something other than numbers")]
+    #[error("ST0006: '{}' takes or returns something other than numbers", Shown(name))]
     EntryType {
         /// The entry.
         name: String,
@@ -98,7 +101,7 @@ pub struct ImportName {
 
 impl fmt::Display for ImportName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.module, self.name)
+        write!(f, "{}.{}", Shown(&self.module), Shown(&self.name))
     }
 }
 
@@ -186,7 +189,8 @@ pub fn report(error: &dyn Error, hint: Option<&str>) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
-        text += &format!("\ncaused by: {error}");
+        // An engine's message may quote the module.
+        text += &format!("\ncaused by: {}", Lines(&error.to_string()));
         cause = error.source();
     }
     if let Some(hint) = hint {
@@ -195,17 +199,25 @@ pub fn report(error: &dyn Error, hint: Option<&str>) -> String {
     text
 }
 
-fn lines(imports: &[ImportName]) -> String {
-    imports.iter().map(|import| format!("\n  {import}")).collect()
+/// How many names a message lists. The error has all of them.
+const LISTED: usize = 20;
+
+/// Lines for a message, and how many there are beyond it.
+fn lines(items: &[impl fmt::Display]) -> String {
+    let mut text: String = items.iter().take(LISTED).map(|item| format!("\n  {item}")).collect();
+    if items.len() > LISTED {
+        text += &format!("\n  and {} more", items.len() - LISTED);
+    }
+    text
 }
 
 fn list(exports: &[(String, FunctionType)]) -> String {
     if exports.is_empty() {
         return "none that can be called".into();
     }
-    let mut lines: Vec<_> = exports.iter().map(|(name, ty)| format!("\n  {name}{ty}")).collect();
-    lines.sort();
-    format!("these:{}", lines.concat())
+    let mut functions: Vec<_> = exports.iter().map(|(name, ty)| format!("{}{ty}", Shown(name))).collect();
+    functions.sort();
+    format!("these:{}", lines(&functions))
 }
 
 fn types(types: &[ValueType]) -> String {
@@ -301,5 +313,15 @@ mod tests {
         let error = StartError::MissingImports { imports: vec![import("wasi_snapshot_preview1", "fd_write")] };
         let hint = error.hint(&HINTS).unwrap();
         assert!(hint.contains("raddle provides no WASI") && hint.ends_with("provide it"), "{hint}");
+    }
+
+    #[test]
+    fn a_message_is_bounded_however_many_names_a_module_has() {
+        let imports = (0..40_000).map(|number| import("env", &number.to_string())).collect();
+        let text = StartError::MissingImports { imports }.to_string();
+        assert!(text.ends_with("\n  env.19\n  and 39980 more"), "{text}");
+        let exports = (0..21).map(|number| (format!("f{number:02}"), FunctionType::new([], []))).collect();
+        let text = StartError::NoDefaultEntry { exports }.to_string();
+        assert!(text.ends_with("\n  f19() -> ()\n  and 1 more"), "{text}");
     }
 }

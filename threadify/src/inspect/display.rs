@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use raddle_runtime_api::abi::text::Shown;
+
 use super::{Function, Import, Inspection, Memory};
 use crate::{Class, ThreadsSection};
 
@@ -22,7 +24,7 @@ impl fmt::Display for Inspection {
             what_hosts_know(section, f)?;
         }
         for Import { module, name, kind } in &self.imports {
-            write!(f, "\n  imports {module}.{name}: {kind}")?;
+            write!(f, "\n  imports {}.{}: {kind}", Shown(module), Shown(name))?;
         }
         for function in &self.exports {
             write!(f, "\n  exports {function}")?;
@@ -54,7 +56,7 @@ impl fmt::Display for Memory {
             write!(f, " to {maximum}")?;
         }
         match &self.import {
-            Some((module, name)) => write!(f, ", imported as {module}.{name}"),
+            Some((module, name)) => write!(f, ", imported as {}.{}", Shown(module), Shown(name)),
             None => Ok(()),
         }
     }
@@ -62,7 +64,7 @@ impl fmt::Display for Memory {
 
 impl fmt::Display for Function {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: function ({}) -> ({})", self.name, self.params.join(", "), self.results.join(", "))
+        write!(f, "{}: function ({}) -> ({})", Shown(&self.name), self.params.join(", "), self.results.join(", "))
     }
 }
 
