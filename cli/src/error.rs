@@ -1,4 +1,4 @@
-//! What goes wrong before or after a program runs, in words for the terminal.
+//! What can go wrong before or after a program runs, as messages for the terminal.
 
 use std::{
     io,
@@ -9,7 +9,8 @@ use raddle_runtime_api::{ConfigError, Hints, StartError, report};
 
 use crate::status;
 
-/// An error of the command, which begins with its stable code. How a *program* ended is no error: see [`crate::run`].
+/// An error of the command, which begins with its stable code. How a *program* ended is not an error: see
+/// [`crate::run`].
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub(crate) enum Error {
@@ -17,7 +18,7 @@ pub(crate) enum Error {
     #[error("RD0001: cannot {doing} {}: {source}", path.display())]
     Io { doing: &'static str, path: PathBuf, source: io::Error },
 
-    /// A directory where a file is meant.
+    /// A directory where a file is expected.
     #[error("RD0002: {} is a directory; name a file in it", path.display())]
     Directory { path: PathBuf },
 
@@ -25,7 +26,7 @@ pub(crate) enum Error {
     #[error("RD0003: {} is read-only and stays as it is; make it writable or name another file", path.display())]
     ReadOnly { path: PathBuf },
 
-    /// The file is larger than any module.
+    /// The file is larger than any module can be.
     #[error("RD0004: {} is larger than the {limit} bytes that a module can have; check the file's name", path.display())]
     TooLarge { path: PathBuf, limit: u64 },
 
@@ -41,7 +42,7 @@ pub(crate) enum Error {
     #[error("{}", told(.0))]
     Host(raddle_backend_native::Error),
 
-    /// The stack check was asked for a module that was threadified without.
+    /// The stack check was asked for, but the module was threadified without it.
     #[error(
         "RD0005: {} was threadified without the stack check; run the linker's output with --stack-check, or threadify that with \
          --stack-check",
@@ -51,8 +52,8 @@ pub(crate) enum Error {
 
     /// Arguments after the module.
     #[error(
-        "RD0006: arguments after the module are the program's own, and programs cannot read any yet; numbers for the entry go \
-         into --entry-args, as in --entry-args 5,-0.5"
+        "RD0006: arguments after the module are for the program itself, and programs cannot read any yet; pass \
+        numbers for the entry with --entry-args, such as --entry-args 5,-0.5"
     )]
     ProgramArgs,
 
@@ -60,37 +61,38 @@ pub(crate) enum Error {
     #[error("RD0007: {0}")]
     Arguments(#[from] ArgumentError),
 
-    /// The handler of Ctrl-C cannot be set.
-    #[error("RD0009: cannot take the signals that end the program: {0}")]
+    /// No handler for Ctrl-C can be installed.
+    #[error("RD0009: cannot install the handler for Ctrl-C: {0}")]
     Signals(#[from] ctrlc::Error),
 
     /// There is no toolchain for `raddle build`.
     #[error("RD0010: {0}")]
     Toolchain(#[from] crate::build::ToolchainError),
 
-    /// An option of `raddle build` that is raddle's to choose.
-    #[error("RD0011: {option} is chosen by raddle: leave it out")]
+    /// An option of cargo that `raddle build` sets itself.
+    #[error("RD0011: raddle sets {option} itself: leave it out")]
     CargoOption { option: String },
 
-    /// cargo failed, and has said why.
-    #[error("RD0012: cargo build failed; what it says above is the reason")]
+    /// cargo failed; it has said why.
+    #[error("RD0012: cargo build failed, for the reason above")]
     Cargo,
 
-    /// cargo made no module.
+    /// cargo produced no module.
     #[error(
-        "RD0013: the build made no wasm module: the package needs a binary (src/main.rs) or a library with crate-type = \
+        "RD0013: the build produced no wasm module: the package needs a binary (src/main.rs) or a library with crate-type = \
          [\"cdylib\"]"
     )]
     NoModule,
 
-    /// A command that is a program of its own is not installed.
+    /// A command that is a separate program is not installed.
     #[error(
-        "RD0008: `raddle {name}` is a program of its own, raddle-{name}, and there is none beside raddle or on the PATH; \
-         `cargo install raddle --features {name}` installs it (in raddle's repository `--path cli` instead of `raddle`)"
+        "RD0008: `raddle {name}` is a separate program, raddle-{name}, which is neither beside raddle nor on the \
+        PATH; install it with `cargo install raddle --features {name}` (in raddle's repository, `--path cli` instead \
+        of `raddle`)"
     )]
     NoProgram { name: &'static str },
 
-    /// That program is there and does not start.
+    /// That program exists but does not start.
     #[error("RD0014: cannot start {}: {source}", path.display())]
     Start { path: PathBuf, source: io::Error },
 }
@@ -127,7 +129,7 @@ pub(crate) enum ArgumentError {
 }
 
 impl Error {
-    /// What the backend says of the module at `path`.
+    /// What the backend says about the module at `path`.
     pub(crate) fn program(path: &Path, error: raddle_backend_native::Error) -> Error {
         Error::Program { path: path.to_owned(), error }
     }
@@ -144,7 +146,7 @@ impl Error {
     }
 }
 
-/// Says of an I/O error what was being done, and to which file.
+/// Adds to an I/O error what was being done, and to which file.
 pub(crate) trait IoResultExt<T> {
     fn during(self, doing: &'static str, path: &Path) -> Result<T, Error>;
 }

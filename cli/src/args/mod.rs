@@ -1,4 +1,4 @@
-//! The command line: what can be asked, in the words that `--help` shows.
+//! The command line, with the texts that `--help` shows.
 //!
 //! Commands and options are here, but for those of the limits, which [`limits`] makes of their table; [`size`] and
 //! [`duration`] read the values that have units.
@@ -27,10 +27,10 @@ const EXIT_STATUSES: &str = "\
 Exit status:
   0    done; `run`: the program returned (or the i32 that its `main` returned)
   N    `run`: the program exited with N
-  1    bad input: a file, a module, a tool that is missing; `conform`: a case is not well
+  1    bad input: a file, a module, a missing tool; `conform`: a case did not pass
   2    usage
-  3    `conform`: the adapter broke, or a case cannot be read
-  124  `run`: the time-out passed, or the program was killed (Ctrl-C)
+  3    `conform`: the adapter failed, or a case cannot be read
+  124  `run`: the time limit passed, or the program was killed (Ctrl-C)
   125  `run`: deadlock
   130  interrupted: `run` by a second Ctrl-C, `conform` by the first
   134  `run`: trap or abort";
@@ -38,9 +38,9 @@ Exit status:
 /// One command.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Run a module: raw linker output or threadified
+    /// Run a module: a linker's output, or a threadified one
     Run(Run),
-    /// Say what a module is, what was found in it and what it lacks
+    /// Say what a module is, what was found in it and what is missing
     Inspect(Inspect),
     /// Make a linked module ready for one instance per thread
     Threadify(Threadify),
@@ -56,10 +56,9 @@ pub(crate) enum Command {
 
 /// `raddle run`
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Standard output and standard error are the program's own, byte for byte; what raddle itself has to say \
-goes to standard error: warnings of limits at once, the rest after the program's end. Ctrl-C kills the program: its outcome is `killed`."
-)]
+#[command(after_help = "The program's standard output and standard error are passed on byte for byte. raddle's own \
+    messages go to standard error: warnings about limits at once, the rest after the program's end. Ctrl-C kills the \
+    program: its outcome is `killed`.")]
 pub(crate) struct Run {
     /// Call this export instead of `_start` or `main`
     #[arg(long, value_name = "NAME", visible_alias = "invoke")]
@@ -72,11 +71,11 @@ pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) limits: LimitArgs,
 
-    /// Trap where a thread's stack overflows, instead of overwriting what lies below it
+    /// Trap when a thread's stack overflows, instead of overwriting what lies below it
     #[arg(long)]
     pub(crate) stack_check: bool,
 
-    /// Write the outcome to FILE as JSON; `-`: as the last line of standard output
+    /// Write the outcome to FILE as JSON; with `-`, as the last line of standard output
     #[arg(long, value_name = "FILE|-", value_hint = ValueHint::FilePath)]
     pub(crate) report: Option<PathBuf>,
 
@@ -108,7 +107,7 @@ pub(crate) struct Threadify {
     #[arg(value_name = "IN", value_hint = ValueHint::FilePath)]
     pub(crate) input: PathBuf,
 
-    /// Where the result goes; `-` is standard output. A file is replaced only when all went well
+    /// Where the result goes; `-` is standard output. A file is replaced only if all went well
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::FilePath)]
     pub(crate) output: PathBuf,
 
@@ -119,11 +118,9 @@ pub(crate) struct Threadify {
 
 /// `raddle build`
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Takes the options of `cargo build`, but for --target and --message-format, which raddle chooses; \
-`+TOOLCHAIN` as the first argument names another toolchain. raddle's own options come first. The path of every module made is \
-printed on standard output: target/raddle/PROFILE/NAME.wasm."
-)]
+#[command(after_help = "Takes the options of `cargo build`, except --target and --message-format, which raddle sets; \
+    `+TOOLCHAIN` as the first argument names another toolchain. raddle's own options come first. The path of every \
+    module is printed on standard output: target/raddle/PROFILE/NAME.wasm.")]
 pub(crate) struct Build {
     /// Check every move of the stack pointer, so that an overflow traps
     #[arg(long)]
@@ -134,11 +131,11 @@ pub(crate) struct Build {
     pub(crate) cargo: Vec<OsString>,
 }
 
-/// `raddle conform` and `raddle serve`: what follows is for their own programs, `--help` too.
+/// `raddle conform` and `raddle serve`: all further arguments, including `--help`, are for their own programs.
 #[derive(Debug, Args)]
 #[command(disable_help_flag = true)]
 pub(crate) struct External {
-    /// What that program takes
+    /// The arguments for that program
     #[arg(value_name = "ARGUMENTS", trailing_var_arg = true, allow_hyphen_values = true)]
     pub(crate) args: Vec<OsString>,
 }

@@ -1,4 +1,4 @@
-//! How a program ended: the exit status, and what is said of a bad end.
+//! How a program ended: the exit status, and the message about a failure.
 
 use raddle_runtime_api::{Entry, Outcome, Value};
 
@@ -20,7 +20,7 @@ pub(crate) fn exit_status(outcome: &Outcome, entry: &Entry) -> i32 {
     }
 }
 
-/// What standard error is told of an end: nothing of a good one without results.
+/// What is written to standard error: nothing for success without results.
 pub(crate) fn describe(outcome: &Outcome, entry: &Entry) -> Option<String> {
     match outcome {
         Outcome::Returned(values) if values.is_empty() || returns_status(entry) => None,
@@ -32,7 +32,7 @@ pub(crate) fn describe(outcome: &Outcome, entry: &Entry) -> Option<String> {
     }
 }
 
-/// A line of a deadlock's report. What is said of a single thread is indented; the others stand for themselves.
+/// A line of a deadlock's report. Lines about a single thread are indented; the others stand alone.
 fn line_of_deadlock(line: &str) -> String {
     let who = if line.starts_with(' ') { "" } else { "raddle: " };
     format!("{who}{line}\n")

@@ -1,4 +1,4 @@
-//! What is called, and with which arguments.
+//! Decides what is called, and with which arguments.
 
 use raddle_backend_native::{Entry, Program, Value, ValueType};
 use raddle_runtime_api::abi::entry::MAIN;
@@ -19,7 +19,7 @@ pub(crate) fn choose(program: &Program, args: &Run) -> Result<Entry, Error> {
     entry.with_args(&values).map_err(|error| Error::program(&args.module, error.into()))
 }
 
-/// Whether a result is the program's exit status, as that of C's and Rust's `main`.
+/// Whether a result is the program's exit status, like that of C's and Rust's `main`.
 pub(crate) fn returns_status(entry: &Entry) -> bool {
     entry.name == MAIN
 }
@@ -67,10 +67,10 @@ fn parse(text: &str, ty: ValueType) -> Option<Value> {
 
 fn expected(ty: ValueType) -> &'static str {
     match ty {
-        ValueType::I32 => "an i32: a whole number of 32 bits, as -1, 42 or 0xff",
-        ValueType::I64 => "an i64: a whole number of 64 bits, as -1, 42 or 0xff",
-        ValueType::F32 => "an f32: a number, as 0.5, -1e9 or inf",
-        ValueType::F64 => "an f64: a number, as 0.5, -1e9 or inf",
+        ValueType::I32 => "an i32: a whole number of 32 bits, such as -1, 42 or 0xff",
+        ValueType::I64 => "an i64: a whole number of 64 bits, such as -1, 42 or 0xff",
+        ValueType::F32 => "an f32: a number, such as 0.5, -1e9 or inf",
+        ValueType::F64 => "an f64: a number, such as 0.5, -1e9 or inf",
     }
 }
 

@@ -1,5 +1,4 @@
-//! Tells which option raises a limit that the program has reached: a program that is answered `AGAIN` may not say so,
-//! or why.
+//! Says which option raises a limit that the program has reached: a program that gets `AGAIN` may not say so, or why.
 
 use std::{
     io::{self, Write},
@@ -24,10 +23,10 @@ pub(crate) fn warn() -> impl Fn(&Event) + Send + Sync {
 
 fn line(limit: Limit, value: u64) -> String {
     let (what, option) = match limit {
-        Limit::Threads => ("threads that live or were not joined", " (--max-threads)"),
+        Limit::Threads => ("threads that are live or not yet joined", " (--max-threads)"),
         Limit::Slots => ("stacks for threads", " (--max-threads, --max-memory, --stack-size)"),
         Limit::TlsKeys => ("TLS keys", ""),
-        Limit::HostThreads => ("threads that the system gives", ""),
+        Limit::HostThreads => ("threads of the system", ""),
         Limit::Output => ("bytes of output", " (--max-output)"),
         Limit::WaitTime => ("nanoseconds in one wait", " (--max-wait)"),
         _ => ("of a resource", ""),

@@ -1,7 +1,7 @@
 //! `raddle run`: one process of a module, and its end.
 //!
 //! [`entry`] decides what is called, [`stdio`] is what the program writes to, [`interrupt`] is Ctrl-C, [`end`] turns
-//! the outcome into an exit status and words, [`report`] into JSON; [`limits`] tells which option raises a limit that
+//! the outcome into an exit status and messages, [`report`] into JSON; [`limits`] says which option raises a limit that
 //! the program has reached.
 
 mod end;
@@ -107,7 +107,7 @@ fn start(
 }
 
 /// A file gets indented JSON. On standard output the report is one line, the last, so that a reader can tell it from
-/// what the program wrote; where that did not end its last line, a line end goes first.
+/// what the program wrote; if the program did not end its last line, a line end is written first.
 fn write_report(destination: Destination, report: &Report<'_>, line_start: &LineStart) -> Result<(), Error> {
     let json = match destination {
         Destination::Stdout => serde_json::to_string(report),

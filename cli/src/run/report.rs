@@ -1,12 +1,12 @@
-//! The report that `--report` writes: `cli/schemas/report.schema.json` is its contract, and the tests hold reports
-//! against it.
+//! The report that `--report` writes: `cli/schemas/report.schema.json` is its contract, against which the tests check
+//! reports.
 
 use std::{path::Path, time::Duration};
 
 use raddle_runtime_api::Outcome;
 use serde::Serialize;
 
-/// The version of the schema. It changes when a field goes or changes its meaning; new fields may come without.
+/// The version of the schema. It changes when a field is removed or changes its meaning, but not when one is added.
 const VERSION: u32 = 1;
 
 /// One run.
