@@ -1,4 +1,4 @@
-;;! summary = "a global without a name that goes down and up again by multiples of 16 is the stack pointer"
+;;! summary = "the first global, before one that is 0, is the stack pointer if it goes down and up again by multiples of 16"
 ;;! clauses = ["threadify-26"]
 ;;! requires = ["spawn"]
 ;;! [expect]
@@ -8,6 +8,8 @@
   (import "raddle_v1" "thread_spawn" (func $spawn (param i32 i32 i32 i32) (result i32)))
   (import "raddle_v1" "thread_join" (func $join (param i32 i64 i32) (result i32)))
   (global (mut i32) (i32.const 65536))
+  ;; Where wasm-ld puts the base of the thread-local variables.
+  (global (mut i32) (i32.const 0))
   (table 2 funcref)
   (elem (i32.const 1) 2)
   ;; Function 2: returns what the global begins with.
