@@ -61,8 +61,9 @@ pub use instance::state::{ThreadInfo, ThreadState};
 pub use process::{Completion, Notifier, Process, ProcessBuilder};
 pub use program::{Program, ProgramOptions};
 pub use raddle_runtime_api::{
-    BlockedThread, ConfigError, Entry, Event, Failure, Frame, FunctionType, GuestMemory, Hints, ImportName, Limit,
-    Limits, MemoryFault, Outcome, StartError, Stats, ThreadLabel, Trap, TrapKind, Value, ValueType, Waiting, cycles,
+    BlockedThread, ConfigError, Entry, Event, Exports, Failure, Frame, FunctionType, GuestMemory, Hints, ImportName,
+    Limit, Limits, MemoryFault, Outcome, StartError, Stats, ThreadLabel, Trap, TrapKind, Value, ValueType, Waiting,
+    cycles,
 };
 // What `Program::section` returns, and its parts.
 pub use raddle_runtime_api::abi::{

@@ -60,8 +60,9 @@ pub use memory::Memory;
 pub use process::{Notifier, Process, ProcessBuilder, Stats};
 pub use program::{Program, ProgramOptions};
 pub use raddle_runtime_api::{
-    BlockedThread, ConfigError, Entry, Event, Failure, Frame, FunctionType, GuestMemory, Hints, ImportName, Limit,
-    Limits, MemoryFault, Outcome, StartError, Stream, ThreadLabel, Trap, TrapKind, Value, ValueType, Waiting, cycles,
+    BlockedThread, ConfigError, Entry, Event, Exports, Failure, Frame, FunctionType, GuestMemory, Hints, ImportName,
+    Limit, Limits, MemoryFault, Outcome, StartError, Stream, ThreadLabel, Trap, TrapKind, Value, ValueType, Waiting,
+    cycles,
 };
 // What `Program::section` returns, and its parts.
 pub use raddle_runtime_api::abi::{

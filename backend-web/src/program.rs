@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use js_sys::WebAssembly;
 use raddle_runtime_api::{
-    Entry, Exports, FunctionType, ImportName, StartError, ValueType,
+    Exports, FunctionType, ImportName, StartError, ValueType,
     abi::{self, PointerWidth, Ty, imports, section::ThreadsSection},
 };
 use raddle_threadify::{Inspection, Options, Report};
@@ -91,26 +91,10 @@ impl Program {
         self.0.report.as_ref()
     }
 
-    /// The functions that the module exports and that can be an entry, with their types. Those that `threadify` added
-    /// are left out.
-    pub fn exports(&self) -> impl Iterator<Item = (&str, &FunctionType)> {
-        self.0.exports.iter()
-    }
-
-    /// The type of an exported function; `None` when there is none of that name, or it takes other things than numbers.
+    /// The functions that the module exports: those that can be an entry, with their types, and which one is called.
     #[must_use]
-    pub fn export(&self, name: &str) -> Option<&FunctionType> {
-        self.0.exports.get(name)
-    }
-
-    /// The function that a process calls if its entry is named so, or if it is not named: `_start`, or else `main`; with
-    /// the arguments that it is given if nobody sets any. A `main` that takes C's argument count and vector is given
-    /// zeros.
-    ///
-    /// # Errors
-    /// [`Error::Start`]: there is no such function, or it takes or returns something other than numbers.
-    pub fn entry(&self, name: Option<&str>) -> Result<Entry, Error> {
-        Ok(self.0.exports.entry(name)?)
+    pub fn exports(&self) -> &Exports {
+        &self.0.exports
     }
 
     /// The compiled module.

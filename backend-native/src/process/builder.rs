@@ -7,7 +7,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use raddle_runtime_api::{Config, Event, Limits, Outcome, Process as ApiProcess, StartError, Value, limit_setters};
+use raddle_runtime_api::{
+    Config, Event, Limits, Outcome, Process as ApiProcess, StartError, Value, entry_setters, limit_setters,
+};
 use wasmtime::Linker;
 
 use super::{Notifier, Process, link};
@@ -78,18 +80,7 @@ impl<T: 'static> ProcessBuilder<T> {
         }
     }
 
-    /// The exported function that the main thread calls; by default `_start`, or else `main`.
-    pub fn entry(mut self, name: impl Into<String>) -> Self {
-        self.entry = Some(name.into());
-        self
-    }
-
-    /// The entry's arguments. Without them, a `main` that was not named and takes C's argument count and vector gets
-    /// zeros.
-    pub fn entry_args(mut self, args: impl Into<Vec<Value>>) -> Self {
-        self.entry_args = args.into();
-        self
-    }
+    entry_setters!();
 
     limit_setters!();
 
@@ -146,7 +137,7 @@ impl<T: 'static> ProcessBuilder<T> {
     /// The process with everything that it needs, but without a thread.
     fn create(mut self) -> Result<Process, Error> {
         let program = self.program;
-        let entry = program.entry(self.entry.as_deref())?.with_args(&self.entry_args)?;
+        let entry = program.exports().entry(self.entry.as_deref())?.with_args(&self.entry_args)?;
         let config = Config::new(program.section(), &self.limits)?;
         let memory = link::create_memory(&program, &config)?;
         let instance_pre = link::link(&program, &mut self.linker, &memory)?;

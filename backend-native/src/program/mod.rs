@@ -5,7 +5,7 @@ mod saved;
 use std::{fmt, sync::Arc};
 
 use raddle_runtime_api::{
-    Entry, Exports, FunctionType, ValueType,
+    Exports, FunctionType, ValueType,
     abi::{exports, section::ThreadsSection},
 };
 use raddle_threadify::{Options, Report};
@@ -94,26 +94,10 @@ impl Program {
         self.0.report.as_ref()
     }
 
-    /// The functions that the module exports and that can be an entry, with their types. Those that `threadify` added
-    /// are left out.
-    pub fn exports(&self) -> impl Iterator<Item = (&str, &FunctionType)> {
-        self.0.exports.iter()
-    }
-
-    /// The type of an exported function; `None` if there is none with that name, or its type has something other than
-    /// numbers.
+    /// The functions that the module exports: those that can be an entry, with their types, and which one is called.
     #[must_use]
-    pub fn export(&self, name: &str) -> Option<&FunctionType> {
-        self.0.exports.get(name)
-    }
-
-    /// The function that a process calls if its entry has this name, or if none is named: `_start`, or else `main`; with
-    /// the arguments that it gets if nobody sets any. A `main` that takes C's argument count and vector gets zeros.
-    ///
-    /// # Errors
-    /// [`Error::Start`]: there is no such function, or its type has something other than numbers.
-    pub fn entry(&self, name: Option<&str>) -> Result<Entry, Error> {
-        Ok(self.0.exports.entry(name)?)
+    pub fn exports(&self) -> &Exports {
+        &self.0.exports
     }
 
     /// The compiled module.

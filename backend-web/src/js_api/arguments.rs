@@ -11,7 +11,7 @@ pub(super) fn read(program: &Program, builder: &ProcessBuilder, args: &JsValue) 
     let wrong = |message: String| Error::Option { message };
     let args = args.dyn_ref::<Array>().ok_or_else(|| wrong("start: entryArgs is not an array".into()))?;
     // That there is no such entry is told when the process is started.
-    let params = program.entry(builder.entry.as_deref()).map(|entry| entry.ty.params).unwrap_or_default();
+    let params = program.exports().entry(builder.entry.as_deref()).map(|entry| entry.ty.params).unwrap_or_default();
     let read = |(place, arg): (usize, JsValue)| {
         let named = js::get(&arg, "type").as_string();
         let (ty, value) = match named {

@@ -32,7 +32,7 @@ impl JsProgram {
         let export = |(name, ty): (&str, &FunctionType)| {
             js::object(&[("name", &name.into()), ("params", &types(&ty.params)), ("results", &types(&ty.results))])
         };
-        self.0.exports().map(export).collect()
+        self.0.exports().iter().map(export).collect()
     }
 
     /// What threadify did, for people.

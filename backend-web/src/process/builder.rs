@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use raddle_runtime_api::{Event, Limits, Value, limit_setters};
+use raddle_runtime_api::{Event, Limits, Value, entry_setters, limit_setters};
 
 use crate::{process::delivery::Sinks, program::Program};
 
@@ -41,18 +41,7 @@ impl ProcessBuilder {
         }
     }
 
-    /// The exported function that the main thread calls. Without this it is `_start`, or else `main`.
-    pub fn entry(mut self, name: impl Into<String>) -> Self {
-        self.entry = Some(name.into());
-        self
-    }
-
-    /// The entry's arguments. A `main` that was not named and takes C's argument count and vector is given zeros unless
-    /// they are set.
-    pub fn entry_args(mut self, args: impl Into<Vec<Value>>) -> Self {
-        self.entry_args = args.into();
-        self
-    }
+    entry_setters!();
 
     limit_setters!();
 

@@ -62,7 +62,7 @@ impl ProcessBuilder {
 
 /// See [`ProcessBuilder::start`]. `before` sees the process before any of it runs.
 pub(crate) async fn start(builder: ProcessBuilder, before: impl FnOnce(&Process)) -> Result<Process, Error> {
-    let entry = builder.program.entry(builder.entry.as_deref())?.with_args(&builder.entry_args)?;
+    let entry = builder.program.exports().entry(builder.entry.as_deref())?.with_args(&builder.entry_args)?;
     let ProcessBuilder { program, limits, sinks, imports, pool_size, .. } = builder;
     let imports = imports.as_deref().map(|url| platform::here().absolute(url));
     if imports.is_none() && !program.0.own_imports.is_empty() {

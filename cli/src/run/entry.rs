@@ -10,7 +10,8 @@ use crate::{
 
 /// Decides what a run calls, with which arguments.
 pub(crate) fn choose(program: &Program, args: &Run) -> Result<Entry, Error> {
-    let entry = program.entry(args.entry.as_deref()).map_err(|error| Error::program(&args.module, error))?;
+    let entry =
+        program.exports().entry(args.entry.as_deref()).map_err(|error| Error::program(&args.module, error.into()))?;
     // Those that it is given when the user gives none.
     if args.entry_args.is_empty() && entry.args.len() == entry.ty.params.len() {
         return Ok(entry);

@@ -28,6 +28,28 @@ pub struct Entry {
     pub constructors: Option<&'static str>,
 }
 
+/// Puts the methods that choose the entry into the `impl` of a backend's builder, which has fields `entry`, an optional
+/// name, and `entry_args`, a list of values.
+#[macro_export]
+macro_rules! entry_setters {
+    () => {
+        /// The exported function that the main thread calls; by default `_start`, or else `main`.
+        #[must_use]
+        pub fn entry(mut self, name: impl Into<String>) -> Self {
+            self.entry = Some(name.into());
+            self
+        }
+
+        /// The entry's arguments. Without them, a `main` that was not named and takes C's argument count and vector gets
+        /// zeros.
+        #[must_use]
+        pub fn entry_args(mut self, args: impl Into<Vec<$crate::Value>>) -> Self {
+            self.entry_args = args.into();
+            self
+        }
+    };
+}
+
 impl Exports {
     /// The exported functions by name, in the module's order. The type is `None` when it has something other than
     /// numbers.
