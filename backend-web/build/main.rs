@@ -1,5 +1,5 @@
-//! Builds what every worker loads: its script, which is joined from the files in `js/`; the host module; and the modules
-//! through which that reaches memories that are not its own.
+//! Builds what every worker loads: its script, which is joined from the files in `js/`; the host module; and the
+//! modules through which that reaches memories that are not its own.
 //!
 //! The host module is a crate for wasm32-unknown-unknown, as this one is; cargo is called once more for it, with a
 //! target directory of its own. For any other target there is nothing to build: this crate is for browsers.

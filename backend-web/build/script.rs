@@ -1,8 +1,8 @@
 //! Joins the files of `js/` into one script that loads no other.
 //!
-//! They are modules of JavaScript's in a plain style, which this holds them to: each `import { a, b } from "./file.js";`
-//! stands on a line of its own at the top, each `export` in front of a declaration, and no two files declare the same
-//! name. A file comes after those that it imports from, which import nothing from it.
+//! They are modules of JavaScript's in a plain style, which this holds them to: each `import { a, b } from
+//! "./file.js";` stands on a line of its own at the top, each `export` in front of a declaration, and no two files
+//! declare the same name. A file comes after those that it imports from, which import nothing from it.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -99,8 +99,8 @@ fn classify(module: &Module<'_>) -> (Class, Option<Error>) {
     (Class::Ready, None)
 }
 
-/// Whether it is what a compiler writes for a linker. A module that was linked with --emit-relocs has the same section, but
-/// a linker has resolved the memory.
+/// Whether it is what a compiler writes for a linker. A module that was linked with --emit-relocs has the same section,
+/// but a linker has resolved the memory.
 fn is_object(module: &Module<'_>) -> bool {
     let is_resolved =
         module.memories.iter().any(|memory| match memory.import.and_then(|index| module.imports.get(index)) {

@@ -11,7 +11,8 @@ use crate::{
     module::{Module, code::Scan},
 };
 
-/// Whether the table that the host fills exists and has no other use: an optimiser may have confused it with another one.
+/// Whether the table that the host fills exists and has no other use: an optimiser may have confused it with another
+/// one.
 fn has_hooks(module: &Module<'_>) -> bool {
     let Some(export) = module.export(exports::HOOKS).filter(|export| export.kind == ExternalKind::Table) else {
         return false;

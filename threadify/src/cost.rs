@@ -11,12 +11,12 @@ use crate::{
     module::{Module, code},
 };
 
-/// The most loops that are nested. Each looks whether its thread is to stop, and engines keep track of that in every loop
-/// around it.
+/// The most loops that are nested. Each looks whether its thread is to stop, and engines keep track of that in every
+/// loop around it.
 const MAX_NESTED_LOOPS: usize = 256;
 
-/// The most elements of passive and declared segments. An engine takes some kilobytes for each, and an instance some bytes
-/// as long as it lives.
+/// The most elements of passive and declared segments. An engine takes some kilobytes for each, and an instance some
+/// bytes as long as it lives.
 const MAX_KEPT_ELEMENTS: u64 = 65_536;
 
 /// Refuses a module that would cost too much.

@@ -82,8 +82,8 @@ fn computed() -> Option<Duration> {
     in_stat(&std::fs::read_to_string("/proc/self/stat").ok()?)
 }
 
-/// The same, as `proc(5)` has it: behind the name, which may have any characters, `cutime` and `cstime` are the 14th and
-/// the 15th field, in hundredths of a second.
+/// The same, as `proc(5)` has it: behind the name, which may have any characters, `cutime` and `cstime` are the 14th
+/// and the 15th field, in hundredths of a second.
 fn in_stat(stat: &str) -> Option<Duration> {
     let (_, fields) = stat.rsplit_once(')')?;
     let mut times = fields.split_whitespace().skip(13).map_while(|field| field.parse::<u64>().ok());

@@ -96,7 +96,8 @@ impl fmt::Display for Tally {
     }
 }
 
-/// Which test program cargo says that it runs: `     Running tests/a.rs (target/debug/deps/a-0123)`, or `   Doc-tests a`.
+/// Which test program cargo says that it runs: `     Running tests/a.rs (target/debug/deps/a-0123)`, or `   Doc-tests
+/// a`.
 fn program_of_line(line: &str) -> Option<&str> {
     let line = line.trim_start();
     if line.starts_with("Doc-tests ") {

@@ -1,7 +1,7 @@
 //! One thread's instance: a store, and the exports that the host calls in it.
 //!
-//! This file has [`NativeInstance`], the calls into the guest. `state` is what the store holds, `imports` the calls that
-//! come back.
+//! This file has [`NativeInstance`], the calls into the guest. `state` is what the store holds, `imports` the calls
+//! that come back.
 
 pub(crate) mod imports;
 pub(crate) mod state;

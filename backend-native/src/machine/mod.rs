@@ -1,8 +1,8 @@
 //! What the backend asks of the operating system, and what it does itself where the system has no such thing.
 //!
-//! `os_threads` run guest threads, and `holders` knows who of them has a process; `park` blocks one of them, and `stack`
-//! gives back what it does not use meanwhile; `room` asks whether there is address space for more. `watchdog` acts when
-//! a time is over, `wakers` are tasks that await something.
+//! `os_threads` run guest threads, and `holders` knows who of them has a process; `park` blocks one of them, and
+//! `stack` gives back what it does not use meanwhile; `room` asks whether there is address space for more. `watchdog`
+//! acts when a time is over, `wakers` are tasks that await something.
 //!
 //! Processes, guests and the engine do not come in here.
 

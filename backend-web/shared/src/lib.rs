@@ -6,7 +6,8 @@
 //!   [`clock`] tells one time to all agents.
 //! * Messages: [`names`] says what they are called, [`output`] keeps those of a guest's writes in order, and [`event`]
 //!   has what is told of its threads.
-//! * What the script tells the host module: [`value`] reads the entry's results, [`trap`] what a browser says of a trap.
+//! * What the script tells the host module: [`value`] reads the entry's results, [`trap`] what a browser says of a
+//!   trap.
 //!
 //! # What does not belong here
 //! JavaScript: so all of this is tested without a browser, and the build takes from here what the script must know.

@@ -1,8 +1,8 @@
 //! What differs between the places where the page's side can run. Everything else of it is JavaScript and WebAssembly
 //! that are the same anywhere. What differs for workers is in `js/platform.js`.
 //!
-//! [`Platform`] says what there is to do, and [`here`] which one this is: nobody else asks. [`browser`] is the one there
-//! is.
+//! [`Platform`] says what there is to do, and [`here`] which one this is: nobody else asks. [`browser`] is the one
+//! there is.
 
 mod browser;
 

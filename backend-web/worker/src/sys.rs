@@ -70,7 +70,8 @@ unsafe extern "C" {
     pub(crate) safe fn release();
     /// Whether the check of the stack pointer has trapped.
     pub(crate) safe fn stack_overflowed() -> u32;
-    /// Puts a part of what was caught last, one of [`THROWN`](raddle_web_shared::names::THROWN), into the text buffer, and returns its length.
+    /// Puts a part of what was caught last, one of [`THROWN`](raddle_web_shared::names::THROWN), into the text buffer,
+    /// and returns its length.
     pub(crate) safe fn thrown(part: u32) -> u32;
 
     #[link_name = "ask_for_worker"]

@@ -1,4 +1,5 @@
-//! Input that is not a module, or not one that can be run: an error with a hint, status 1, and nothing on standard output.
+//! Input that is not a module, or not one that can be run: an error with a hint, status 1, and nothing on standard
+//! output.
 
 use std::fs;
 

@@ -1,5 +1,5 @@
-//! [`Adapter`]: how the suite reaches a backend. An adapter does what a [`Job`] says and reports what happened; it never
-//! judges.
+//! [`Adapter`]: how the suite reaches a backend. An adapter does what a [`Job`] says and reports what happened; it
+//! never judges.
 //!
 //! In Rust an adapter is this trait. In any other language it is a program that speaks the protocol, which
 //! [`CommandAdapter`] drives; [`serve`](crate::serve) makes such a program out of a Rust adapter.

@@ -1,9 +1,9 @@
 //! The protocol between the suite and an adapter that is a program: one JSON object per line, on the program's standard
 //! input and output.
 //!
-//! `request` and `answer` are the messages, `limits` a part of the first, `text` writes and reads them for others, [`serve`] is the program's side
-//! for adapters in Rust. `conformance/schemas/protocol.schema.json` is the contract, and the book's chapter on the
-//! suite explains it.
+//! `request` and `answer` are the messages, `limits` a part of the first, `text` writes and reads them for others,
+//! [`serve`] is the program's side for adapters in Rust. `conformance/schemas/protocol.schema.json` is the contract,
+//! and the book's chapter on the suite explains it.
 
 mod answer;
 mod limits;

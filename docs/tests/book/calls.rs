@@ -107,8 +107,8 @@ fn the_trait_has_them() {
     }
 }
 
-/// The files, other than tests, that have more than half of the calls by name. Whatever else has to name every call is to
-/// be made from the table.
+/// The files, other than tests, that have more than half of the calls by name. Whatever else has to name every call is
+/// to be made from the table.
 const LISTS: [(&str, &str); 7] = [
     ("conformance/mutants/src/threads.rs", "what is wrong with each call, in mutants"),
     ("guest/include/raddle.h", "the calls for C, with C's types; a test compares them"),

@@ -10,8 +10,8 @@
 //! Every guest address comes from the guest and may be anything: [`GuestMemory`] checks each one.
 //!
 //! `capability` says what not every host can do, `guest_bytes` is a piece of guest memory to be read once, `job` is a
-//! thread on its way to a host thread, `unwind` why a guest's call does not return, `answer` the value of one that does.
-//! What any of it means for threads does not come in here.
+//! thread on its way to a host thread, `unwind` why a guest's call does not return, `answer` the value of one that
+//! does. What any of it means for threads does not come in here.
 
 use alloc::string::String;
 

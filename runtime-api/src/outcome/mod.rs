@@ -1,8 +1,9 @@
 //! How a process ended, and what happened in it until then: the same for every backend.
 //!
-//! This file has [`Outcome`]. `value` has the numbers that entries take and return and their types, `trap` and `deadlock` what two of the
-//! outcomes have to say, `failure` makes an error of those that are no success, `event` is what an embedder is told while a process runs. `encoding` is an outcome as the control
-//! words hold it, `json` as reports do.
+//! This file has [`Outcome`]. `value` has the numbers that entries take and return and their types, `trap` and
+//! `deadlock` what two of the outcomes have to say, `failure` makes an error of those that are no success, `event` is
+//! what an embedder is told while a process runs. `encoding` is an outcome as the control words hold it, `json` as
+//! reports do.
 //!
 //! Processes, threads and hosts do not belong here: this is what they report.
 

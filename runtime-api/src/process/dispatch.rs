@@ -50,8 +50,8 @@ macro_rules! dispatch {
 }
 
 /// Makes the call that an import stands for, on a module with pointers of that width. The arguments are the guest's, as
-/// many as the import takes; of an `i32` or a 32-bit pointer the lower half counts. So it is with the answer, which is 0
-/// where the import has no result.
+/// many as the import takes; of an `i32` or a 32-bit pointer the lower half counts. So it is with the answer, which is
+/// 0 where the import has no result.
 ///
 /// It finds the call by its name each time. Where the engine takes functions with types known to Rust, expand
 /// [`for_each_call`](crate::for_each_call) instead.

@@ -1,7 +1,7 @@
 //! A running program, from its first thread to its end: what backends and guests call, over the protocols.
 //!
-//! This file has [`Process`], all threads together. `start` is a thread's life, `instance` the part of it in which guest
-//! code runs: the steps that a backend supplies, and their order. `threads` has the calls that a guest may make,
+//! This file has [`Process`], all threads together. `start` is a thread's life, `instance` the part of it in which
+//! guest code runs: the steps that a backend supplies, and their order. `threads` has the calls that a guest may make,
 //! `dispatch` makes one by its name, and `thread` is their one implementation, with its `attributes` and the limit on
 //! `output`.
 //!

@@ -40,8 +40,8 @@ macro_rules! entry_setters {
             self
         }
 
-        /// The entry's arguments. Without them, a `main` that was not named and takes C's argument count and vector gets
-        /// zeros.
+        /// The entry's arguments. Without them, a `main` that was not named and takes C's argument count and vector
+        /// gets zeros.
         #[must_use]
         pub fn entry_args(mut self, args: impl Into<Vec<$crate::Value>>) -> Self {
             self.entry_args = args.into();

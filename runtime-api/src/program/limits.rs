@@ -44,7 +44,8 @@ macro_rules! with_limits {
             /// Growing beyond fails in the guest, as `memory.grow` does.
             max_memory: Bytes = "what the module declares";
 
-            /// The size of each thread's stack in guest memory, the main thread's too; less than 4096 is raised to that.
+            /// The size of each thread's stack in guest memory, the main thread's too; less than 4096 is raised to
+            /// that.
             ///
             /// A spawn may ask for another size by its attributes.
             stack_size: Bytes = "262144; the main thread has the linker's stack";

@@ -1,8 +1,8 @@
 //! What a process is made of: what its embedder may set, what it calls, and how it is laid out.
 //!
-//! Read `limits` first, the declaration of all limits, with `limit_table`, the same as a table. `config` makes a layout of
-//! them and the module's section; `unit` has the sizes of the thread slots. `entry` finds what the main thread calls, and
-//! `start_error` says why there is no process.
+//! Read `limits` first, the declaration of all limits, with `limit_table`, the same as a table. `config` makes a layout
+//! of them and the module's section; `unit` has the sizes of the thread slots. `entry` finds what the main thread
+//! calls, and `start_error` says why there is no process.
 //!
 //! Nothing about a running process belongs here.
 

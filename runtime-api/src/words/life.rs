@@ -14,8 +14,8 @@ const ENDED: u32 = 8;
 /// It is the main thread. Set once in a process: neither the record nor the id says so, as other threads may get both.
 const MAIN: u32 = 16;
 
-/// The word itself. Everything but [`set_ending`](Life::set_ending) happens under the lock of the bucket that the thread
-/// is joined in, or before anybody knows the thread.
+/// The word itself. Everything but [`set_ending`](Life::set_ending) happens under the lock of the bucket that the
+/// thread is joined in, or before anybody knows the thread.
 pub(crate) struct Life<'a, W: ?Sized>(Word<'a, W>);
 
 /// What the word says at one moment.

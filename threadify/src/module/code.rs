@@ -78,8 +78,8 @@ pub(crate) fn scan(module: &Module<'_>, stack_pointer: Option<u32>) -> Result<Sc
     Ok(scan)
 }
 
-/// Whether the last instruction has pushed a zero: a constant, or a local that was last set to one, as unoptimised code has
-/// it.
+/// Whether the last instruction has pushed a zero: a constant, or a local that was last set to one, as unoptimised code
+/// has it.
 #[derive(Default)]
 struct Zero {
     on_top: bool,

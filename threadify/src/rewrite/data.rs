@@ -10,8 +10,8 @@ use crate::{Error, leb, module::Module};
 /// The size of the largest function that engines accept, less what every function has.
 const LONGEST_BODY: usize = 7_654_321 - 16;
 
-/// Adds `raddle_init`, which initialises the memory as instantiating did: it writes the active segments in their order, on
-/// the first instance only, drops them on every instance, and runs the linker's own start function, if there is one.
+/// Adds `raddle_init`, which initialises the memory as instantiating did: it writes the active segments in their order,
+/// on the first instance only, drops them on every instance, and runs the linker's own start function, if there is one.
 pub(super) fn init(appendix: &mut Appendix, module: &Module<'_>, init_memory: Option<u32>) -> Result<(), Error> {
     let active = || (0u32..).zip(&module.data).filter_map(|(index, data)| Some((index, data.offset?, data.bytes)));
     let mut code = Vec::new();

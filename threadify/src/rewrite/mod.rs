@@ -60,8 +60,8 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
     let check = stack.map(|stack| helpers::stack_check(&mut appendix, width, stack.global));
     callees.extend(check.map(|check| (Kind::SetStackPointer, check.set)));
 
-    // Instantiating runs nothing of the module and writes nothing to its memory, so that a host may do it at any time. The
-    // linker's start function initialises the memory, which a thread's TLS may be filled from; any other is the
+    // Instantiating runs nothing of the module and writes nothing to its memory, so that a host may do it at any time.
+    // The linker's start function initialises the memory, which a thread's TLS may be filled from; any other is the
     // program's, and needs a stack and TLS of its own thread.
     let (init_memory, start) = match module.start {
         Some(function) if module::init_memory::read(module, function).is_some() => (Some(function), None),
@@ -153,8 +153,8 @@ fn replace<'a>(
     }
 }
 
-/// Whether a custom section would be wrong in the output: relocations count sections and mean an object file's symbols, a
-/// source map counts the file's bytes, and what is attached to instructions counts those of their function.
+/// Whether a custom section would be wrong in the output: relocations count sections and mean an object file's symbols,
+/// a source map counts the file's bytes, and what is attached to instructions counts those of their function.
 fn is_stale(name: &str, grown: bool) -> bool {
     name.starts_with("reloc.")
         || name == "linking"

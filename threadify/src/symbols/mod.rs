@@ -1,7 +1,7 @@
 //! Finds the linker's symbols: by export, else by the name section, else by shape if that leaves no doubt.
 //!
-//! Read in this order: this file (what a symbol is and what is missing), [`stack`], [`tls`], [`own`] (the globals that are
-//! none of the linker's).
+//! Read in this order: this file (what a symbol is and what is missing), [`stack`], [`tls`], [`own`] (the globals that
+//! are none of the linker's).
 //!
 //! Only symbols that are needed are required. `__tls_base` is set by `__wasm_init_tls`, `__tls_size` can be read there
 //! too, and `__heap_base` is a constant in the guest's own code. A module that has no linear stack or no TLS needs none

@@ -1,12 +1,12 @@
 //! The stack pointer and the linker's own stack.
 //!
 //! In a module whose symbols were stripped, two things together tell. wasm-ld puts the stack pointer first among the
-//! globals of a program with threads, and leaves marks of its own beside it; and compilers move it like no other global:
-//! down by a multiple of the stack's alignment at the start of a function, up by the same at its end. (A small leaf
-//! function writes nothing back, because it uses the red zone; and unoptimised code from old compilers computes both
-//! through locals, so there it is enough that the first global is read.) Neither proves anything alone: a program may well
-//! have a counter that goes down by 16 and up again. A module in which only the code suggests a stack pointer is refused,
-//! with the flag that settles it; a global that is merely used a little like one is not a stack pointer.
+//! globals of a program with threads, and leaves marks of its own beside it; and compilers move it like no other
+//! global: down by a multiple of the stack's alignment at the start of a function, up by the same at its end. (A small
+//! leaf function writes nothing back, because it uses the red zone; and unoptimised code from old compilers computes
+//! both through locals, so there it is enough that the first global is read.) Neither proves anything alone: a program
+//! may well have a counter that goes down by 16 and up again. A module in which only the code suggests a stack pointer
+//! is refused, with the flag that settles it; a global that is merely used a little like one is not a stack pointer.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -48,8 +48,8 @@ pub(super) fn find(module: &Module<'_>, found: &mut Vec<Symbol>) -> Result<Optio
     Ok(Some(StackPointer { global, top, limit, limit_is_known }))
 }
 
-/// The lowest address of the linker's stack, and whether it is certain. If the data lies below the stack, the stack ends
-/// where the data ends; if the stack comes first, it reaches down to 0.
+/// The lowest address of the linker's stack, and whether it is certain. If the data lies below the stack, the stack
+/// ends where the data ends; if the stack comes first, it reaches down to 0.
 fn limit(module: &Module<'_>, top: u64, found: &mut Vec<Symbol>) -> (u64, bool) {
     if let Some(low) = lenient(module, "__stack_low", found) {
         return if low < top { (low, true) } else { (0, false) };
@@ -155,8 +155,8 @@ struct Marked {
     by_start: bool,
 }
 
-/// The first defined global, if wasm-ld's marks are beside it: its start function, or `__tls_base`, which is 0 until it is
-/// set, as the next global.
+/// The first defined global, if wasm-ld's marks are beside it: its start function, or `__tls_base`, which is 0 until it
+/// is set, as the next global.
 fn marked(module: &Module<'_>) -> Option<Marked> {
     let mut defined = (0..).zip(&module.globals).filter(|(_, global)| global.init.is_some());
     let mut pointer = || {

@@ -120,8 +120,8 @@ fn wrapped_by_command_export(module: &Module<'_>, wrapper: u32) -> Option<u32> {
     (matches!(end, Operator::End) && takes_nothing(constructors)).then_some(wrapped)
 }
 
-/// Whether a function sets a global to its argument before all else, as linkers write it, or does nothing. An optimiser may
-/// have put the constructors into it, which would then run on every thread, before it has its block.
+/// Whether a function sets a global to its argument before all else, as linkers write it, or does nothing. An optimiser
+/// may have put the constructors into it, which would then run on every thread, before it has its block.
 fn begins_well(module: &Module<'_>, function: u32) -> bool {
     let first = || {
         let mut operators = module.body(function)?.get_operators_reader().ok()?;
