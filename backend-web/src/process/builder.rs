@@ -8,8 +8,8 @@ use crate::{process::delivery::Sinks, program::Program};
 
 /// A process before it is started.
 ///
-/// A spawn for which the page has no [worker](crate::RuntimeOptions::max_workers) is refused with `AGAIN`, as is one
-/// beyond the limit on threads.
+/// A spawn for which the page has no worker ([`RuntimeOptions`](crate::RuntimeOptions) says how many there may be) is
+/// refused with `AGAIN`, as is one beyond the limit on threads.
 #[must_use = "a process runs when it is started"]
 pub struct ProcessBuilder {
     pub(crate) program: Program,

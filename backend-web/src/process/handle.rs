@@ -35,7 +35,7 @@ impl Process {
 
     /// Lets the embedder wake threads of the guest, and so keeps a process whose threads all wait from being
     /// deadlocked, as long as it is kept. For a guest that may wait for the embedder from its first instruction on, see
-    /// [`start_with_notifier`](ProcessBuilder::start_with_notifier).
+    /// [`start_with_notifier`](crate::ProcessBuilder::start_with_notifier).
     pub fn notifier(&self) -> Notifier {
         self.0.notifier()
     }

@@ -30,7 +30,7 @@ fn items_of_a_feature_say_so() {
     {
         let sources: Vec<String> = files(&format!("{package}/src"), "rs").iter().map(|path| read(path)).collect();
         let has_features = sources.iter().any(|source| source.contains("#[cfg(feature = "));
-        let says_so = read(&format!("{package}/src/lib.rs")).contains("#![cfg_attr(docsrs, feature(doc_cfg))]");
+        let says_so = read(format!("{package}/src/lib.rs")).contains("#![cfg_attr(docsrs, feature(doc_cfg))]");
         assert_eq!(says_so, has_features, "{package}/src/lib.rs");
     }
 }
