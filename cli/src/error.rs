@@ -26,6 +26,10 @@ pub(crate) enum Error {
     #[error("RD0003: {} is read-only and stays as it is; make it writable or name another file", path.display())]
     ReadOnly { path: PathBuf },
 
+    /// The report would replace the module.
+    #[error("RD0016: the report would replace the module {}; name another file", path.display())]
+    ReportOverModule { path: PathBuf },
+
     /// The file is larger than any module can be.
     #[error("RD0004: {} is larger than the {limit} bytes that a module can have; check the file's name", path.display())]
     TooLarge { path: PathBuf, limit: u64 },

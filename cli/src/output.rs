@@ -33,8 +33,7 @@ impl Destination {
         if path == "-" {
             return Ok(Destination::Stdout);
         }
-        // Through a symbolic link the file behind it is replaced, as writing to it would do.
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let path = behind_links(path);
         let permissions = match fs::metadata(&path) {
             Ok(metadata) if metadata.is_dir() => return Err(Error::Directory { path }),
             Ok(metadata) if !metadata.is_file() => return Ok(Destination::Stream { path }),
@@ -46,6 +45,11 @@ impl Destination {
         let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let temporary = temporary_in(directory, permissions.as_ref()).during(WRITING, &path)?;
         Ok(Destination::File { path, temporary })
+    }
+
+    /// Whether the result would replace that file.
+    pub(crate) fn replaces(&self, other: &Path) -> bool {
+        matches!(self, Destination::File { path, .. } if fs::canonicalize(other).is_ok_and(|other| other == *path))
     }
 
     /// Writes the whole result.
@@ -66,6 +70,21 @@ impl Destination {
                 .during(WRITING, &path),
         }
     }
+}
+
+/// The file that writing to `path` would write: the one behind symbolic links, though there be none yet.
+fn behind_links(path: &Path) -> PathBuf {
+    /// As many as Linux follows.
+    const MOST: usize = 40;
+    let mut path = path.to_owned();
+    for _ in 0..MOST {
+        if let Ok(path) = fs::canonicalize(&path) {
+            return path;
+        }
+        let Ok(target) = fs::read_link(&path) else { break };
+        path = path.parent().unwrap_or(Path::new("")).join(target);
+    }
+    path
 }
 
 /// Writes to standard output.
@@ -135,6 +154,14 @@ mod tests {
 
         Destination::open(&link).unwrap().commit(b"new").unwrap();
         assert!(link.is_symlink());
+        assert_eq!(fs::read(&link).unwrap(), b"new");
+        // A link, by way of another one, to a file that is not there yet.
+        let (dangling, next) = (directory.path().join("dangling.wasm"), directory.path().join("next.wasm"));
+        symlink("next.wasm", &dangling).unwrap();
+        symlink("made.wasm", &next).unwrap();
+        Destination::open(&dangling).unwrap().commit(b"made").unwrap();
+        assert!(dangling.is_symlink() && next.is_symlink());
+        assert_eq!(fs::read(directory.path().join("made.wasm")).unwrap(), b"made");
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
     }

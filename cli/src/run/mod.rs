@@ -38,6 +38,9 @@ pub(crate) fn run(args: &Run) -> Result<i32, Error> {
     }
     let bytes = input::read(&args.module)?;
     let report = args.report.as_deref().map(Destination::open).transpose()?;
+    if report.as_ref().is_some_and(|report| report.replaces(&args.module)) {
+        return Err(Error::ReportOverModule { path: args.module.clone() });
+    }
     let program = compile(args, &bytes)?;
     let entry = entry::choose(&program, args)?;
 

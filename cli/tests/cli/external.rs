@@ -29,7 +29,7 @@ fn one_that_is_missing_is_told_with_what_installs_it() {
     for (name, args) in
         [("conform", &["conform", "run"][..]), ("conform", &["conform", "--help"]), ("serve", &["serve", "."])]
     {
-        let missing = format!("RD0008: `raddle {name}` is a program of its own, raddle-{name}");
+        let missing = format!("RD0008: `raddle {name}` is a separate program, raddle-{name}");
         let install = format!("`cargo install raddle --features {name}`");
         run(&raddle, &scratch.path("empty"), args).assert(1, &[&missing, &install]);
     }

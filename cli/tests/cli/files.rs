@@ -25,6 +25,18 @@ fn threadify_may_replace_its_input() {
 }
 
 #[test]
+fn a_report_replaces_no_module() {
+    let scratch = Scratch::new();
+    let module = scratch.module(guests::RETURNS_7);
+    let before = fs::read(&module).unwrap();
+    for report in ["module.wasm", "./module.wasm"] {
+        scratch.raddle(&["run", "module.wasm", "--report", report]).assert(1, &["RD0016", "module.wasm"]);
+    }
+    assert_eq!(fs::read(&module).unwrap(), before);
+    scratch.raddle(&["run", "module.wasm", "--report", "report.json"]).assert(7, &[]);
+}
+
+#[test]
 fn threadify_writes_to_standard_output() {
     let scratch = Scratch::new();
     scratch.module(guests::RETURNS_7);

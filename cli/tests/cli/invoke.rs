@@ -81,7 +81,7 @@ fn the_names_of_other_runtimes_will_do() {
 fn arguments_of_the_program_are_refused_as_long_as_it_cannot_read_them() {
     let scratch = Scratch::new();
     scratch.module(guests::RETURNS_7);
-    let says = ["RD0006: arguments after the module are the program's own", "cannot read any yet", "--entry-args"];
+    let says = ["RD0006: arguments after the module are for the program itself", "cannot read any yet", "--entry-args"];
     for args in [&["5", "6"][..], &["-5"], &["word"], &["--", "-x"]] {
         scratch.raddle(&[&["run", "module.wasm"], args].concat()).assert(2, &says);
     }

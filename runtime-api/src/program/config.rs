@@ -51,6 +51,21 @@ pub enum ConfigError {
         /// A maximum that leaves room.
         suggested: u64,
     },
+    /// The module takes all memory that its pointers can address, so that no maximum leaves room for its threads.
+    #[error(
+        "the module's memory begins with {minimum} bytes, and {needed} are needed for it and one thread's stack and TLS, but \
+        its pointers address {reachable}: link it with an --initial-memory at least {excess} bytes smaller"
+    )]
+    Full {
+        /// What the memory begins with.
+        minimum: u64,
+        /// What the module and one thread's slot need.
+        needed: u64,
+        /// What the pointers can address.
+        reachable: u64,
+        /// What is too much.
+        excess: u64,
+    },
     /// A stack this large does not fit the pointers.
     #[error("a stack of {found} bytes is too large for this module's memory: give a smaller stack size")]
     Stack {
@@ -140,6 +155,9 @@ impl Config {
             let bytes = |pages: u64| pages.saturating_mul(PAGE);
             return Err(if needed <= declared {
                 ConfigError::Memory { needed: bytes(needed), limit: bytes(maximum) }
+            } else if needed > reachable {
+                let [minimum, needed, reachable] = [minimum, needed, reachable].map(bytes);
+                ConfigError::Full { minimum, needed, reachable, excess: needed - reachable }
             } else {
                 let suggested = bytes(needed.saturating_mul(2).min(reachable));
                 ConfigError::Maximum { needed: bytes(needed), limit: bytes(declared), suggested }
@@ -317,6 +335,17 @@ mod tests {
         );
         full.memory.maximum = 6;
         assert!(Config::new(&full, &limits()).is_ok(), "the hint works");
+
+        let mut whole = section();
+        (whole.memory.minimum, whole.memory.maximum) = (65536, 65536);
+        let whole_error = error(&whole, &limits());
+        assert_eq!(
+            whole_error.to_string(),
+            "the module's memory begins with 4294967296 bytes, and 4295098368 are needed for it and one thread's stack and TLS, \
+             but its pointers address 4294967296: link it with an --initial-memory at least 131072 bytes smaller"
+        );
+        whole.memory.minimum -= 2;
+        assert!(Config::new(&whole, &limits()).is_ok(), "the hint works");
 
         let stack = error(&section(), &Limits { stack_size: Some(1 << 33), ..limits() });
         assert_eq!(

@@ -42,7 +42,7 @@ fn output_that_nobody_takes_is_told() {
     let line = 1 + source.lines().position(|line| line.ends_with("// print on main")).unwrap();
     let aborts = format!(
         "raddle: thread 1 aborted the program: panicked at probes/src/bin/endings.rs:{line}:5:\n\
-         failed printing to stdout: the stream takes no more: it is closed, or its disk is full\n"
+         \x20   failed printing to stdout: the stream takes no more: it is closed, or its disk is full\n"
     );
     let module = module("endings");
     let run = |stdout: std::fs::File| -> Ran {
