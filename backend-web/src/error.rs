@@ -20,7 +20,7 @@ pub enum Error {
         missing: &'static str,
     },
     /// The page may hold no locks, by which it learns that its workers are gone.
-    #[error("BW0002: the browser gives this page no locks (navigator.locks): {message}")]
+    #[error("BW0009: the browser gives this page no locks (navigator.locks): {message}")]
     Locks {
         /// What the browser said.
         message: String,
@@ -92,7 +92,8 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Error::NotIsolated => "BW0001",
-            Error::Browser { .. } | Error::Locks { .. } => "BW0002",
+            Error::Browser { .. } => "BW0002",
+            Error::Locks { .. } => "BW0009",
             Error::Worker { .. } => "BW0003",
             Error::WorkerVersion { .. } => "BW0004",
             Error::Option { .. } => "BW0005",

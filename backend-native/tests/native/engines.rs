@@ -42,7 +42,7 @@ fn check_threads(runtime: &Runtime) {
 fn refusal(engine: &Engine) -> String {
     let error = Runtime::builder().engine(engine.clone()).build().expect_err("it lacks something");
     assert!(matches!(error, Error::Engine(_)), "{error:?}");
-    error.to_string()
+    error.report()
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn an_engine_that_lacks_something_is_refused_with_what_helps() {
     assert!(usual.contains(settings[1]) && usual.contains(settings[2]), "{usual}");
     let engine = Engine::new(&fitting()).expect("an engine");
     let error = Runtime::builder().engine(engine).wasm_stack(1 << 20).build().expect_err("it has a stack");
-    assert!(error.to_string().contains("max_wasm_stack"), "{error}");
+    assert!(error.report().contains("max_wasm_stack"), "{error}");
 }
 
 #[test]

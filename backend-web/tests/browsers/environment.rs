@@ -60,7 +60,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         refused(&shown["thrown"], "BW0004", &["/other-version.js", "0.0.9", env!("CARGO_PKG_VERSION")])
     });
     add("locks_are_denied", FOR_ALL, "sandboxedFrame", |shown| {
-        refused_plainly(&shown["value"], "BW0002", &["navigator.locks", "allow-same-origin"])
+        refused_plainly(&shown["value"], "BW0009", &["navigator.locks", "allow-same-origin"])
     });
     add("locks_are_denied_to_workers", ISOLATED, "noLocksForWorkers", |shown| {
         let outcome = &shown["value"]["outcome"];

@@ -54,7 +54,7 @@ fn all(kind: Kind) {
 
 fn values_survive(adapter: &BrowserAdapter) {
     let args = r#"["i32:-1", "i64:-9223372036854775808", "i64:9007199254740993", "f32:0.1", "f64:-0.0", "f64:inf", "f64:NaN"]"#;
-    let Outcome::Returned(values) = ended(adapter, &format!("entry = \"echoes\"\nargs = {args}")).outcome else {
+    let Outcome::Returned(values) = ended(adapter, &format!("entry = \"echoes\"\nentry-args = {args}")).outcome else {
         panic!("not returned")
     };
     assert_eq!(values[..3], [Value::I32(-1), Value::I64(i64::MIN), Value::I64(9_007_199_254_740_993)]);
