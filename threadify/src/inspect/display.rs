@@ -80,7 +80,7 @@ fn what_hosts_know(section: &ThreadsSection, f: &mut fmt::Formatter<'_>) -> fmt:
     }
     let told = [
         (section.stack_checked, "moves of the stack pointer are checked"),
-        (section.init, "data segments and the start function wait for a call from the host"),
+        (section.init, "the data segments are written by a call from the host"),
         (section.table, "threads can be started"),
         (section.hooks, "waits call the host"),
         (section.growable, "the host may grow the memory for more stacks"),
