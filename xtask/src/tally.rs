@@ -13,6 +13,8 @@ pub(crate) struct Tally {
     pub(crate) passed: u64,
     pub(crate) failed: u64,
     pub(crate) steps: Steps,
+    /// The names of those that failed, so far as they have one.
+    failures: Vec<String>,
 }
 
 impl Tally {
@@ -25,6 +27,7 @@ impl Tally {
             }
             Err(error) => {
                 println!("test {name} ... FAILED");
+                self.failures.push(name.into());
                 self.fail(&error);
             }
         }
@@ -52,14 +55,21 @@ impl Tally {
         let failed = self.failed;
         printed.into_iter().for_each(|line| self.count_line(line));
         match result {
-            Err(error) if self.failed == failed => self.fail(&error),
+            Err(error) if self.failed == failed => {
+                self.failures.push(error.to_string());
+                self.fail(&error);
+            }
             Err(error) => println!("{error}"),
             Ok(()) => {}
         }
     }
 
-    /// Counts what a line of a test harness counts: `test result: ok. 3 passed; 0 failed; 0 ignored; ...`.
+    /// Counts what a line of a test harness counts: `test result: ok. 3 passed; 0 failed; 0 ignored; ...`; and keeps the
+    /// name of a test that failed.
     fn count_line(&mut self, line: &str) {
+        if let Some(name) = failure_of_line(line) {
+            self.failures.push(name.into());
+        }
         let Some(result) = line.strip_prefix("test result: ") else { return };
         let count = |what: &str| {
             let before = result.split_once(what).map_or("", |(before, _)| before);
@@ -75,9 +85,13 @@ impl Tally {
         self.failed += 1;
     }
 
-    /// Prints the steps, and on the last line the counts; fails when a test failed.
+    /// Prints the steps, what failed, and on the last line the counts; fails when a test failed.
     pub(crate) fn finish(self) -> Result {
-        println!("\n{}\n{self}", self.steps);
+        println!("\n{}", self.steps);
+        for name in &self.failures {
+            println!("failed: {name}");
+        }
+        println!("{self}");
         if self.failed == 0 { Ok(()) } else { Err(format!("{} tests failed", self.failed).into()) }
     }
 }
@@ -87,6 +101,7 @@ impl AddAssign for Tally {
         self.passed += other.passed;
         self.failed += other.failed;
         self.steps.append(other.steps);
+        self.failures.extend(other.failures);
     }
 }
 
@@ -94,6 +109,12 @@ impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} passed, {} failed", self.passed, self.failed)
     }
+}
+
+/// Which test a line of a test harness tells that it failed: `test a::b ... FAILED`.
+fn failure_of_line(line: &str) -> Option<&str> {
+    let (name, _) = line.strip_prefix("test ")?.strip_suffix("FAILED")?.split_once(" ... ")?;
+    Some(name.trim_end())
 }
 
 /// Which test program cargo says that it runs: `     Running tests/a.rs (target/debug/deps/a-0123)`, or `   Doc-tests
@@ -121,11 +142,13 @@ mod tests {
             "running 3 tests",
             "test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s",
             "test tests::passed ... ok",
+            "test tests::failed   ... FAILED",
             "test result: FAILED. 12 passed; 4 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.20s",
         ];
         let mut tally = Tally::default();
         tally.count(lines, Err("exit status: 101".into()));
         assert_eq!((tally.passed, tally.failed), (15, 4));
+        assert_eq!(tally.failures, ["tests::failed"]);
         assert!(tally.finish().is_err());
     }
 
@@ -149,6 +172,7 @@ mod tests {
         assert_eq!((tally.passed, tally.failed), (0, 2));
         tally.count(["test result: ok. 3 passed; 0 failed"], Err("killed".into()));
         assert_eq!((tally.passed, tally.failed), (3, 3));
+        assert_eq!(tally.failures.last().map(String::as_str), Some("killed"));
     }
 
     #[cfg(unix)]
