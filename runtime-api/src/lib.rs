@@ -50,7 +50,7 @@ mod words;
 pub use crate::{
     host::{
         Answer, Call, Capabilities, Capability, GuestBytes, GuestMemory, Host, LaunchError, MemoryFault, StartJob,
-        Stream, Unwind, Words,
+        Stream, Tried, Unwind, Words,
     },
     outcome::{
         BlockedThread, Event, Failure, Frame, FunctionType, Limit, Outcome, ThreadLabel, Trap, TrapKind, Value,

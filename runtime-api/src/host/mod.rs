@@ -11,7 +11,7 @@
 //!
 //! `capability` says what not every host can do, `guest_bytes` is a piece of guest memory to be read once, `job` is a
 //! thread on its way to a host thread, `unwind` why a guest's call does not return, `answer` the value of one that
-//! does. What any of it means for threads does not come in here.
+//! does, `tried` one attempt at a call that may have to wait for the outside. What any of it means for threads does not come in here.
 
 use alloc::string::String;
 
@@ -19,6 +19,7 @@ mod answer;
 mod capability;
 mod guest_bytes;
 mod job;
+mod tried;
 mod unwind;
 
 pub use self::{
@@ -26,6 +27,7 @@ pub use self::{
     capability::{Capabilities, Capability},
     guest_bytes::GuestBytes,
     job::StartJob,
+    tried::Tried,
     unwind::{Call, Unwind},
 };
 use crate::{abi::Status, outcome::Event};
