@@ -15,7 +15,10 @@ export type { LimitName, TrapKind };
  * `free()`, or by declaring it with `using`.
  */
 export interface Handle {
-  /** Releases the memory. The object must not be used afterwards. Releasing a process does not end it. */
+  /**
+   * Releases the memory. Releasing a process does not end it. A second release does nothing; any other use of a released
+   * object fails with a {@link RaddleError} (BW0010).
+   */
   free(): void;
   /** The same as `free()`. */
   [Symbol.dispose](): void;

@@ -1,8 +1,16 @@
 // The package's API: what Rust exports, with its module loaded on first use.
 
-import init, { Runtime as Made } from "./raddle_web.js";
+import init, { Runtime as Made, Notifier, Process, Program } from "./raddle_web.js";
 
-export { Notifier, Process, Program } from "./raddle_web.js";
+export { Notifier, Process, Program };
+
+// wasm-bindgen's own `free` fails the second time, and then every method fails without a reason. So these let go of what
+// they stand for, and say so if they are used again; what is left of them, the garbage collector takes.
+for (const { prototype } of [Made, Notifier, Process, Program]) {
+  prototype.free = prototype.release;
+  if (Symbol.dispose) prototype[Symbol.dispose] = prototype.release;
+  delete prototype.release;
+}
 
 let loaded;
 

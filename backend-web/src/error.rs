@@ -69,6 +69,12 @@ pub enum Error {
         /// What the browser said.
         message: String,
     },
+    /// An object of JavaScript's was released, and is called all the same.
+    #[error("BW0010: this {what} was released, by free() or at the end of its `using`, and cannot be used any more")]
+    Released {
+        /// Its class.
+        what: &'static str,
+    },
     /// The process could not be started; its message begins with a code that all backends share.
     #[error(transparent)]
     Start(#[from] StartError),
@@ -102,6 +108,7 @@ impl Error {
             // BW0007 is in npm/index.js: this module cannot tell that it is not there.
             Error::ImportsModule { .. } => "BW0008",
             Error::Start(error) => error.code(),
+            Error::Released { .. } => "BW0010",
         }
     }
 
@@ -124,7 +131,7 @@ impl Error {
                  package's worker.js as workerUrl and allow that, and `script-src 'wasm-unsafe-eval'`"
             }
             Error::WorkerVersion { .. } => "copy worker.js from the same package",
-            Error::Option { .. } | Error::Threadify { .. } => return None,
+            Error::Option { .. } | Error::Threadify { .. } | Error::Released { .. } => return None,
             Error::Compile { .. } => "build the module for features that this browser has",
             Error::ImportsModule { .. } => {
                 "serve it as text/javascript, from another origin with the header 'Access-Control-Allow-Origin: *', and \

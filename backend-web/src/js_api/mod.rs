@@ -2,12 +2,13 @@
 //! documentation.
 //!
 //! # Reading order
-//! `runtime`, `program` and `process` have a class each. `options` reads objects of options, `start_options` those of a
-//! process, and `arguments` its entry's arguments; `outcome` writes how it ended,
-//! and `event` what happened meanwhile.
+//! `runtime`, `program` and `process` have the classes, whose objects have what they stand for in a `held`. `options`
+//! reads objects of options, `start_options` those of a process, and `arguments` its entry's arguments; `outcome`
+//! writes how it ended, and `event` what happened meanwhile.
 
 mod arguments;
 mod event;
+mod held;
 mod options;
 mod outcome;
 mod process;

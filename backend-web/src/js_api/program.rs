@@ -10,6 +10,7 @@ use crate::{
     js,
     js::Listener,
     js_api::{
+        held::Held,
         outcome::outcome,
         process::{JsNotifier, JsProcess},
         start_options::{builder, signal},
@@ -21,49 +22,62 @@ use crate::{
 /// See `index.d.ts`.
 #[wasm_bindgen(js_name = Program)]
 #[derive(Debug)]
-pub struct JsProgram(pub(super) Program);
+pub struct JsProgram(Held<Program>);
+
+impl JsProgram {
+    pub(super) fn new(program: Program) -> JsProgram {
+        JsProgram(Held::new("Program", program))
+    }
+}
 
 #[wasm_bindgen(js_class = Program)]
 impl JsProgram {
     /// The functions that can be an entry.
+    ///
+    /// # Errors
+    /// A `RaddleError` when it was released, here and below.
     #[wasm_bindgen(getter)]
-    pub fn exports(&self) -> Array {
+    pub fn exports(&self) -> Result<Array, JsValue> {
         let types = |types: &[ValueType]| types.iter().map(|ty| JsValue::from(ty.name())).collect::<Array>();
         let export = |(name, ty): (&str, &FunctionType)| {
             js::object(&[("name", &name.into()), ("params", &types(&ty.params)), ("results", &types(&ty.results))])
         };
-        self.0.exports().iter().map(export).collect()
+        Ok(self.0.get()?.exports().iter().map(export).collect())
     }
 
     /// What threadify did, for people.
+    ///
+    /// # Errors
+    /// As for all.
     #[wasm_bindgen(getter)]
-    pub fn report(&self) -> Option<String> {
-        self.0.report().map(ToString::to_string)
+    pub fn report(&self) -> Result<Option<String>, JsValue> {
+        Ok(self.0.get()?.report().map(ToString::to_string))
     }
 
     /// Starts a process.
     pub fn start(&self, options: JsValue) -> Promise {
-        let program = self.0.clone();
-        future_to_promise(async move { Ok(JsProcess(begin(&program, &options, |_| {}).await?).into()) })
+        let program = self.0.get();
+        future_to_promise(async move { Ok(JsProcess::new(begin(&program?, &options, |_| {}).await?).into()) })
     }
 
     /// Starts a process with a notifier that is there before any thread runs.
     #[wasm_bindgen(js_name = startWithNotifier)]
     pub fn start_with_notifier(&self, options: JsValue) -> Promise {
-        let program = self.0.clone();
+        let program = self.0.get();
         future_to_promise(async move {
             let mut notifier = None;
-            let process = begin(&program, &options, |process| notifier = Some(process.notifier())).await?;
+            let process = begin(&program?, &options, |process| notifier = Some(process.notifier())).await?;
             let notifier = notifier.unwrap_or_else(|| process.notifier());
-            let process = JsProcess(process).into();
-            Ok(js::object(&[("process", &process), ("notifier", &JsNotifier(notifier).into())]).into())
+            let (process, notifier) = (JsProcess::new(process), JsNotifier::new(notifier));
+            Ok(js::object(&[("process", &process.into()), ("notifier", &notifier.into())]).into())
         })
     }
 
     /// Starts a process and waits for its end.
     pub fn run(&self, options: JsValue) -> Promise {
-        let program = self.0.clone();
+        let program = self.0.get();
         future_to_promise(async move {
+            let program = program?;
             let signal = signal(&options)?;
             let ended = begin(&program, &options, |_| {}).await?.wait().await;
             match signal.filter(|signal| signal.aborted() && ended == Outcome::Killed) {
@@ -71,6 +85,11 @@ impl JsProgram {
                 None => Ok(outcome(&ended)),
             }
         })
+    }
+
+    /// Lets go of it: `npm/index.js` calls this `free`.
+    pub fn release(&self) {
+        self.0.release();
     }
 }
 

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::future_to_promise;
 use crate::{
     error::Error,
     js,
-    js_api::{options::Known, program::JsProgram},
+    js_api::{held::Held, options::Known, program::JsProgram},
     program::ProgramOptions,
     runtime::{Runtime, RuntimeOptions},
 };
@@ -16,7 +16,7 @@ use crate::{
 /// See `index.d.ts`.
 #[wasm_bindgen(js_name = Runtime)]
 #[derive(Debug)]
-pub struct JsRuntime(Runtime);
+pub struct JsRuntime(Held<Runtime>);
 
 #[wasm_bindgen(js_class = Runtime)]
 impl JsRuntime {
@@ -33,13 +33,14 @@ impl JsRuntime {
             spares: known.count("spares")?,
             parallelism: known.count("parallelism")?,
         };
-        Ok(JsRuntime(Runtime::with_options(options).await?))
+        Ok(JsRuntime(Held::new("Runtime", Runtime::with_options(options).await?)))
     }
 
     /// Compiles a module.
     pub fn compile(&self, wasm: JsValue, options: JsValue) -> Promise {
-        let runtime = self.0.clone();
+        let runtime = self.0.get();
         future_to_promise(async move {
+            let runtime = runtime?;
             let known = Known { what: "compile", options: &options };
             known.only(&["stackCheck"])?;
             let threadify = Options::new().stack_check(known.flag("stackCheck")?);
@@ -50,19 +51,31 @@ impl JsRuntime {
                 Error::Option { message }
             })?;
             let program = runtime.compile_with(&bytes, &ProgramOptions { threadify }).await?;
-            Ok(JsProgram(program).into())
+            Ok(JsProgram::new(program).into())
         })
     }
 
     /// How many workers there are.
+    ///
+    /// # Errors
+    /// A `RaddleError` when it was released, here and below.
     #[wasm_bindgen(getter)]
-    pub fn workers(&self) -> u32 {
-        self.0.workers()
+    pub fn workers(&self) -> Result<u32, JsValue> {
+        Ok(self.0.get()?.workers())
     }
 
     /// Kills every process.
-    pub fn close(&self) {
-        self.0.close();
+    ///
+    /// # Errors
+    /// As for all.
+    pub fn close(&self) -> Result<(), JsValue> {
+        self.0.get()?.close();
+        Ok(())
+    }
+
+    /// Lets go of it: `npm/index.js` calls this `free`.
+    pub fn release(&self) {
+        self.0.release();
     }
 }
 

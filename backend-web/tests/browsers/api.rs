@@ -6,7 +6,7 @@ use raddle_conformance_web::Kind;
 use serde_json::{Value, json};
 
 use crate::{
-    browser::{expect, in_each, shown},
+    browser::{expect, hello, in_each, shown},
     site::Site,
 };
 
@@ -41,6 +41,12 @@ pub(crate) fn trials() -> Vec<Trial> {
     add("failing_nurseries", "failingNurseries", json!(vec!["instantiation"; 4]));
     add("notify_all", "notifyAll", json!({ "refused": vec!["BW0005"; 6], "outcome": returned, "woken": 6 }));
     add("freed_handles", "freedHandles", json!({ "count": 200, "outcomes": ["returned"] }));
+    add(
+        "released_twice",
+        "releasedTwice",
+        json!({ "Runtime": vec!["BW0010"; 3], "Program": vec!["BW0010"; 5], "Process": vec!["BW0010"; 8],
+                "Notifier": vec!["BW0010"], "outcome": hello()["outcome"] }),
+    );
     add(
         "signals",
         "signals",

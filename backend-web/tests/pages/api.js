@@ -176,6 +176,32 @@ export const freedHandles = async () => {
   return { count: handles.length, outcomes: [...outcomes] };
 };
 
+/** Handles that are released, and then released and used again. */
+export const releasedTwice = async () => {
+  const runtime = await Runtime.create();
+  const program = await compile(runtime, "hello");
+  const { process, notifier } = await program.startWithNotifier({ entryArgs: [41], stdout: () => {} });
+  const outcome = await process.wait();
+  const uses = {
+    Runtime: [runtime, ["compile", "workers", "close"]],
+    Program: [program, ["exports", "report", "start", "startWithNotifier", "run"]],
+    Process: [process, ["wait", "waitTimeout", "outcome", "outcomeJson", "kill", "notifier", "stats", "memory"]],
+    Notifier: [notifier, ["notify"]],
+  };
+  const seen = { outcome };
+  for (const [name, [handle, members]] of Object.entries(uses)) {
+    handle.free();
+    handle[Symbol.dispose]();
+    handle.free();
+    seen[name] = [];
+    for (const member of members) {
+      const use = () => (typeof handle[member] === "function" ? handle[member](1) : handle[member]);
+      seen[name].push(await code(use));
+    }
+  }
+  return seen;
+};
+
 /** What a promise is rejected with. */
 const rejected = (promise) => soon(promise).then(() => "nothing", String);
 
