@@ -11,14 +11,15 @@
 
 import { ROLE, TELL } from "./constants.js";
 import { nursery } from "./nursery.js";
+import { byType } from "./platform.js";
 import { threadWorker } from "./thread_worker.js";
 
 export function begin(platform) {
-  const roles = {
+  const become = byType("role", {
     [ROLE.nursery]: ({ url }) => nursery(platform, url),
     // The next message is its job.
     [ROLE.spare]: () => platform.post({ type: TELL.here }),
     [ROLE.worker]: (job) => threadWorker(platform, job),
-  };
-  platform.receive((message) => roles[message.role](message));
+  });
+  platform.receive(become);
 }

@@ -1,7 +1,7 @@
 // A guest's instances in this worker, one after another: each thread has a fresh one, or one in which the thread before
 // has left nothing.
 
-import { ABI, EXPORT, WIDE } from "./constants.js";
+import { ABI, EXPORT } from "./constants.js";
 import { encode, list } from "./values.js";
 
 /** What runs guest code answers 0, or 1 when it threw. */
@@ -22,14 +22,11 @@ export class Guest {
     this.#pointer = job.is64 ? (value) => value : (value) => Number(BigInt.asUintN(32, value));
   }
 
-  /** Takes the host module's exports, which the guest imports, and the embedder's own imports. */
-  link(host, own) {
-    const { memory, memoryImport, is64 } = this.#job;
-    const abi = Object.fromEntries(ABI.imports.map((name) => [name, host[is64 ? name + WIDE : name]]));
+  /** Takes the host module's exports, its calls by the names that guests import, and what the guest imports. */
+  link(host, abi, imports) {
     this.#host = host;
-    this.#imports = { ...own, [ABI.module]: abi };
-    this.#imports[memoryImport.module] = { ...this.#imports[memoryImport.module], [memoryImport.name]: memory };
-    this.#hooks = ABI.hooks.map((name) => abi[name]);
+    this.#imports = imports;
+    this.#hooks = ABI.hooks.map((name) => abi.get(name));
   }
 
   #attempt(run) {

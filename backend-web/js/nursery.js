@@ -2,7 +2,7 @@
 
 import { ORDER, ROLE, TELL, VERSION } from "./constants.js";
 import { attach } from "./host.js";
-import { setTimer } from "./platform.js";
+import { byType, setTimer } from "./platform.js";
 import { summary } from "./thrown.js";
 
 /**
@@ -29,7 +29,7 @@ export function nursery(platform, url) {
   };
   const make = (name) => {
     const worker = platform.startWorker(url, name, {
-      message: (message) => hear[message.type](message, worker),
+      message: (message) => hear(message, worker),
       failure(message) {
         // Another is made when one is needed.
         if (worker === spare) return void (spare = undefined);
@@ -88,7 +88,7 @@ export function nursery(platform, url) {
   };
 
   /** What workers say. */
-  const hear = {
+  const hear = byType("type", {
     [TELL.here](_, worker) {
       spare = worker;
       platform.post({ type: TELL.ready, version: VERSION });
@@ -106,9 +106,9 @@ export function nursery(platform, url) {
     [TELL.linked]: (message) => platform.post(message),
     [TELL.output]: (message) => platform.post(message, [message.bytes.buffer]),
     [TELL.event]: (message) => platform.post(message, [message.bytes.buffer]),
-  };
+  });
   /** What the page says. */
-  const orders = {
+  const obey = byType("type", {
     [ORDER.start](order) {
       job = order.job;
       // Of its own it has one thing to say.
@@ -121,8 +121,8 @@ export function nursery(platform, url) {
     },
     [ORDER.ended]: ended,
     [ORDER.close]: closeSoon,
-  };
-  platform.receive((order) => orders[order.type](order));
+  });
+  platform.receive(obey);
   try {
     // It can start workers when one has answered.
     make("raddle: main").post({ role: ROLE.spare });

@@ -36,3 +36,12 @@ export function setTimer(platform, run, milliseconds) {
   if (milliseconds <= LONGEST_TIMER) return platform.after(run, milliseconds);
   platform.after(() => setTimer(platform, run, milliseconds - LONGEST_TIMER), LONGEST_TIMER);
 }
+
+/**
+ * Takes messages, each by what is for the name that a field of it has. Others are nobody's: a worker's messages may also
+ * be of the embedder's own imports.
+ */
+export function byType(field, takers) {
+  const known = new Map(Object.entries(takers));
+  return (message, ...rest) => known.get(message?.[field])?.(message, ...rest);
+}

@@ -3,7 +3,7 @@
 import { TELL } from "./constants.js";
 import { Guest } from "./guest.js";
 import { attach } from "./host.js";
-import { ownImports } from "./imports.js";
+import { abiCalls, link, ownImports } from "./imports.js";
 import { summary } from "./thrown.js";
 
 /** How many functions a backtrace can have. */
@@ -18,9 +18,12 @@ export async function threadWorker(platform, job) {
     Error.stackTraceLimit = BACKTRACE;
     const guest = new Guest(job);
     const agent = attach(platform, job, job.base, platform.post, guest);
-    guest.link(agent.host, await ownImports(platform, job, agent.host));
+    const abi = abiCalls(job, agent.host);
+    const { imports, unfit } = link(job, abi, await ownImports(platform, job, agent.host));
     // Whoever has started the process waits for the first of these.
-    if (job.imports) platform.post({ type: TELL.linked });
+    if (job.imports) platform.post({ type: TELL.linked, unfit });
+    if (unfit.length > 0) throw new TypeError(`own imports are missing, such as ${unfit[0].module}.${unfit[0].name}`);
+    guest.link(agent.host, abi, imports);
     agent.host.run();
     agent.free();
     platform.post({ type: TELL.left });

@@ -246,7 +246,10 @@ export type ProcessEvent =
   | { event: "thread-ended"; thread: number }
   | { event: "limit-reached"; limit: LimitName; value: number };
 
-/** Your own imports: modules of functions. */
+/**
+ * Your own imports: modules of functions. Only properties of the objects themselves are provided, not what they inherit,
+ * so methods of a class must be copied to an object.
+ */
 export type Imports = Record<string, Record<string, (...args: any[]) => unknown>>;
 
 /** What a function that makes imports is given, once in each worker. */

@@ -82,8 +82,9 @@ pub enum Error {
 
 /// What helps a page.
 const HINTS: Hints = Hints {
-    imports: "give the URL of a JavaScript module that provides it as imports, or build the module without it",
-    import_type: "declare the import as the guest ABI does",
+    imports: "give as imports the URL of a JavaScript module that provides it, as a property of an object's own, or build \
+              the module without it",
+    import_type: "provide what the module imports, and declare the imports of raddle_v1 as the guest ABI does",
     entry: "name one of them as entry",
     entry_args: "give arguments of these types as the entry's",
     memory: "lower the limit on memory, end other processes, or let go of those that have ended, which JavaScript does \

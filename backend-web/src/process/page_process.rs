@@ -9,7 +9,7 @@ use std::{
 
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
-use raddle_runtime_api::{Outcome, Process as ApiProcess, ThreadLabel, Trap, TrapKind, Words};
+use raddle_runtime_api::{Outcome, Process as ApiProcess, StartError, ThreadLabel, Trap, TrapKind, Words};
 use raddle_web_shared::{
     names::order,
     region::{PAGE_WORKERS, header},
@@ -27,7 +27,7 @@ use crate::{
         notifier::{Notifier, Notifiers},
     },
     program::Program,
-    runtime::{Kill, Message},
+    runtime::{Kill, Message, Unfit},
 };
 
 /// How long a nursery stays after its workers, in milliseconds: Chromium never ends the thread of a worker, and never
@@ -52,7 +52,7 @@ pub(super) struct PageProcess {
     /// Who waits for the nursery to close.
     closed: RefCell<Option<oneshot::Sender<()>>>,
     /// Who waits for a worker that has the embedder's own imports.
-    linked: RefCell<Option<oneshot::Sender<()>>>,
+    linked: RefCell<Option<oneshot::Sender<Vec<Unfit>>>>,
 }
 
 impl fmt::Debug for PageProcess {
@@ -106,9 +106,9 @@ impl PageProcess {
                 self.delivery.put(self.host(), number, message);
                 self.finish_if_all_is_there();
             }
-            Message::Linked => {
+            Message::Linked(unfit) => {
                 if let Some(linked) = self.linked.take() {
-                    let _ = linked.send(());
+                    let _ = linked.send(unfit);
                 }
             }
             Message::Terminated => self.abandon(),
@@ -139,7 +139,8 @@ impl PageProcess {
     /// Waits until a worker has the embedder's own imports.
     ///
     /// # Errors
-    /// [`Error::ImportsModule`] when the process ends before, because there are none. Nothing of it has run then.
+    /// [`Error::ImportsModule`] when the process ends before, because there are none; [`StartError::MissingImports`]
+    /// and [`StartError::ImportType`] when they are not all that the module imports. Nothing of it has run then.
     pub(super) async fn wait_linked(&self, url: String) -> Result<(), Error> {
         let (sender, linked) = oneshot::channel();
         *self.linked.borrow_mut() = Some(sender);
@@ -148,6 +149,7 @@ impl PageProcess {
             Either::Right((Outcome::Trapped { thread: ThreadLabel { id: 0, .. }, trap }, _)) => {
                 Err(Error::ImportsModule { url, message: trap.message })
             }
+            Either::Left((Ok(unfit), _)) => check(unfit),
             _ => Ok(()),
         }
     }
@@ -216,5 +218,23 @@ impl PageProcess {
         // The workers' scripts have ended; no event tells when their threads have.
         js::sleep(LINGER).await;
         host.nursery().terminate();
+    }
+}
+
+/// What keeps a process from starting whose own imports cannot all be used.
+fn check(unfit: Vec<Unfit>) -> Result<(), Error> {
+    let missing: Vec<_> = unfit.iter().filter(|unfit| unfit.found.is_none()).collect();
+    if !missing.is_empty() {
+        let imports = missing.into_iter().map(|unfit| unfit.import.clone()).collect();
+        return Err(StartError::MissingImports { imports }.into());
+    }
+    match unfit.into_iter().next() {
+        Some(Unfit { import, kind, found: Some(found) }) => Err(StartError::ImportType {
+            import,
+            found: format!("a {kind}"),
+            expected: format!("a JavaScript {found}"),
+        }
+        .into()),
+        _ => Ok(()),
     }
 }

@@ -16,4 +16,4 @@ mod nursery;
 pub(crate) use handle::Kill;
 pub use handle::{Runtime, RuntimeOptions};
 pub(crate) use modules::compile;
-pub(crate) use nursery::{Message, Nursery};
+pub(crate) use nursery::{Message, Nursery, Unfit};

@@ -8,8 +8,8 @@ use std::{
 
 use futures_channel::oneshot;
 use futures_util::future::{Either, select};
-use js_sys::{Atomics, Int32Array, Object, SharedArrayBuffer, Uint8Array};
-use raddle_runtime_api::{Event, Stream};
+use js_sys::{Array, Atomics, Int32Array, Object, SharedArrayBuffer, Uint8Array};
+use raddle_runtime_api::{Event, ImportName, Stream};
 use raddle_web_shared::{
     event,
     names::{role, tell},
@@ -36,14 +36,24 @@ pub(crate) enum Message {
     Output { number: u32, stream: Stream, bytes: Uint8Array },
     /// Something happened: the message's number, and what; `None` when this version does not know it.
     Event { number: u32, event: Option<Event> },
-    /// A worker has the embedder's own imports.
-    Linked,
+    /// A worker has the embedder's own imports, but for these.
+    Linked(Vec<Unfit>),
     /// Workers that did not stop were told to end, and will.
     Terminated,
     /// It does nothing any more.
     Closed,
     /// It has failed itself.
     Failed(String),
+}
+
+/// One of the embedder's own imports that cannot be used.
+#[derive(Debug)]
+pub(crate) struct Unfit {
+    pub(crate) import: ImportName,
+    /// What the module imports: a function, a table, a memory, a global or a tag.
+    pub(crate) kind: String,
+    /// What JavaScript calls what is there; `None` where nothing is.
+    pub(crate) found: Option<String>,
 }
 
 /// A worker that adds workers. It is there before its process, so that starting one takes little time.
@@ -85,7 +95,7 @@ impl Shared {
                 let bytes = js::get(data, "bytes").unchecked_into::<Uint8Array>().to_vec();
                 Message::Event { number: number("number"), event: event::decode(&bytes) }
             }
-            tell::LINKED => Message::Linked,
+            tell::LINKED => Message::Linked(unfit(&js::get(data, "unfit"))),
             tell::TERMINATED => Message::Terminated,
             tell::CLOSED => Message::Closed,
             _ => return self.fail(text("message")),
@@ -196,6 +206,15 @@ impl Nursery {
 /// Waits for what a nursery says first: the version of its script, or why it cannot start workers.
 async fn answer(mut ready: oneshot::Receiver<Result<String, String>>) -> Result<String, String> {
     // Second by second: a page that is busy itself for longer hears the answer before it stops waiting for it.
+fn unfit(imports: &JsValue) -> Vec<Unfit> {
+    let one = |import: JsValue| {
+        let text = |name: &str| js::get(&import, name).as_string();
+        let [module, name, kind] = ["module", "name", "kind"].map(|name| text(name).unwrap_or_default());
+        Unfit { import: ImportName { module, name }, kind, found: text("found") }
+    };
+    imports.dyn_ref::<Array>().map(|imports| imports.iter().map(one).collect()).unwrap_or_default()
+}
+
     for _ in 0..ANSWER {
         if let Either::Left((answer, _)) = select(&mut ready, pin!(js::sleep(1000.0))).await {
             return answer.unwrap_or_else(|_| Err("it was closed".into()));

@@ -101,6 +101,21 @@ pub(crate) fn trials() -> Vec<Trial> {
             json!({ "empty": "TF0002", "html": "TF0002", "text": "TF0001", "half": "TF0005", "nothing": "BW0005" });
         expect(&shown["value"], &codes)
     });
+    add("imports_are_inherited", ISOLATED, "inheritedImports", |shown| {
+        refused_plainly(
+            &shown["value"]["inherited"],
+            "ST0001",
+            &[
+                "constructor.constructor\n",
+                "constructor.freeze\n",
+                "constructor.name\n",
+                "env.constructor\n",
+                "__proto__.f\n",
+            ],
+        )?;
+        refused_plainly(&shown["value"]["wrong"], "ST0002", &["own.twice as a function", "it is a JavaScript number"])?;
+        expect(&shown["value"]["given"], &returned(7))
+    });
     add("large_module", ISOLATED, "large", |shown| expect(&shown["value"], &hello()));
     trials
 }

@@ -118,6 +118,21 @@ export const workersRunOut = async () => {
   const program = await (await Runtime.create({ maxWorkers: 6, spares: 0 })).compile(await fetched("spawner"));
   return program.run();
 };
+// What every object inherits is not what an embedder gives; what it gives by the same names is.
+export const inheritedImports = async () => {
+  const runtime = await Runtime.create();
+  const refused = async (guest, imports) => {
+    const program = await runtime.compile(await fetched(guest));
+    return program.start({ imports }).then(() => "started", ({ code, message }) => ({ code, message }));
+  };
+  const program = await runtime.compile(await fetched("inherited"));
+  return {
+    inherited: await refused("inherited", "/own.js"),
+    wrong: await refused("own", "/wrong.js"),
+    given: await program.run({ imports: "/named.js" }),
+  };
+};
+
 
 export const processesRunOut = async () => {
   const runtime = await Runtime.create({ maxWorkers: 2, spares: 0 });

@@ -70,11 +70,13 @@ function camelCase(name) {
   return name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
 }
 
+/** The numbers that JavaScript writes otherwise. */
+const INFINITE = new Map([["inf", Infinity], ["-inf", -Infinity]]);
+
 /** `i32:-1` as a type and a value. */
 function value(text) {
   const [type, number] = text.split(":");
-  const words = { inf: Infinity, "-inf": -Infinity };
-  return { type, value: type === "i64" ? BigInt(number) : (words[number] ?? Number(number)) };
+  return { type, value: type === "i64" ? BigInt(number) : (INFINITE.get(number) ?? Number(number)) };
 }
 
 function killLater(job, kill) {

@@ -52,9 +52,12 @@ function show(entry, verdict, text, time = "") {
 }
 
 function count() {
-  const counts = {};
-  for (const { row } of rows.values()) if (row.dataset.verdict) counts[row.dataset.verdict] = (counts[row.dataset.verdict] ?? 0) + 1;
-  element("counts").textContent = Object.entries(counts).map(([verdict, number]) => `${number} ${verdict}`).join(", ");
+  const counts = new Map();
+  for (const { row } of rows.values()) {
+    const { verdict } = row.dataset;
+    if (verdict) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  }
+  element("counts").textContent = [...counts].map(([verdict, number]) => `${number} ${verdict}`).join(", ");
 }
 
 /** Runs a case to its result. */
