@@ -7,7 +7,7 @@ use raddle_runtime_api::{
     abi::{self, exports, imports},
 };
 use raddle_web_shared::{
-    names::{LONGEST_TIMER, THROWN, WIDE, order, role, tell},
+    names::{LONGEST_TIMER, POLICY, THROWN, WIDE, order, role, tell},
     value::type_number,
 };
 
@@ -29,6 +29,7 @@ pub(crate) fn text(version: &str) -> String {
     add("The number of each type of a result.", "VALUE_TYPE", &object(types));
     add("The bytes of a page of memory.", "PAGE", &PAGE);
     add("The longest that a timer may take, in milliseconds.", "LONGEST_TIMER", &LONGEST_TIMER);
+    add("The Trusted Types policy by which workers are started.", "POLICY", &string(POLICY));
     let abi = [
         ("module", string(abi::MODULE)),
         ("imports", list(imports::IMPORTS.iter().map(|import| import.name))),

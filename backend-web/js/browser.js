@@ -2,6 +2,22 @@
 // loads no other: it starts as a `blob:`, too. Begin with `begin.js`.
 
 import { begin } from "./begin.js";
+import { POLICY } from "./constants.js";
+
+/**
+ * The URL of this script, as a worker is started with it. Where Trusted Types are asked for, it is no string: this worker
+ * was started with it, so it is trusted already.
+ */
+function trusted(url) {
+  try {
+    return trustedTypes.createPolicy(POLICY, { createScriptURL: () => url }).createScriptURL("");
+  } catch {
+    // There are none, or this policy is not allowed; a default policy may be.
+    return url;
+  }
+}
+
+let source;
 
 /** @type {import("./platform.js").Platform} */
 const browser = {
@@ -15,7 +31,8 @@ const browser = {
   post: (message, transfer) => postMessage(message, transfer),
   close: () => close(),
   startWorker(url, name, { message, failure }) {
-    const worker = new Worker(url, { type: "module", name });
+    source ??= trusted(url);
+    const worker = new Worker(source, { type: "module", name });
     worker.onmessage = ({ data }) => message(data);
     worker.onerror = (event) => {
       event.preventDefault?.();

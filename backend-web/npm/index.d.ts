@@ -50,14 +50,23 @@ export const Runtime: {
 };
 
 export interface RuntimeOptions {
-  /** The URL of the package's `worker.js`, for pages whose Content-Security-Policy forbids `blob:` workers. */
-  workerUrl?: string | URL;
+  /**
+   * The URL of the package's `worker.js`, for pages whose Content-Security-Policy forbids `blob:` workers. Where it asks
+   * for Trusted Types, this is a `TrustedScriptURL`, unless the page has a default policy.
+   */
+  workerUrl?: string | URL | TrustedUrl;
   /** The most workers that this page may have: 2 to 2048, by default 480. A spawn beyond that is answered `AGAIN`. */
   maxWorkers?: number;
   /** How many processes can start without having to start a worker first, by default 1. */
   spares?: number;
   /** The parallelism that guests are told, by default the browser's. */
   parallelism?: number;
+}
+
+/** A `TrustedScriptURL`, which not every version of TypeScript knows. */
+export interface TrustedUrl {
+  toJSON(): string;
+  toString(): string;
 }
 
 export interface ProgramOptions {

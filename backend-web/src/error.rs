@@ -108,8 +108,8 @@ impl Error {
             Error::Compile { .. } => "BW0006",
             // BW0007 is in npm/index.js: this module cannot tell that it is not there.
             Error::ImportsModule { .. } => "BW0008",
-            Error::Start(error) => error.code(),
             Error::Released { .. } => "BW0010",
+            Error::Start(error) => error.code(),
         }
     }
 
@@ -129,7 +129,9 @@ impl Error {
             }
             Error::Worker { .. } => {
                 "where the page has a Content-Security-Policy, it must allow `worker-src blob:`, or give the URL of the \
-                 package's worker.js as workerUrl and allow that, and `script-src 'wasm-unsafe-eval'`"
+                 package's worker.js as workerUrl and allow that, and `script-src 'wasm-unsafe-eval'`; with \
+                 `require-trusted-types-for 'script'` (Trusted Types), it must allow the policy `trusted-types raddle`, \
+                 and a workerUrl must be a TrustedScriptURL"
             }
             Error::WorkerVersion { .. } => "copy worker.js from the same package",
             Error::Option { .. } | Error::Threadify { .. } | Error::Released { .. } => return None,

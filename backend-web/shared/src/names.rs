@@ -64,3 +64,6 @@ pub const LONGEST_TIMER: u32 = i32::MAX as u32;
 
 /// What the names of the host module's exports end in that guests with 64-bit memories import.
 pub const WIDE: &str = "_64";
+
+/// The Trusted Types policy by which a page and its nurseries start workers from the package's own script.
+pub const POLICY: &str = "raddle";

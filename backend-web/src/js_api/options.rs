@@ -55,6 +55,15 @@ impl Known<'_> {
         self.read(name, "a string", |value| value.as_string().or_else(|| js::get(value, "href").as_string()))
     }
 
+    /// A URL: a string, a `URL` object as one, or a `TrustedScriptURL` as it is.
+    pub(super) fn url(&self, name: &str) -> Result<Option<JsValue>, Error> {
+        let is_trusted = |value: &JsValue| js::class(value).is_some_and(|class| class == "[object TrustedScriptURL]");
+        match self.get(name).filter(is_trusted) {
+            Some(trusted) => Ok(Some(trusted)),
+            None => Ok(self.text(name)?.map(Into::into)),
+        }
+    }
+
     pub(super) fn flag(&self, name: &str) -> Result<bool, Error> {
         Ok(self.read(name, "true or false", JsValue::as_bool)?.unwrap_or(false))
     }

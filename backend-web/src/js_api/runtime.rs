@@ -28,7 +28,7 @@ impl JsRuntime {
         let known = Known { what: "Runtime.create", options: &options };
         known.only(&["workerUrl", "maxWorkers", "spares", "parallelism"])?;
         let options = RuntimeOptions {
-            worker_url: known.text("workerUrl")?,
+            worker_url: known.url("workerUrl")?,
             max_workers: known.count("maxWorkers")?,
             spares: known.count("spares")?,
             parallelism: known.count("parallelism")?,

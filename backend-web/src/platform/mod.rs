@@ -33,13 +33,16 @@ pub(crate) trait Platform {
     ///
     /// # Errors
     /// What the platform says.
-    fn script_url(&self, text: &str) -> Result<Box<dyn ScriptUrl>, JsValue>;
+    fn script_of_text(&self, text: &str) -> Result<Box<dyn Script>, JsValue>;
 
-    /// Starts a worker that runs the script at a URL.
+    /// The script at a URL of the embedder's, in what form it may have that.
+    fn script_at(&self, url: JsValue) -> Box<dyn Script>;
+
+    /// Starts a worker that runs a script.
     ///
     /// # Errors
     /// What the platform says at once. That the script cannot be loaded, it may say later, to [`Hear::failure`].
-    fn start_worker(&self, url: &str, name: &str, hear: Hear) -> Result<Box<dyn Worker>, JsValue>;
+    fn start_worker(&self, script: &dyn Script, name: &str, hear: Hear) -> Result<Box<dyn Worker>, JsValue>;
 
     /// Waits until no worker holds a lock any more, and does something before anybody else gets
     /// it. It may be called more than once if the platform refuses the lock for a while.
@@ -73,15 +76,11 @@ pub(crate) trait Worker: Debug {
     fn terminate(&self);
 }
 
-/// Where a script is, until this is dropped: no worker can be started from it then.
-pub(crate) trait ScriptUrl: Debug {
-    /// The URL.
-    fn as_str(&self) -> &str;
-}
+/// A script of workers, until this is dropped: no worker can be started from it then.
+pub(crate) trait Script: Debug {
+    /// Its URL, as any worker means it.
+    fn url(&self) -> &str;
 
-/// A script in a file.
-impl ScriptUrl for String {
-    fn as_str(&self) -> &str {
-        self
-    }
+    /// What a worker is started with: the URL, in the form that the platform asks for.
+    fn source(&self) -> JsValue;
 }

@@ -6,12 +6,13 @@ use std::{
 };
 
 use raddle_web_shared::region::MAX_WORKERS;
+use wasm_bindgen::JsValue;
 
 use crate::{
     error::Error,
     js::{self, Listener},
     memory::Control,
-    platform::{self, ScriptUrl},
+    platform::{self, Script},
     runtime::{assets, modules::Modules, nurseries::Nurseries, nursery::Nursery},
 };
 
@@ -22,9 +23,9 @@ const DEFAULT_MAX_WORKERS: u32 = 480;
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct RuntimeOptions {
-    /// Where the package's `worker.js` is, for pages whose Content-Security-Policy forbids `blob:` workers. `None`
-    /// takes the script out of this module, with nothing to load.
-    pub worker_url: Option<String>,
+    /// Where the package's `worker.js` is, for pages whose Content-Security-Policy forbids `blob:` workers: a string of
+    /// JavaScript's, or a `TrustedScriptURL`. `None` takes the script out of this module, with nothing to load.
+    pub worker_url: Option<JsValue>,
     /// How many workers this page may have at most, in all its processes: 2 to 2048. `None` is 480. A spawn beyond
     /// answers `AGAIN`.
     pub max_workers: Option<u32>,
@@ -78,11 +79,11 @@ impl Runtime {
         if options.parallelism == Some(0) {
             return Err(Error::Option { message: "parallelism is 0: give 1 or more".into() });
         }
-        let script: Box<dyn ScriptUrl> = match options.worker_url {
-            Some(url) => Box::new(platform.absolute(&url)),
+        let script: Box<dyn Script> = match options.worker_url {
+            Some(url) => platform.script_at(url),
             None => {
-                let url = platform.script_url(assets::SCRIPT);
-                url.map_err(|error| Error::Worker { message: js::message(&error) })?
+                let script = platform.script_of_text(assets::SCRIPT);
+                script.map_err(|error| Error::Worker { message: js::message(&error) })?
             }
         };
         let control = Control::new(max_workers)?;

@@ -9,7 +9,7 @@ use raddle_runtime_api::Words;
 use raddle_web_shared::region::{PAGE_MAX_WORKERS, PAGE_WORKERS};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::{error::Error, memory::Control, platform::ScriptUrl, runtime::nursery::Nursery};
+use crate::{error::Error, memory::Control, platform::Script, runtime::nursery::Nursery};
 
 /// The nurseries of a page that have no process. A clone is the same.
 #[derive(Debug, Clone)]
@@ -19,7 +19,7 @@ pub(super) struct Nurseries(Rc<Inner>);
 struct Inner {
     control: Control,
     /// Where the script of workers is, until they are closed.
-    script: RefCell<Option<Box<dyn ScriptUrl>>>,
+    script: RefCell<Option<Rc<dyn Script>>>,
     /// How many are to be there ahead of need.
     spares: u32,
     ready: RefCell<Vec<Nursery>>,
@@ -35,13 +35,13 @@ impl Nurseries {
     /// Starts the first one, which shows whether workers can be started here at all.
     pub(super) async fn start(
         control: Control,
-        script: Box<dyn ScriptUrl>,
+        script: Box<dyn Script>,
         spares: u32,
         name: String,
     ) -> Result<Nurseries, Error> {
         let nurseries = Nurseries(Rc::new(Inner {
             control,
-            script: RefCell::new(Some(script)),
+            script: RefCell::new(Some(script.into())),
             spares,
             ready: RefCell::default(),
             starting: Cell::new(0),
@@ -107,8 +107,7 @@ impl Nurseries {
 
     async fn start_one(&self) -> Result<Nursery, Error> {
         let inner = &self.0;
-        let url = inner.script.borrow().as_ref().map(|script| script.as_str().to_owned());
-        let url = url.ok_or_else(closed)?;
+        let script = inner.script.borrow().clone().ok_or_else(closed)?;
         let limit = inner.control.load(PAGE_MAX_WORKERS);
         if inner.control.fetch_add(PAGE_WORKERS, 1) >= limit {
             inner.control.fetch_sub(PAGE_WORKERS, 1);
@@ -116,7 +115,7 @@ impl Nurseries {
         }
         inner.locks.set(inner.locks.get() + 1);
         let lock = format!("{}-{}", inner.name, inner.locks.get());
-        Nursery::start(&url, lock).await.inspect_err(|_| {
+        Nursery::start(script, lock).await.inspect_err(|_| {
             inner.control.fetch_sub(PAGE_WORKERS, 1);
         })
     }

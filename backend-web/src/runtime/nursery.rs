@@ -20,7 +20,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::{
     error::Error,
     js,
-    platform::{self, Hear, Worker},
+    platform::{self, Hear, Script, Worker},
 };
 
 /// How many seconds a nursery may take until it has a worker.
@@ -133,7 +133,7 @@ impl Nursery {
     ///
     /// # Errors
     /// [`Error::Worker`] and [`Error::WorkerVersion`].
-    pub(crate) async fn start(url: &str, lock: String) -> Result<Nursery, Error> {
+    pub(crate) async fn start(script: Rc<dyn Script>, lock: String) -> Result<Nursery, Error> {
         let failed = |message| Error::Worker { message };
         let (sender, ready) = oneshot::channel();
         let shared = Rc::new(Shared { ready: RefCell::new(Some(sender)), ..Shared::default() });
@@ -142,15 +142,18 @@ impl Nursery {
             message: Box::new(move |data| for_messages.receive(data)),
             failure: Box::new(move |message| for_failures.fail(message)),
         };
-        let worker = platform::here().start_worker(url, "raddle: nursery", hear);
+        let worker = platform::here().start_worker(&*script, "raddle: nursery", hear);
         let worker = worker.map_err(|error| failed(js::message(&error)))?;
         let over = Int32Array::new(&SharedArrayBuffer::new(4));
         let nursery = Nursery { worker, lock, over, shared };
-        nursery.post_object(&js::object(&[("role", &role::NURSERY.into()), ("url", &url.into())]));
+        let url = script.url().to_owned();
+        // It is there no longer than the runtime.
+        drop(script);
+        nursery.post_object(&js::object(&[("role", &role::NURSERY.into()), ("url", &url.as_str().into())]));
         let version = answer(ready).await.map_err(failed)?;
         if version != env!("CARGO_PKG_VERSION") {
             let expected = env!("CARGO_PKG_VERSION");
-            return Err(Error::WorkerVersion { url: url.into(), found: version, expected });
+            return Err(Error::WorkerVersion { url, found: version, expected });
         }
         Ok(nursery)
     }
@@ -203,9 +206,6 @@ impl Nursery {
     }
 }
 
-/// Waits for what a nursery says first: the version of its script, or why it cannot start workers.
-async fn answer(mut ready: oneshot::Receiver<Result<String, String>>) -> Result<String, String> {
-    // Second by second: a page that is busy itself for longer hears the answer before it stops waiting for it.
 fn unfit(imports: &JsValue) -> Vec<Unfit> {
     let one = |import: JsValue| {
         let text = |name: &str| js::get(&import, name).as_string();
@@ -215,6 +215,9 @@ fn unfit(imports: &JsValue) -> Vec<Unfit> {
     imports.dyn_ref::<Array>().map(|imports| imports.iter().map(one).collect()).unwrap_or_default()
 }
 
+/// Waits for what a nursery says first: the version of its script, or why it cannot start workers.
+async fn answer(mut ready: oneshot::Receiver<Result<String, String>>) -> Result<String, String> {
+    // Second by second: a page that is busy itself for longer hears the answer before it stops waiting for it.
     for _ in 0..ANSWER {
         if let Either::Left((answer, _)) = select(&mut ready, pin!(js::sleep(1000.0))).await {
             return answer.unwrap_or_else(|_| Err("it was closed".into()));

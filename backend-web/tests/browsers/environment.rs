@@ -30,6 +30,13 @@ const NO_WASM: Headers = &[(
     "default-src 'none'; script-src 'self'; worker-src 'self' blob:; connect-src 'self'",
 )];
 
+/// Trusted Types, with the package's policy and one of the page's own.
+const TRUSTED: Headers =
+    &[("content-security-policy", "require-trusted-types-for 'script'; trusted-types raddle app default")];
+
+/// Trusted Types, without any policy.
+const DISTRUSTED: Headers = &[("content-security-policy", "require-trusted-types-for 'script'; trusted-types 'none'")];
+
 pub(crate) fn trials() -> Vec<Trial> {
     let mut trials = Vec::new();
     let mut add = |name: &str, headers: Headers, scenario: &'static str, check: fn(&Value) -> Tested| {
@@ -49,6 +56,15 @@ pub(crate) fn trials() -> Vec<Trial> {
         refused(&shown["thrown"], "BW0003", &["workerUrl", "worker-src blob:"])
     });
     add("policy_with_worker_url", STRICT, "workerUrl", |shown| expect(&shown["value"], &hello()));
+    add("trusted_types", TRUSTED, "plain", |shown| expect(&shown["value"], &hello()));
+    add("trusted_types_with_worker_url", TRUSTED, "trustedWorkerUrl", |shown| expect(&shown["value"], &hello()));
+    add("trusted_types_with_default_policy", TRUSTED, "defaultPolicy", |shown| expect(&shown["value"], &hello()));
+    add("trusted_types_without_policy", DISTRUSTED, "plain", |shown| {
+        refused(&shown["thrown"], "BW0003", &["Trusted Types", "trusted-types raddle"])
+    });
+    add("trusted_types_with_a_string", TRUSTED, "workerUrl", |shown| {
+        refused(&shown["thrown"], "BW0003", &["Trusted Types", "TrustedScriptURL"])
+    });
     add("policy_without_wasm", NO_WASM, "plain", |shown| {
         refused(&shown["thrown"], "BW0007", &["script-src 'wasm-unsafe-eval'"])
     });
@@ -85,6 +101,21 @@ pub(crate) fn trials() -> Vec<Trial> {
     add("imports_throw", ISOLATED, "brokenImports", |shown| {
         refused(&shown["thrown"], "BW0008", &["/throws.js", "these imports are not meant to be"])
     });
+    add("imports_are_inherited", ISOLATED, "inheritedImports", |shown| {
+        refused_plainly(
+            &shown["value"]["inherited"],
+            "ST0001",
+            &[
+                "constructor.constructor\n",
+                "constructor.freeze\n",
+                "constructor.name\n",
+                "env.constructor\n",
+                "__proto__.f\n",
+            ],
+        )?;
+        refused_plainly(&shown["value"]["wrong"], "ST0002", &["own.twice as a function", "it is a JavaScript number"])?;
+        expect(&shown["value"]["given"], &returned(7))
+    });
     add("imports_are_not_named", ISOLATED, "noImports", |shown| {
         refused(&shown["thrown"], "ST0001", &["own.twice", "own.thread"])
     });
@@ -100,21 +131,6 @@ pub(crate) fn trials() -> Vec<Trial> {
         let codes =
             json!({ "empty": "TF0002", "html": "TF0002", "text": "TF0001", "half": "TF0005", "nothing": "BW0005" });
         expect(&shown["value"], &codes)
-    });
-    add("imports_are_inherited", ISOLATED, "inheritedImports", |shown| {
-        refused_plainly(
-            &shown["value"]["inherited"],
-            "ST0001",
-            &[
-                "constructor.constructor\n",
-                "constructor.freeze\n",
-                "constructor.name\n",
-                "env.constructor\n",
-                "__proto__.f\n",
-            ],
-        )?;
-        refused_plainly(&shown["value"]["wrong"], "ST0002", &["own.twice as a function", "it is a JavaScript number"])?;
-        expect(&shown["value"]["given"], &returned(7))
     });
     add("large_module", ISOLATED, "large", |shown| expect(&shown["value"], &hello()));
     trials

@@ -22,6 +22,16 @@ export const workerUrl = async () => {
   return shown;
 };
 
+export const trustedWorkerUrl = async () => {
+  const policy = trustedTypes.createPolicy("app", { createScriptURL: (url) => url });
+  return hello(await Runtime.create({ workerUrl: policy.createScriptURL("/pkg/worker.js") }));
+};
+
+export const defaultPolicy = async () => {
+  trustedTypes.createPolicy("default", { createScriptURL: (url) => url });
+  return workerUrl();
+};
+
 export const unwholePackage = async () => (await import("/unwhole/index.js")).Runtime.create();
 
 export const wrongWorkerUrl = () => Runtime.create({ workerUrl: "/pkg/no-such-worker.js" });
@@ -108,16 +118,6 @@ export const brokenImports = async () => {
   return program.start({ imports: "/throws.js" });
 };
 
-export const noImports = async () => {
-  const program = await (await Runtime.create()).compile(await fetched("own"));
-  return program.start();
-};
-
-// A process takes its nursery and a worker for each thread.
-export const workersRunOut = async () => {
-  const program = await (await Runtime.create({ maxWorkers: 6, spares: 0 })).compile(await fetched("spawner"));
-  return program.run();
-};
 // What every object inherits is not what an embedder gives; what it gives by the same names is.
 export const inheritedImports = async () => {
   const runtime = await Runtime.create();
@@ -133,6 +133,16 @@ export const inheritedImports = async () => {
   };
 };
 
+export const noImports = async () => {
+  const program = await (await Runtime.create()).compile(await fetched("own"));
+  return program.start();
+};
+
+// A process takes its nursery and a worker for each thread.
+export const workersRunOut = async () => {
+  const program = await (await Runtime.create({ maxWorkers: 6, spares: 0 })).compile(await fetched("spawner"));
+  return program.run();
+};
 
 export const processesRunOut = async () => {
   const runtime = await Runtime.create({ maxWorkers: 2, spares: 0 });

@@ -5,6 +5,7 @@ mod environment;
 mod locks;
 mod page;
 mod script;
+mod trusted;
 mod worker;
 
 use std::rc::Rc;
@@ -15,7 +16,7 @@ use wasm_bindgen::JsValue;
 use crate::{
     error::Error,
     js::Listener,
-    platform::{Hear, Platform, ScriptUrl, Worker},
+    platform::{Hear, Platform, Script, Worker},
 };
 
 /// Browsers.
@@ -30,12 +31,16 @@ impl Platform for Browser {
         environment::parallelism()
     }
 
-    fn script_url(&self, text: &str) -> Result<Box<dyn ScriptUrl>, JsValue> {
-        Ok(Box::new(script::BlobUrl::new(text)?))
+    fn script_of_text(&self, text: &str) -> Result<Box<dyn Script>, JsValue> {
+        Ok(Box::new(script::BlobScript::new(text)?))
     }
 
-    fn start_worker(&self, url: &str, name: &str, hear: Hear) -> Result<Box<dyn Worker>, JsValue> {
-        Ok(Box::new(worker::WebWorker::start(url, name, hear)?))
+    fn script_at(&self, url: JsValue) -> Box<dyn Script> {
+        Box::new(script::GivenScript::new(url))
+    }
+
+    fn start_worker(&self, script: &dyn Script, name: &str, hear: Hear) -> Result<Box<dyn Worker>, JsValue> {
+        Ok(Box::new(worker::WebWorker::start(&script.source(), name, hear)?))
     }
 
     fn when_free<'a>(&'a self, lock: &'a str, act: Rc<dyn Fn()>) -> LocalBoxFuture<'a, ()> {

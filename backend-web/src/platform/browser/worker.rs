@@ -1,6 +1,6 @@
 //! A worker of the page's.
 
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{ErrorEvent, MessageEvent, WorkerOptions, WorkerType};
 
 use crate::{
@@ -8,20 +8,31 @@ use crate::{
     platform::{Hear, Worker},
 };
 
+#[wasm_bindgen]
+extern "C" {
+    /// A worker as web-sys has it, but that it may be made with a `TrustedScriptURL`.
+    #[wasm_bindgen(extends = web_sys::Worker, js_name = Worker)]
+    #[derive(Debug)]
+    type AnyWorker;
+
+    #[wasm_bindgen(constructor, js_class = "Worker", catch)]
+    fn new(source: &JsValue, options: &WorkerOptions) -> Result<AnyWorker, JsValue>;
+}
+
 #[derive(Debug)]
 pub(super) struct WebWorker {
-    worker: web_sys::Worker,
+    worker: AnyWorker,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
 }
 
 impl WebWorker {
-    pub(super) fn start(url: &str, name: &str, hear: Hear) -> Result<WebWorker, JsValue> {
+    pub(super) fn start(source: &JsValue, name: &str, hear: Hear) -> Result<WebWorker, JsValue> {
         let Hear { message, failure } = hear;
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         options.set_name(name);
-        let worker = web_sys::Worker::new_with_options(url, &options)?;
+        let worker = AnyWorker::new(source, &options)?;
         let on_message = Closure::new(move |event: MessageEvent| message(&event.data()));
         let on_error = Closure::new(move |event: ErrorEvent| {
             // An event without a message is a script that was not loaded: why, browsers tell only in their console.
