@@ -58,12 +58,13 @@ mod trap;
 pub use error::Error;
 pub use host::memory::Memory;
 pub use instance::state::{ThreadInfo, ThreadState};
+pub use machine::outside::{Interests, WakeHandle};
 pub use process::{Completion, Notifier, Process, ProcessBuilder};
 pub use program::{Program, ProgramOptions};
 pub use raddle_runtime_api::{
     BlockedThread, ConfigError, Entry, Event, Exports, Failure, Frame, FunctionType, GuestMemory, Hints, ImportName,
-    Limit, Limits, MemoryFault, Outcome, StartError, Stats, ThreadLabel, Trap, TrapKind, Value, ValueType, Waiting,
-    cycles,
+    Limit, Limits, MemoryFault, Outcome, StartError, Stats, ThreadLabel, Trap, TrapKind, Tried, Value, ValueType,
+    Waiting, cycles,
 };
 // What `Program::section` returns, and its parts.
 pub use raddle_runtime_api::abi::{

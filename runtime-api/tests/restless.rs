@@ -5,6 +5,7 @@
 //! that plays the guest's part.
 
 use std::{
+    convert::Infallible,
     rc::Rc,
     sync::{
         Arc,
@@ -87,6 +88,7 @@ impl GuestMemory for RestlessMemory {
 impl Host for Restless {
     type Words = AtomicWords;
     type Memory = RestlessMemory;
+    type Interests = Infallible;
 
     fn words(&self) -> &AtomicWords {
         &self.0.words
@@ -98,6 +100,10 @@ impl Host for Restless {
 
     fn park(&self, _: u32, _: u32, _: Option<u64>) {
         thread::yield_now();
+    }
+
+    fn park_outside(&self, _: u32, _: u32, _: Option<u64>, interests: &Infallible) {
+        match *interests {}
     }
 
     fn unpark_one(&self, _: u32) {}

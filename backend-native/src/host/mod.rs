@@ -23,7 +23,14 @@ use raddle_runtime_api::{
 
 use self::{events::OnEvent, limits::Elements, memory::Memory, output::Output};
 use crate::{
-    machine::{holders::Holders, os_threads, park, stack, wakers::Wakers, watchdog::Watch},
+    machine::{
+        holders::Holders,
+        os_threads,
+        outside::{self, Interests, Waiting},
+        park, stack,
+        wakers::Wakers,
+        watchdog::Watch,
+    },
     runtime::Runtime,
 };
 
@@ -44,6 +51,8 @@ struct Shared {
     on_event: Option<OnEvent>,
     origin: Instant,
     table_elements: Elements,
+    /// Its threads that wait for the outside.
+    waiting: Waiting,
     holders: Holders,
     /// The process's time limit, watched as long as anyone has a handle to the process.
     watch: OnceLock<Watch>,
@@ -73,6 +82,7 @@ impl NativeHost {
             on_event: sinks.on_event,
             origin: Instant::now(),
             table_elements: Elements::default(),
+            waiting: Waiting::default(),
             holders: Holders::default(),
             watch: OnceLock::new(),
             reminder: Mutex::new(None),
@@ -144,9 +154,32 @@ impl NativeHost {
         self.0.holders.wakers()
     }
 
+    /// How long it is until a deadline.
+    fn left(&self, deadline: Option<u64>) -> Option<Duration> {
+        deadline.map(|deadline| Duration::from_nanos(deadline.saturating_sub(self.now())))
+    }
+
     pub(crate) fn table_elements(&self) -> &Elements {
         &self.0.table_elements
     }
+}
+
+/// Makes a wait, whose answer is whether there is no need to wait on. If it becomes a long one, the thread gives back
+/// what it does not use of its stack.
+// In the frame of whoever parks: a blocked thread's stack holds it all the time.
+#[inline(always)]
+fn wait_in_two(mut timeout: Option<Duration>, wait: impl Fn(Option<Duration>) -> bool) {
+    if timeout == Some(Duration::ZERO) {
+        return;
+    }
+    if stack::is_due() && timeout.is_none_or(|timeout| timeout > stack::LONG) {
+        if wait(Some(stack::LONG)) {
+            return;
+        }
+        stack::give_back();
+        timeout = timeout.map(|timeout| timeout - stack::LONG);
+    }
+    wait(timeout);
 }
 
 /// See [`NativeHost::downgrade`].
@@ -174,6 +207,7 @@ impl fmt::Debug for NativeHost {
 impl Host for NativeHost {
     type Words = AtomicWords;
     type Memory = Memory;
+    type Interests = Interests;
 
     fn words(&self) -> &AtomicWords {
         &self.0.words
@@ -185,26 +219,25 @@ impl Host for NativeHost {
 
     fn park(&self, word: u32, expected: u32, deadline: Option<u64>) {
         let word = self.0.words.word(word);
-        let mut timeout = deadline.map(|deadline| Duration::from_nanos(deadline.saturating_sub(self.now())));
-        if timeout == Some(Duration::ZERO) {
-            return;
-        }
-        if stack::is_due() && timeout.is_none_or(|timeout| timeout > stack::LONG) {
-            park::park(word, expected, Some(stack::LONG));
-            if word.load(SeqCst) != expected {
-                return;
-            }
-            stack::give_back();
-            timeout = timeout.map(|timeout| timeout - stack::LONG);
-        }
-        park::park(word, expected, timeout);
+        wait_in_two(self.left(deadline), |timeout| {
+            park::park(word, expected, timeout);
+            word.load(SeqCst) != expected
+        });
+    }
+
+    fn park_outside(&self, word: u32, expected: u32, deadline: Option<u64>, interests: &Interests) {
+        let timeout = self.left(deadline).into_iter().chain(interests.left()).min();
+        let has_changed = || self.0.words.word(word).load(SeqCst) != expected;
+        wait_in_two(timeout, |timeout| outside::wait(interests, timeout, &self.0.waiting, word, has_changed));
     }
 
     fn unpark_one(&self, word: u32) {
+        self.0.waiting.call(word);
         park::unpark_one(self.0.words.word(word));
     }
 
     fn unpark_all(&self, word: u32) {
+        self.0.waiting.call(word);
         park::unpark_all(self.0.words.word(word));
     }
 

@@ -1,11 +1,18 @@
 //! What a thread's store holds.
 
-use std::{fmt, rc::Rc, time::Duration};
+use std::{
+    fmt,
+    pin::pin,
+    rc::Rc,
+    task::{Context, Poll, Waker},
+    time::Duration,
+};
 
-use raddle_runtime_api::{Host, MemoryFault, Outcome, Thread, ThreadLabel, Threads, Unwind};
+use raddle_runtime_api::{Host, MemoryFault, Outcome, Thread, ThreadLabel, Threads, Tried, Unwind};
 
 use crate::{
     host::{NativeHost, limits::InstanceLimits, memory::Memory},
+    machine::outside::{Interests, WakeHandle},
     trap::Unwound,
 };
 
@@ -91,6 +98,65 @@ impl<T> ThreadState<T> {
     #[must_use]
     pub fn wait_ended(&self, timeout: Duration) -> bool {
         self.thread().wait_ended(u64::try_from(timeout.as_nanos()).unwrap_or(u64::MAX))
+    }
+
+    /// Makes a call that may have to wait: for an import that waits for a descriptor, a time, or somebody's answer. It is
+    /// tried until it is done, and between two attempts the thread waits until any of the interests has come about that
+    /// the first gave. An attempt must not block.
+    ///
+    /// ```
+    /// # use std::{sync::{Arc, mpsc}, thread};
+    /// # use raddle_backend_native::{Interests, Program, Runtime, ThreadState, Tried, Value, WakeHandle};
+    /// # use raddle_backend_native::wasmtime::{self, Caller};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let wasm = r#"(module (memory 1 4 shared) (import "host" "ask" (func $ask (result i32)))
+    /// #   (func (export "main") (result i32) (call $ask)))"#;
+    /// # let program = Program::new(&Runtime::new()?, &wat::parse_str(wasm)?)?;
+    /// # let mut linker = program.linker();
+    /// linker.func_wrap("host", "ask", |caller: Caller<'_, ThreadState<()>>| -> wasmtime::Result<i32> {
+    ///     let (sender, receiver) = mpsc::channel();
+    ///     let handle = WakeHandle::new();
+    ///     let answered = handle.clone();
+    ///     thread::spawn(move || {
+    ///         let _ = sender.send(42);
+    ///         answered.wake();
+    ///     });
+    ///     caller.data().wait_outside(|| match receiver.try_recv() {
+    ///         Ok(answer) => Tried::Done(answer),
+    ///         Err(_) => Tried::NotYet(Interests::new().woken(&handle)),
+    ///     })
+    /// })?;
+    /// # assert_eq!(program.process_with(linker, |_| ()).run()?.into_result()?, [Value::I32(42)]);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// The process has ended meanwhile, or the limit on the guest's waits was reached. The import must return the
+    /// error: it unwinds this thread. No attempt is made after the end.
+    ///
+    /// # Blocking
+    /// Until then. Meanwhile the process does not count as deadlocked.
+    pub fn wait_outside<V>(&self, attempt: impl FnMut() -> Tried<V, Interests>) -> wasmtime::Result<V> {
+        self.thread().wait_outside(attempt).map_err(|unwind| wasmtime::Error::new(Unwound(unwind)))
+    }
+
+    /// Waits for a future: for an import whose answer comes from `async` code. The future may belong to any executor.
+    /// It is polled on this thread, so what needs to be polled by its executor is spawned there, and this waits for the
+    /// task.
+    ///
+    /// # Errors
+    /// As [`wait_outside`](ThreadState::wait_outside). The future is dropped then.
+    ///
+    /// # Blocking
+    /// Until it is ready. Meanwhile the process does not count as deadlocked.
+    pub fn block_on<F: Future>(&self, future: F) -> wasmtime::Result<F::Output> {
+        let handle = WakeHandle::new();
+        let waker = Waker::from(handle.clone());
+        let mut future = pin!(future);
+        self.wait_outside(|| match future.as_mut().poll(&mut Context::from_waker(&waker)) {
+            Poll::Ready(output) => Tried::Done(output),
+            Poll::Pending => Tried::NotYet(Interests::new().woken(&handle)),
+        })
     }
 
     /// Ends the process as [`Exited`](Outcome::Exited), as the guest's `process_exit` does, and stops every thread

@@ -2,12 +2,14 @@
 //!
 //! `os_threads` run guest threads, and `holders` knows who of them has a process; `park` blocks one of them, and
 //! `stack` gives back what it does not use meanwhile; `room` asks whether there is address space for more. `watchdog`
-//! acts when a time is over, `wakers` are tasks that await something.
+//! acts when a time is over, `wakers` are tasks that await something, and `outside` is how a thread waits for what comes
+//! from outside its process.
 //!
 //! Processes, guests and the engine do not come in here.
 
 pub(crate) mod holders;
 pub(crate) mod os_threads;
+pub(crate) mod outside;
 pub(crate) mod park;
 pub(crate) mod room;
 pub(crate) mod stack;

@@ -13,5 +13,6 @@ mod ends;
 mod engines;
 mod exceptions;
 mod neighbours;
+mod outside;
 mod processes;
 mod stacks;

@@ -1,6 +1,6 @@
 //! [`PageHost`]: the primitives, as the page has them. It runs no guest code and never blocks.
 
-use std::rc::Rc;
+use std::{convert::Infallible, rc::Rc};
 
 use raddle_runtime_api::{Capabilities, GuestBytes, Host, LaunchError, StartJob, Stream, Words, abi::Status};
 use raddle_web_shared::{
@@ -60,6 +60,7 @@ impl PageHost {
 impl Host for PageHost {
     type Words = Part<Control>;
     type Memory = Memory;
+    type Interests = Infallible;
 
     fn words(&self) -> &Part<Control> {
         &self.0.words
@@ -71,6 +72,10 @@ impl Host for PageHost {
 
     fn park(&self, _: u32, _: u32, _: Option<u64>) {
         // A page never blocks. It waits for locks alone, which are held for tens of instructions: it looks again.
+    }
+
+    fn park_outside(&self, _: u32, _: u32, _: Option<u64>, interests: &Infallible) {
+        match *interests {}
     }
 
     fn unpark_one(&self, word: u32) {

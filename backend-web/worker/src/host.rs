@@ -1,5 +1,7 @@
 //! [`WebHost`]: the primitives, for the process that this agent is of.
 
+use std::convert::Infallible;
+
 use raddle_runtime_api::{
     Capabilities, Event, GuestBytes, Host, LaunchError, Process, StartJob, Stream, Words, abi::Status,
 };
@@ -103,6 +105,7 @@ impl Words for RuntimeWords {
 impl Host for WebHost {
     type Words = RuntimeWords;
     type Memory = WebMemory;
+    type Interests = Infallible;
 
     fn words(&self) -> &RuntimeWords {
         &RuntimeWords
@@ -119,6 +122,10 @@ impl Host for WebHost {
             None => -1,
         };
         sys::words::wait(RuntimeWords::part().index(word) * 4, expected, timeout);
+    }
+
+    fn park_outside(&self, _: u32, _: u32, _: Option<u64>, interests: &Infallible) {
+        match *interests {}
     }
 
     fn unpark_one(&self, word: u32) {

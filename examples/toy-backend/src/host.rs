@@ -1,5 +1,6 @@
 //! The primitives.
 
+use std::convert::Infallible;
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -42,6 +43,8 @@ impl ToyHost {
 impl Host for ToyHost {
     type Words = AtomicWords;
     type Memory = Memory;
+    // No guest of this backend calls anything outside.
+    type Interests = Infallible;
 
     fn words(&self) -> &AtomicWords {
         &self.0.words
@@ -57,6 +60,9 @@ impl Host for ToyHost {
             let left = deadline.map_or(u64::MAX, |deadline| deadline.saturating_sub(self.now()));
             drop(condvar.wait_timeout(guard, Duration::from_nanos(left)));
         }
+    }
+    fn park_outside(&self, _: u32, _: u32, _: Option<u64>, interests: &Infallible) {
+        match *interests {}
     }
     fn unpark_all(&self, _word: u32) {
         drop(self.0.parked.0.lock());

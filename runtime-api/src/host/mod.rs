@@ -11,7 +11,8 @@
 //!
 //! `capability` says what not every host can do, `guest_bytes` is a piece of guest memory to be read once, `job` is a
 //! thread on its way to a host thread, `unwind` why a guest's call does not return, `answer` the value of one that
-//! does, `tried` one attempt at a call that may have to wait for the outside. What any of it means for threads does not come in here.
+//! does, `tried` one attempt at a call that may have to wait for the outside. What any of it means for threads does not
+//! come in here.
 
 use alloc::string::String;
 
@@ -139,6 +140,9 @@ pub trait Host: Clone {
     type Words: Words + ?Sized;
     /// The guest's memory.
     type Memory: GuestMemory + ?Sized;
+    /// What a thread can wait for outside its process, such as descriptors, times and answers: any number of them at
+    /// once. [`Infallible`](core::convert::Infallible) on a host that has no such thing.
+    type Interests;
 
     /// The process's control words: as many as [`Config::words`](crate::Config::words) says, all zero before the
     /// process was created over them.
@@ -151,8 +155,16 @@ pub trait Host: Clone {
     /// spuriously at any time; the caller checks again.
     ///
     /// # Blocking
-    /// This is the one primitive that blocks. With a deadline in the past it returns at once.
+    /// This and [`park_outside`](Host::park_outside) are the primitives that block. With a deadline in the past it
+    /// returns at once.
     fn park(&self, word: u32, expected: u32, deadline: Option<u64>);
+
+    /// Blocks as [`park`](Host::park) does, but returns also when any of the interests has come about. What came about
+    /// between the attempt that gave the interests and this call must not be missed.
+    ///
+    /// # Blocking
+    /// Until then.
+    fn park_outside(&self, word: u32, expected: u32, deadline: Option<u64>, interests: &Self::Interests);
 
     /// Wakes one thread that is parked on the word, if there is one. The word has been changed before. Waking more is
     /// wasteful but harmless.

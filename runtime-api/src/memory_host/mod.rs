@@ -24,6 +24,7 @@ mod instance;
 mod memory;
 mod parking;
 mod program;
+mod signal;
 
 use alloc::{string::ToString, sync::Arc, vec::Vec};
 use std::{
@@ -34,6 +35,7 @@ use std::{
 
 pub use self::memory::PlainMemory;
 pub use self::program::{Program, StartError};
+pub use self::signal::Signal;
 use self::{
     instance::{ClosureInstance, Functions},
     parking::Parking,
@@ -79,6 +81,11 @@ impl MemoryHost {
         MemoryHost::new(config, Functions::default(), Capabilities::all())
     }
 
+    fn park_unless(&self, word: u32, expected: u32, deadline: Option<u64>, is_called: impl Fn() -> bool) {
+        let left = || deadline.map(|deadline| deadline.saturating_sub(self.now()));
+        self.0.parking.park(&self.0.words, word, expected, is_called, left);
+    }
+
     /// What the guest has written to a stream so far.
     #[must_use]
     pub fn output(&self, stream: Stream) -> Vec<u8> {
@@ -96,6 +103,7 @@ impl MemoryHost {
 impl Host for MemoryHost {
     type Words = AtomicWords;
     type Memory = PlainMemory;
+    type Interests = Signal;
 
     fn words(&self) -> &AtomicWords {
         &self.0.words
@@ -106,9 +114,11 @@ impl Host for MemoryHost {
     }
 
     fn park(&self, word: u32, expected: u32, deadline: Option<u64>) {
-        self.0
-            .parking
-            .park(&self.0.words, word, expected, || deadline.map(|deadline| deadline.saturating_sub(self.now())));
+        self.park_unless(word, expected, deadline, || false);
+    }
+
+    fn park_outside(&self, word: u32, expected: u32, deadline: Option<u64>, signal: &Signal) {
+        self.park_unless(word, expected, deadline, || signal.was_given());
     }
 
     fn unpark_one(&self, word: u32) {

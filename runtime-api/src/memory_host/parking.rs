@@ -24,13 +24,20 @@ impl Parking {
         &self.places[word as usize % PLACES]
     }
 
-    /// Blocks while the word holds `expected`, for at most `left` nanoseconds.
-    pub(super) fn park(&self, words: &AtomicWords, word: u32, expected: u32, left: impl Fn() -> Option<u64>) {
+    /// Blocks while the word holds `expected` and nothing else is there to wake up for, for at most `left` nanoseconds.
+    pub(super) fn park(
+        &self,
+        words: &AtomicWords,
+        word: u32,
+        expected: u32,
+        is_called: impl Fn() -> bool,
+        left: impl Fn() -> Option<u64>,
+    ) {
         let (mutex, condvar) = self.place(word);
         let guard = mutex.lock().unwrap_or_else(PoisonError::into_inner);
-        // Under the lock that `unpark` takes after the word was changed: so either the change is seen here, or the
-        // wake-up there finds this thread waiting.
-        if words.load(word) != expected {
+        // Under the lock that an unpark takes after the change: so either the change is seen here, or the wake-up there
+        // finds this thread waiting.
+        if words.load(word) != expected || is_called() {
             return;
         }
         match left() {
@@ -41,7 +48,15 @@ impl Parking {
 
     /// Wakes every thread parked on the word, and perhaps others, which check their words again.
     pub(super) fn unpark(&self, word: u32) {
-        let (mutex, condvar) = self.place(word);
+        Self::wake(self.place(word));
+    }
+
+    /// Wakes every thread, whatever its word.
+    pub(super) fn unpark_everybody(&self) {
+        self.places.iter().for_each(Self::wake);
+    }
+
+    fn wake((mutex, condvar): &(Mutex<()>, Condvar)) {
         drop(mutex.lock());
         condvar.notify_all();
     }

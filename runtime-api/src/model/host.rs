@@ -118,30 +118,8 @@ impl ModelHost {
         }
     }
 
-    fn unpark(&self, word: u32, wake: impl Fn(&Condvar)) {
-        self.0.words.settle_all();
-        let parked = self.0.parked.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.0.defect != Defect::UnparkLost
-            && let Some(condvar) = parked.get(&word)
-        {
-            wake(condvar);
-        }
-    }
-}
-
-impl Host for ModelHost {
-    type Words = ModelWords;
-    type Memory = ModelMemory;
-
-    fn words(&self) -> &ModelWords {
-        &self.0.words
-    }
-
-    fn memory(&self) -> &ModelMemory {
-        &self.0.memory
-    }
-
-    fn park(&self, word: u32, expected: u32, deadline: Option<u64>) {
+    /// Blocks while the word holds what is expected and nothing else is there to wake up for.
+    fn park_unless(&self, word: u32, expected: u32, deadline: Option<u64>, is_called: impl Fn() -> bool) {
         self.0.words.settle_all();
         if let Some(deadline) = deadline {
             // It may return for no reason, so it need not block: the caller looks again. Time passes here and nowhere
@@ -156,7 +134,7 @@ impl Host for ModelHost {
             shuttle::thread::yield_now();
             return;
         }
-        let holds = || self.0.words.words.load(word) == expected;
+        let holds = || self.0.words.words.load(word) == expected && !is_called();
         if self.0.defect == Defect::ParkMissesChanges && !holds() {
             return;
         }
@@ -165,6 +143,58 @@ impl Host for ModelHost {
         if self.0.defect == Defect::ParkMissesChanges || holds() {
             drop(condvar.wait(parked));
         }
+    }
+
+    fn unpark(&self, word: u32, wake: impl Fn(&Condvar)) {
+        self.0.words.settle_all();
+        let parked = self.0.parked.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.0.defect != Defect::UnparkLost
+            && let Some(condvar) = parked.get(&word)
+        {
+            wake(condvar);
+        }
+    }
+}
+
+/// What a guest waits for from outside.
+#[derive(Clone, Default)]
+pub(super) struct Answer(Arc<AtomicBool>);
+
+impl Answer {
+    /// Whether it is there.
+    pub(super) fn is_there(&self) -> bool {
+        self.0.load(SeqCst)
+    }
+
+    /// Gives it, and wakes whoever waits for it.
+    pub(super) fn give(&self, host: &ModelHost) {
+        self.0.store(true, SeqCst);
+        let parked = host.0.parked.lock().unwrap_or_else(PoisonError::into_inner);
+        if host.0.defect != Defect::UnparkLost {
+            parked.values().for_each(|condvar| condvar.notify_all());
+        }
+    }
+}
+
+impl Host for ModelHost {
+    type Words = ModelWords;
+    type Memory = ModelMemory;
+    type Interests = Answer;
+
+    fn words(&self) -> &ModelWords {
+        &self.0.words
+    }
+
+    fn memory(&self) -> &ModelMemory {
+        &self.0.memory
+    }
+
+    fn park(&self, word: u32, expected: u32, deadline: Option<u64>) {
+        self.park_unless(word, expected, deadline, || false);
+    }
+
+    fn park_outside(&self, word: u32, expected: u32, deadline: Option<u64>, answer: &Answer) {
+        self.park_unless(word, expected, deadline, || answer.is_there());
     }
 
     fn unpark_one(&self, word: u32) {

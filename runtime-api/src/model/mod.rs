@@ -18,6 +18,7 @@ mod keys;
 mod lot;
 mod mutex;
 mod notifier;
+mod outside;
 mod program;
 mod slots;
 mod thread_table;

@@ -5,7 +5,7 @@ use core::cell::Cell;
 use super::{Process, Threads, attributes::Attributes};
 use crate::{
     abi::{self, MAX_NAME_LEN, Status},
-    host::{Call, Capability, GuestBytes, GuestMemory, Host, MemoryFault, StartJob, Stream, Unwind},
+    host::{Call, Capability, GuestBytes, GuestMemory, Host, MemoryFault, StartJob, Stream, Tried, Unwind},
     outcome::{
         Event, Limit, Outcome,
         encoding::{MAX_MESSAGE, cut},
@@ -53,6 +53,19 @@ impl<H: Host> Thread<H> {
     pub fn wait_ended(&self, nanoseconds: u64) -> bool {
         let deadline = self.kernel.host.now().saturating_add(nanoseconds);
         self.kernel.sleep(self.index, deadline, false).is_err()
+    }
+
+    /// Makes a call that may have to wait for the outside: tries it until it is done, and blocks between two attempts
+    /// until any of the interests has come about that the first gave. An attempt must not block.
+    ///
+    /// # Errors
+    /// [`Unwind::Stopped`]: the process has ended meanwhile. [`Unwind::Trap`]: the limit on waits was reached. The call
+    /// must not return to the guest then.
+    ///
+    /// # Blocking
+    /// Until then. Meanwhile the process does not count as deadlocked.
+    pub fn wait_outside<T>(&self, attempt: impl FnMut() -> Tried<T, H::Interests>) -> Call<T> {
+        self.kernel.wait_outside(self.index, attempt)
     }
 
     /// Wakes at most `count` threads that wait at an address in the guest's memory, as the guest's own `notify` does,

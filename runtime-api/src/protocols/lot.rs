@@ -201,20 +201,20 @@ impl<H: Host> Kernel<H> {
     }
 
     /// When a wait that begins now reaches the limit on waits; `None` if there is no limit.
-    fn wait_limit(&self) -> Option<u64> {
+    pub(super) fn wait_limit(&self) -> Option<u64> {
         let limit = self.header().max_wait().load();
         (limit != u64::MAX).then(|| self.host.now().saturating_add(limit))
     }
 
     /// How a process ends when one of its threads has reached the limit on waits.
-    fn overdue(&self) -> Unwind {
+    pub(super) fn overdue(&self) -> Unwind {
         let value = self.header().max_wait().load();
         self.host.event(&Event::LimitReached { limit: Limit::WaitTime, value });
         Unwind::Trap(TrapKind::WaitLimit)
     }
 
     /// Gets ready to be woken, unless the process has ended.
-    fn arm(&self, me: Index) -> Call<()> {
+    pub(super) fn arm(&self, me: Index) -> Call<()> {
         // In this order: whoever ends the process makes that visible first and then in every wake word, so it is
         // seen here, or there after the store.
         self.record(me).wake().clear();

@@ -12,6 +12,7 @@ mod mutex;
 mod names_attributes;
 mod notifier;
 mod output_events;
+mod outside;
 mod scale;
 mod slots;
 mod spawn_join;
