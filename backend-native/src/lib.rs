@@ -42,7 +42,7 @@
 //! * `process`: a run of a program, as embedders see it.
 //!
 //! `unsafe` is in `host::memory` (atomic access to a memory that the guest changes), `program::saved` (loading machine
-//! code), `machine::stack` (giving back the part of its stack that a waiting thread does not use) and
+//! code), `machine::mapping`, `machine::threads` and `machine::stack` (threads, and the stacks that they run on) and
 //! `machine::park::lot` (a crate's calls), nowhere else.
 #![deny(unsafe_code)]
 

@@ -24,6 +24,9 @@ const ELEMENT: usize = 8;
 /// are alive count.
 const MAX_HEAP: usize = 4_194_304;
 
+/// How many mappings a heap is: one with a guard, and two while it is copied to grow.
+const HEAP_MAPPINGS: usize = 4;
+
 /// How many elements the tables of a process have. A clone counts for the same process.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Elements(Arc<AtomicU64>);
@@ -48,9 +51,8 @@ impl ResourceLimiter for InstanceLimits {
     /// The engine's heap of exceptions. An instance has no memory but the shared one, which the engine asks nobody
     /// about: that has its maximum.
     fn memory_growing(&mut self, current: usize, desired: usize, maximum: Option<usize>) -> wasmtime::Result<bool> {
-        // A heap is a mapping, and two while it is copied to grow.
         if self.heap.is_none() {
-            self.heap = room::reserve();
+            self.heap = room::reserve(HEAP_MAPPINGS).ok();
         }
         Ok(self.heap.is_some()
             && desired <= most(maximum, MAX_HEAP)

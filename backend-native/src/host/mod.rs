@@ -27,7 +27,9 @@ use crate::{
         holders::Holders,
         os_threads,
         outside::{self, Interests, Waiting},
-        park, stack,
+        park,
+        room::Reserved,
+        stack,
         wakers::Wakers,
         watchdog::Watch,
     },
@@ -44,6 +46,8 @@ pub(crate) struct NativeHost(Arc<Shared>);
 struct Shared {
     words: AtomicWords,
     memory: Memory,
+    /// What that takes in the application's address space. It is given back after it.
+    _room: Reserved,
     runtime: Runtime,
     run_job: RunJob,
     stdout: Output,
@@ -71,10 +75,18 @@ pub(crate) struct Sinks {
 }
 
 impl NativeHost {
-    pub(crate) fn new(runtime: Runtime, config: &Config, memory: Memory, run_job: RunJob, sinks: Sinks) -> NativeHost {
+    pub(crate) fn new(
+        runtime: Runtime,
+        config: &Config,
+        memory: Memory,
+        room: Reserved,
+        run_job: RunJob,
+        sinks: Sinks,
+    ) -> NativeHost {
         NativeHost(Arc::new(Shared {
             words: AtomicWords::zeroed(config.words()),
             memory,
+            _room: room,
             runtime,
             run_job,
             stdout: sinks.stdout,

@@ -1,13 +1,19 @@
 //! OS threads, kept when they have nothing to do, so that a spawn is only a wake-up.
 
 use std::{
-    io,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
-    thread::{self, Thread},
-    time::Duration,
+    fmt, io,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, Weak,
+        atomic::{AtomicU32, Ordering::SeqCst},
+    },
+    time::{Duration, Instant},
 };
 
-use super::{holders::Holder, room, stack};
+use super::{
+    holders::Holder,
+    park, stack,
+    threads::{self, StackEnd, Threads},
+};
 
 /// What a thread is given to run.
 type Job = Box<dyn FnOnce() + Send>;
@@ -27,19 +33,29 @@ pub(crate) struct OsThreads(Arc<Pool>);
 
 #[derive(Debug)]
 struct Pool {
-    stack_size: usize,
+    threads: Threads,
     /// The idle threads; the one that became idle last is used first, because its stack is warm.
     idle: Mutex<Vec<Arc<Worker>>>,
 }
 
+/// A thread, for whoever has work for it.
+#[derive(Default)]
 struct Worker {
-    thread: Thread,
+    /// What it parks on while it is idle: not 0 when there is something to look at.
+    called: AtomicU32,
     work: Mutex<Option<Work>>,
 }
 
-impl std::fmt::Debug for Worker {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Worker").field("thread", &self.thread.id()).finish_non_exhaustive()
+impl Worker {
+    fn call(&self) {
+        self.called.store(1, SeqCst);
+        park::unpark_one(&self.called);
+    }
+}
+
+impl fmt::Debug for Worker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Worker").field("called", &self.called).finish_non_exhaustive()
     }
 }
 
@@ -51,7 +67,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl OsThreads {
     /// A pool whose threads have stacks of the given size in bytes.
     pub(crate) fn new(stack_size: usize) -> OsThreads {
-        OsThreads(Arc::new(Pool { stack_size, idle: Mutex::default() }))
+        OsThreads(Arc::new(Pool { threads: Threads::new(NAME, stack_size), idle: Mutex::default() }))
     }
 
     /// Runs a job on a thread of its own, which drops `holder` once it can take the next job. The job must not panic.
@@ -59,12 +75,11 @@ impl OsThreads {
         let idle = lock(&self.0.idle).pop();
         if let Some(worker) = idle {
             *lock(&worker.work) = Some((job, holder));
-            worker.thread.unpark();
+            worker.call();
             return Ok(());
         }
         let pool = Arc::downgrade(&self.0);
-        let builder = thread::Builder::new().name(NAME.into()).stack_size(self.0.stack_size);
-        room::spawn(builder, move || work(&pool, (job, holder)))
+        self.0.threads.spawn(move |stack_end| work(&pool, stack_end, (job, holder)))
     }
 }
 
@@ -72,20 +87,14 @@ impl OsThreads {
 pub(crate) fn name_current(name: &str) {
     #[cfg(target_os = "linux")]
     {
-        use std::{cell::Cell, ffi::CString};
+        use std::cell::Cell;
 
         thread_local! {
             /// Most threads have no name, and setting that again would cost a system call per spawn.
             static IS_NAMED: Cell<bool> = const { Cell::new(false) };
         }
         if !name.is_empty() || IS_NAMED.get() {
-            let shown = if name.is_empty() { NAME } else { name };
-            // Linux shows 15 bytes, and none behind a zero.
-            let bytes = shown.bytes().take_while(|&byte| byte != 0).take(15).collect::<Vec<u8>>();
-            if let Ok(shown) = CString::new(bytes) {
-                // A name is for people; without it everything works.
-                let _ = rustix::thread::set_name(&shown);
-            }
+            threads::show_name(if name.is_empty() { NAME } else { name });
             IS_NAMED.set(!name.is_empty());
         }
     }
@@ -97,17 +106,17 @@ impl Drop for Pool {
     fn drop(&mut self) {
         // Without the pool they find no work, and go.
         for worker in lock(&self.idle).drain(..) {
-            worker.thread.unpark();
+            worker.call();
         }
     }
 }
 
 /// A thread's life: a job, and then whatever jobs come while it is idle.
-fn work(pool: &Weak<Pool>, first: Work) {
-    let worker = Arc::new(Worker { thread: thread::current(), work: Mutex::default() });
+fn work(pool: &Weak<Pool>, stack_end: StackEnd, first: Work) {
+    let worker = Arc::new(Worker::default());
     let mut work = first;
     loop {
-        stack::begin();
+        stack::begin(stack_end);
         let (job, holder) = work;
         job();
         match rest(pool, &worker, holder) {
@@ -128,19 +137,24 @@ fn rest(pool: &Weak<Pool>, worker: &Arc<Worker>, holder: Holder) -> Option<Work>
 
 /// Waits for a job. `None` if there is none for a while, or the pool is gone.
 fn next_work(pool: &Weak<Pool>, worker: &Arc<Worker>) -> Option<Work> {
+    let idle_since = Instant::now();
     loop {
+        // Work that comes after this look has a call that comes after it, too.
+        worker.called.store(0, SeqCst);
         if let Some(work) = lock(&worker.work).take() {
             return Some(work);
         }
-        let parked = std::time::Instant::now();
-        thread::park_timeout(IDLE);
-        if parked.elapsed() < IDLE && pool.strong_count() > 0 {
+        let left = IDLE.saturating_sub(idle_since.elapsed());
+        if !left.is_zero() && pool.strong_count() > 0 {
+            park::park(&worker.called, 0, Some(left));
             continue;
         }
         if let Some(pool) = pool.upgrade() {
             let mut idle = lock(&pool.idle);
             let Some(place) = idle.iter().position(|other| Arc::ptr_eq(other, worker)) else {
                 // Somebody has taken this thread and is about to give it a job.
+                drop(idle);
+                std::thread::yield_now();
                 continue;
             };
             idle.remove(place);
@@ -152,7 +166,7 @@ fn next_work(pool: &Weak<Pool>, worker: &Arc<Worker>) -> Option<Work> {
 
 #[cfg(test)]
 mod tests {
-    use std::{collections::HashSet, sync::mpsc};
+    use std::{collections::HashSet, sync::mpsc, thread};
 
     use super::*;
     use crate::machine::holders::Holders;

@@ -1,196 +1,183 @@
-//! Room for threads of the operating system: none is started that the system might not be able to finish starting.
+//! Room in the application's address space, of which raddle leaves enough for everybody else.
 //!
-//! A spawn that the system refuses is an error, and the guest gets `AGAIN`. But Linux also bounds the *mappings* of a
-//! process (`vm.max_map_count`), and each thread needs a few: besides its stack, those for handling signals, the
-//! standard library's and the engine's. The new thread makes them itself, and if none is left it can only abort the
-//! process. So the threads of all runtimes are counted, and refused before it comes to that.
+//! What the system refuses is an error, and a guest gets `AGAIN` for it. But whoever asks next may be the allocator, and
+//! it can only abort the application. So what takes much is refused while something is left: Linux bounds the number of
+//! mappings (`vm.max_map_count`), which are counted here for all runtimes; and where address space is bounded (`ulimit
+//! -v`), a spare part of it must still be there when a mapping was made.
 
 use std::{
-    fmt, io,
+    error, fmt, io,
     sync::{
-        Arc, LazyLock, Mutex, MutexGuard, PoisonError,
+        LazyLock,
         atomic::{AtomicUsize, Ordering::SeqCst},
     },
-    thread::{Builder, JoinHandle},
 };
 
-/// How many mappings a thread has: a stack and two places to handle signals, each with a guard page before it.
-const MAPPINGS: usize = 6;
-
-/// How many a Linux process may have by default.
+/// How many mappings a Linux process may have by default.
+#[cfg(target_os = "linux")]
 const USUAL_MAPPINGS: usize = 65530;
 
+/// How many are left for others at least: their libraries, their threads, the allocator.
+#[cfg(target_os = "linux")]
+const OTHERS: usize = 256;
+
+/// How many bytes of address space are left for others, after each large piece that is taken. The allocator asks for so
+/// much at a time, for threads that allocate at the same time as others.
+const SPARE: usize = 64 << 20;
+
 /// The room in this process.
-static ROOM: LazyLock<Room> = LazyLock::new(|| Room::new(most_threads()));
+static ROOM: LazyLock<Room> = LazyLock::new(|| Room::new(most_mappings()));
 
-/// The most threads at once.
-fn most_threads() -> usize {
-    if !cfg!(target_os = "linux") {
-        return usize::MAX;
-    }
+/// The most mappings that may be taken.
+#[cfg(target_os = "linux")]
+fn most_mappings() -> usize {
     let limit = std::fs::read_to_string("/proc/sys/vm/max_map_count").ok();
-    threads_in(limit.and_then(|limit| limit.trim().parse().ok()).unwrap_or(USUAL_MAPPINGS))
+    let limit = limit.and_then(|limit| limit.trim().parse().ok()).unwrap_or(USUAL_MAPPINGS);
+    let there = std::fs::read_to_string("/proc/self/maps").map_or(0, |maps| maps.lines().count());
+    left_for_us(limit, there)
 }
 
-/// How many threads there are mappings for, if a sixteenth is left for everything else.
-fn threads_in(mappings: usize) -> usize {
-    (mappings - mappings / 16) / MAPPINGS
+#[cfg(not(target_os = "linux"))]
+fn most_mappings() -> usize {
+    usize::MAX
 }
 
-/// Starts a thread, if there is room for it.
-pub(crate) fn spawn(builder: Builder, run: impl FnOnce() + Send + 'static) -> io::Result<()> {
-    ROOM.spawn(builder, run)
+/// How many may be taken if there are some already, and a sixteenth is left for everything else.
+#[cfg(target_os = "linux")]
+fn left_for_us(limit: usize, there: usize) -> usize {
+    limit.saturating_sub(there).saturating_sub((limit / 16).max(OTHERS))
 }
 
-/// Takes as much room as a thread needs, for something else that has mappings.
-pub(crate) fn reserve() -> Option<Reserved> {
-    ROOM.reserve()
+/// Takes room for so many mappings.
+///
+/// # Errors
+/// [`Full`] if there is none.
+pub(crate) fn reserve(mappings: usize) -> Result<Reserved, Full> {
+    ROOM.reserve(mappings)
 }
 
+/// Looks whether others still have room, after something large was mapped.
+///
+/// # Errors
+/// [`Full`] if they have not: then it is to be given back.
+pub(crate) fn check_spare() -> Result<(), Full> {
+    check_spare_of(0)
+}
+
+/// The same, for something that will take so many bytes.
+///
+/// # Errors
+/// [`Full`] if they are not there.
+pub(crate) fn check_spare_of(bytes: usize) -> Result<(), Full> {
+    #[cfg(target_os = "linux")]
+    if !super::mapping::can_map(SPARE.saturating_add(bytes)) {
+        return Err(Full::AddressSpace);
+    }
+    let _ = bytes;
+    Ok(())
+}
+
+/// Why something has no room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Full {
+    Mappings,
+    #[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "nobody looks there"))]
+    AddressSpace,
+}
+
+impl fmt::Display for Full {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Full::Mappings => "this application has as many memory mappings as vm.max_map_count leaves room for",
+            Full::AddressSpace => {
+                "this application has taken nearly all the address space that it may have (ulimit -v)"
+            }
+        })
+    }
+}
+
+impl error::Error for Full {}
+
+impl From<Full> for io::Error {
+    fn from(full: Full) -> io::Error {
+        io::Error::new(io::ErrorKind::WouldBlock, full)
+    }
+}
+
+#[derive(Debug)]
 struct Room {
     most: usize,
-    /// Threads that exist, including those that are about to go, and whatever else was reserved.
-    count: AtomicUsize,
-    /// The last thread that left, until the next one does: it may not be quite gone.
-    last: Mutex<Option<JoinHandle<()>>>,
-}
-
-/// A thread's handle, for the thread itself.
-type OwnHandle = Arc<Mutex<Option<JoinHandle<()>>>>;
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // Nothing panics while one of these is held.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    taken: AtomicUsize,
 }
 
 impl Room {
     fn new(most: usize) -> Room {
-        Room { most, count: AtomicUsize::new(0), last: Mutex::new(None) }
+        Room { most, taken: AtomicUsize::new(0) }
     }
 
-    /// Counts one more, if there is room.
-    fn take(&self) -> bool {
-        let is_there = self.count.fetch_add(1, SeqCst) < self.most;
-        if !is_there {
-            self.count.fetch_sub(1, SeqCst);
-        }
-        is_there
-    }
-
-    fn reserve(&'static self) -> Option<Reserved> {
-        self.take().then(|| Reserved(self))
-    }
-
-    fn spawn(&'static self, builder: Builder, run: impl FnOnce() + Send + 'static) -> io::Result<()> {
-        if !self.take() {
-            let message = format!("vm.max_map_count leaves this process room for {} threads", self.most);
-            return Err(io::Error::new(io::ErrorKind::WouldBlock, message));
-        }
-        let own = OwnHandle::default();
-        let given = own.clone();
-        // Held until the handle is there, so that the thread cannot leave without it.
-        let mut handle = lock(&own);
-        let run = move || {
-            let _leave = Leave(self, given);
-            run();
-        };
-        match builder.spawn(run) {
-            Ok(spawned) => *handle = Some(spawned),
-            Err(error) => {
-                self.count.fetch_sub(1, SeqCst);
-                return Err(error);
-            }
-        }
-        Ok(())
+    fn reserve(&'static self, mappings: usize) -> Result<Reserved, Full> {
+        let more = |taken: usize| taken.checked_add(mappings).filter(|&taken| taken <= self.most);
+        self.taken.fetch_update(SeqCst, SeqCst, more).map_err(|_| Full::Mappings)?;
+        Ok(Reserved { room: self, mappings })
     }
 }
 
 /// Room that was taken, given back when this is dropped.
-pub(crate) struct Reserved(&'static Room);
+#[derive(Debug)]
+pub(crate) struct Reserved {
+    room: &'static Room,
+    mappings: usize,
+}
 
-impl fmt::Debug for Reserved {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reserved").finish_non_exhaustive()
+impl Reserved {
+    /// Gives back all but so many.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn keep(&mut self, mappings: usize) {
+        self.room.taken.fetch_sub(self.mappings.saturating_sub(mappings), SeqCst);
+        self.mappings = self.mappings.min(mappings);
     }
 }
 
 impl Drop for Reserved {
     fn drop(&mut self) {
-        self.0.count.fetch_sub(1, SeqCst);
-    }
-}
-
-/// Dropped as a thread's last act.
-struct Leave(&'static Room, OwnHandle);
-
-impl Drop for Leave {
-    fn drop(&mut self) {
-        let Leave(room, own) = self;
-        let Some(own) = lock(own).take() else { return };
-        // A thread has its mappings until after this. So each one that leaves sees its predecessor off, and counts that
-        // one out.
-        let before = lock(&room.last).replace(own);
-        if let Some(before) = before {
-            let _ = before.join();
-            room.count.fetch_sub(1, SeqCst);
-        }
+        self.room.taken.fetch_sub(self.mappings, SeqCst);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::{sync::mpsc, thread};
-
     use super::*;
 
+    fn room(most: usize) -> &'static Room {
+        Box::leak(Box::new(Room::new(most)))
+    }
+
     #[test]
-    fn what_is_reserved_is_room_for_threads_no_more() {
-        static ROOM: LazyLock<Room> = LazyLock::new(|| Room::new(1));
-        let reserved = ROOM.reserve().expect("room");
-        assert!(ROOM.reserve().is_none() && ROOM.spawn(Builder::new(), || {}).is_err());
+    fn what_is_reserved_is_room_for_others_no_more() {
+        let room = room(10);
+        let mut reserved = room.reserve(8).expect("room");
+        assert_eq!(room.reserve(3).err(), Some(Full::Mappings));
+        assert_eq!(room.reserve(usize::MAX).err(), Some(Full::Mappings));
+        reserved.keep(7);
+        drop(room.reserve(3).expect("room"));
         drop(reserved);
-        assert!(ROOM.spawn(Builder::new(), || {}).is_ok());
+        assert!(room.reserve(10).is_ok());
+        assert_eq!(room.taken.load(SeqCst), 0);
     }
 
     #[test]
-    fn the_usual_room_is_ten_thousand_threads() {
-        assert_eq!(threads_in(USUAL_MAPPINGS), 10_239);
-        assert_eq!(threads_in(0), 0);
+    #[cfg(target_os = "linux")]
+    fn some_is_left_for_everything_else() {
+        assert_eq!(left_for_us(USUAL_MAPPINGS, 135), 61_300);
+        assert_eq!(left_for_us(1000, 200), 544);
+        assert_eq!(left_for_us(300, 200), 0);
+        assert_eq!(left_for_us(0, 200), 0);
     }
 
     #[test]
-    fn there_is_room_again_when_threads_have_left() {
-        let room: &'static Room = Box::leak(Box::new(Room::new(3)));
-        for _ in 0..100 {
-            let (sender, receiver) = mpsc::channel::<()>();
-            let receiver = Arc::new(Mutex::new(receiver));
-            let mut spawned = 0;
-            let spawn = || {
-                let receiver = receiver.clone();
-                room.spawn(Builder::new(), move || {
-                    // Until there is no sender any more.
-                    let _ = lock(&receiver).recv();
-                })
-            };
-            while spawn().is_ok() {
-                spawned += 1;
-            }
-            // The last one of the round before may not be gone yet.
-            assert!((2..=3).contains(&spawned), "{spawned}");
-            drop(sender);
-            while room.count.load(SeqCst) > 1 {
-                thread::yield_now();
-            }
-        }
-    }
-
-    #[test]
-    fn a_thread_that_the_system_refuses_takes_no_room() {
-        let room: &'static Room = Box::leak(Box::new(Room::new(1)));
-        let builder = Builder::new().stack_size(usize::MAX / 4);
-        assert!(room.spawn(builder, || unreachable!("there is no such stack")).is_err());
-        let (sender, receiver) = mpsc::channel();
-        room.spawn(Builder::new(), move || sender.send(1).expect("a receiver")).expect("room");
-        assert_eq!(receiver.recv(), Ok(1));
+    fn what_is_not_there_is_not_spare() {
+        assert_eq!(check_spare(), Ok(()));
+        #[cfg(target_os = "linux")]
+        assert_eq!(check_spare_of(usize::MAX / 2), Err(Full::AddressSpace));
     }
 }

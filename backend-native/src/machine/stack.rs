@@ -7,6 +7,8 @@
 
 use std::{cell::Cell, time::Duration};
 
+use super::threads::StackEnd;
+
 /// How long a wait must last to be worth it.
 pub(crate) const LONG: Duration = Duration::from_millis(20);
 
@@ -26,13 +28,12 @@ struct Stack {
     waits: u32,
 }
 
-/// Says that a thread of the pool begins a job.
+/// Says that a thread of the pool begins a job, on a stack that ends there.
 // In the caller's frame, so that all that the caller calls is below.
 #[inline(always)]
-pub(crate) fn begin() {
+pub(crate) fn begin(end: StackEnd) {
     let highest = stack_pointer();
-    let lowest = STACK.get().map(|stack| stack.lowest).or_else(lowest);
-    STACK.set(lowest.map(|lowest| Stack { lowest, highest, waits: 0 }));
+    STACK.set(end.map(|lowest| Stack { lowest, highest, waits: 0 }));
 }
 
 /// Whether the coming wait is to be a short one first, to give back some stack if it becomes a long one.
@@ -48,28 +49,9 @@ pub(crate) fn is_due() -> bool {
 
 #[cfg(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
 mod system {
-    use std::{arch::asm, mem::MaybeUninit, ptr};
+    use std::arch::asm;
 
     use rustix::param::page_size;
-
-    /// Where this thread's stack ends.
-    // Out of line: a blocked thread's stack holds the caller's frame all the time.
-    #[cold]
-    #[inline(never)]
-    pub(super) fn lowest() -> Option<usize> {
-        let mut attributes = MaybeUninit::uninit();
-        let mut address = ptr::null_mut();
-        let mut size = 0;
-        // SAFETY: the attributes are read and destroyed when they have been filled in, which 0 says.
-        let is_known = unsafe {
-            libc::pthread_getattr_np(libc::pthread_self(), attributes.as_mut_ptr()) == 0 && {
-                let is_known = libc::pthread_attr_getstack(attributes.as_ptr(), &raw mut address, &raw mut size) == 0;
-                libc::pthread_attr_destroy(attributes.as_mut_ptr());
-                is_known
-            }
-        };
-        is_known.then(|| address.addr().next_multiple_of(page_size()))
-    }
 
     #[inline(always)]
     pub(super) fn stack_pointer() -> usize {
@@ -134,11 +116,7 @@ mod system {
 
 #[cfg(not(all(target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"), not(miri))))]
 mod system {
-    /// As for a thread that is not one of ours.
-    pub(super) fn lowest() -> Option<usize> {
-        None
-    }
-
+    /// Nothing is given back here.
     pub(super) fn stack_pointer() -> usize {
         0
     }
@@ -146,7 +124,7 @@ mod system {
     pub(super) unsafe fn give_back(_: usize) {}
 }
 
-use system::{lowest, stack_pointer};
+use system::stack_pointer;
 
 /// Gives back what this thread's stack has below the caller, if the thread is one of the pool's and the caller is on
 /// that stack.
@@ -163,40 +141,34 @@ pub(crate) fn give_back() {
 
 #[cfg(all(test, target_os = "linux", any(target_arch = "x86_64", target_arch = "aarch64"), not(miri)))]
 mod tests {
-    use std::{hint::black_box, thread};
+    use std::{hint::black_box, sync::mpsc};
 
     use super::*;
+    use crate::machine::threads::Threads;
 
     const SIZE: usize = 1024 * 1024;
     /// How deep to go, with how many bytes each time: well within half of the stack, however wasteful the compiler is.
     const DEPTH: usize = 100;
     const FRAME: usize = 1024;
 
-    /// Where the mapping with that address begins, and how many bytes of it are in memory.
-    fn mapping(address: usize) -> (usize, usize) {
+    /// How many bytes are in memory of the mapping with that address.
+    fn resident(address: usize) -> usize {
         let maps = std::fs::read_to_string("/proc/self/smaps").expect("Linux");
         let mut is_inside = false;
-        let mut begin = 0;
         for line in maps.lines() {
             if let Some((start, end)) = line.split(' ').next().and_then(|range| range.split_once('-')) {
                 let parse = |address| usize::from_str_radix(address, 16);
                 if let (Ok(start), Ok(end)) = (parse(start), parse(end)) {
                     is_inside = (start..end).contains(&address);
-                    begin = start;
                 }
             } else if let Some(size) = line.strip_prefix("Rss:")
                 && is_inside
             {
                 let kilobytes: Option<usize> = size.trim().strip_suffix(" kB").and_then(|size| size.parse().ok());
-                return (begin, kilobytes.expect("a size") * 1024);
+                return kilobytes.expect("a size") * 1024;
             }
         }
         panic!("no mapping has the address {address:#x}");
-    }
-
-    /// How many bytes of the mapping with that address are in memory.
-    fn resident(address: usize) -> usize {
-        mapping(address).1
     }
 
     #[inline(never)]
@@ -205,14 +177,20 @@ mod tests {
         if depth == 0 { frame[0] } else { touch(depth - 1) + black_box(frame)[1] }
     }
 
-    fn on_a_stack(run: impl FnOnce() + Send + 'static) {
-        thread::Builder::new().stack_size(SIZE).spawn(run).expect("a thread").join().expect("no panic");
+    fn on_a_stack(run: impl FnOnce(StackEnd) + Send + 'static) {
+        let (sender, receiver) = mpsc::channel();
+        let run = move |end: StackEnd| {
+            run(end);
+            sender.send(()).expect("a receiver");
+        };
+        Threads::new("test", SIZE).spawn(run).expect("a thread");
+        receiver.recv().expect("no panic");
     }
 
     #[test]
     fn what_was_used_is_given_back_and_what_is_used_stays() {
-        on_a_stack(|| {
-            begin();
+        on_a_stack(|end| {
+            begin(end);
             let here = black_box([0x5a_u8; 4096]);
             assert_eq!(touch(DEPTH), DEPTH * (DEPTH + 1) / 2);
             let before = resident(here.as_ptr().addr());
@@ -226,7 +204,7 @@ mod tests {
 
     #[test]
     fn other_threads_keep_theirs() {
-        on_a_stack(|| {
+        on_a_stack(|_| {
             let here = black_box(0_u8);
             touch(DEPTH);
             let before = resident((&raw const here).addr());
@@ -237,20 +215,11 @@ mod tests {
     }
 
     #[test]
-    fn a_stack_ends_where_its_mapping_begins() {
-        on_a_stack(|| {
-            begin();
-            let stack = STACK.get().expect("a stack");
-            assert_eq!(stack.lowest, mapping(stack.highest).0);
-        });
-    }
-
-    #[test]
     fn other_stacks_of_a_thread_are_left_alone() {
         // Made before the thread and its stack, it lies above them.
         let mut other = corosensei::stack::DefaultStack::new(SIZE).expect("a stack");
-        on_a_stack(move || {
-            begin();
+        on_a_stack(move |end| {
+            begin(end);
             let mine = black_box([0x5a_u8; 4096]);
             corosensei::on_stack(&mut other, || {
                 touch(DEPTH);
@@ -264,11 +233,11 @@ mod tests {
 
     #[test]
     fn waits_are_looked_at_less_and_less() {
-        on_a_stack(|| {
-            begin();
+        on_a_stack(|end| {
+            begin(end);
             let due = (1..=20).filter(|_| is_due()).collect::<Vec<u32>>();
             assert_eq!(due, [1, 2, 4, 8, 16]);
-            begin();
+            begin(end);
             assert!(is_due(), "a new job");
         });
     }

@@ -5,9 +5,13 @@ use std::{
     collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
-    thread,
     time::Instant,
 };
+
+use super::threads::Threads;
+
+/// The thread's stack, in bytes: the embedder's code may run on it, when what it gave a process is dropped.
+const STACK_SIZE: usize = 256 * 1024;
 
 /// What happens when the time limit passes.
 type Bite = Box<dyn FnOnce() + Send>;
@@ -55,7 +59,7 @@ impl Watchdog {
         let mut queue = lock(&self.0);
         if !queue.awake {
             let shared = self.0.clone();
-            thread::Builder::new().name("raddle-watchdog".into()).stack_size(256 * 1024).spawn(move || run(&shared))?;
+            Threads::new("raddle-watchdog", STACK_SIZE).spawn(move |_| run(&shared))?;
             queue.awake = true;
         }
         let due = (when, queue.next);

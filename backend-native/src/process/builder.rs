@@ -139,7 +139,7 @@ impl<T: 'static> ProcessBuilder<T> {
         let program = self.program;
         let entry = program.exports().entry(self.entry.as_deref())?.with_args(&self.entry_args)?;
         let config = Config::new(program.section(), &self.limits)?;
-        let memory = link::create_memory(&program, &config)?;
+        let (memory, room) = link::create_memory(&program, &config)?;
         let instance_pre = link::link(&program, &mut self.linker, &memory)?;
         let template = Arc::new(Template {
             program: program.clone(),
@@ -153,7 +153,7 @@ impl<T: 'static> ProcessBuilder<T> {
             job.run(host, |thread| NativeInstance::new(&template, thread));
         });
         let sinks = Sinks { stdout: self.stdout, stderr: self.stderr, on_event: self.on_event };
-        let host = NativeHost::new(program.runtime().clone(), &config, Memory::new(memory), run_job, sinks);
+        let host = NativeHost::new(program.runtime().clone(), &config, Memory::new(memory), room, run_job, sinks);
         let process = ApiProcess::create(host, &config);
         if let Some(limit) = self.limits.time_limit {
             watch(&program, process.host(), limit)?;

@@ -9,15 +9,22 @@ use wasmtime::{ExternType, FuncType, ImportType, InstancePre, Linker, MemoryType
 use crate::{
     error::Error,
     instance::{imports, state::ThreadState},
+    machine::room::{self, Reserved},
     program::Program,
 };
 
-/// The process's memory.
+/// How many mappings a process has besides its threads' stacks: its memory, which is one with guards at both ends, and
+/// its control words.
+const MAPPINGS: usize = 4;
+
+/// The process's memory, and the room that the process takes in the application's address space.
 ///
 /// # Errors
 /// [`StartError::Memory`] when it cannot be reserved.
-pub(crate) fn create_memory(program: &Program, config: &Config) -> Result<SharedMemory, StartError> {
+pub(crate) fn create_memory(program: &Program, config: &Config) -> Result<(SharedMemory, Reserved), StartError> {
     let plan = config.memory;
+    let refused = |cause: wasmtime::Error| StartError::memory(plan.maximum.saturating_mul(PAGE), cause);
+    let room = room::reserve(MAPPINGS).map_err(|full| refused(full.into()))?;
     let create = || {
         let ty = MemoryTypeBuilder::new()
             .memory64(program.section().pointer_width == PointerWidth::Bits64)
@@ -27,7 +34,9 @@ pub(crate) fn create_memory(program: &Program, config: &Config) -> Result<Shared
             .build()?;
         SharedMemory::new(program.engine(), ty)
     };
-    create().map_err(|error| StartError::memory(plan.maximum.saturating_mul(PAGE), error))
+    let memory = create().map_err(refused)?;
+    room::check_spare().map_err(|full| refused(full.into()))?;
+    Ok((memory, room))
 }
 
 /// The module with its imports, ready to be instantiated. The linker has the embedder's own.

@@ -8,7 +8,7 @@ use wasmtime::{Config, Engine};
 
 use crate::{
     error::Error,
-    machine::{os_threads::OsThreads, watchdog::Watchdog},
+    machine::{os_threads::OsThreads, threads, watchdog::Watchdog},
 };
 
 /// The default size of what an OS thread's stack has beyond the wasm stack: for the host's own frames, below guest code
@@ -164,6 +164,8 @@ impl RuntimeBuilder {
     /// [`Error::Engine`] if wasmtime does not work on this machine or with these settings, or if the given engine lacks
     /// a setting.
     pub fn build(self) -> Result<Runtime, Error> {
+        // Before the engine takes the same signals.
+        threads::tell_of_overflows();
         let engine = self.engine.build(self.wasm_stack).map_err(Error::Engine)?;
         let stack_size = engine.get_max_wasm_stack().saturating_add(self.host_stack);
         let parallelism =

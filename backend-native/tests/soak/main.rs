@@ -8,6 +8,7 @@ mod common;
 
 mod alone;
 mod bombs;
+mod crowds;
 mod footprint;
 mod processes;
 mod threads;

@@ -1,0 +1,172 @@
+//! Threads on stacks of ours.
+#![expect(unsafe_code, reason = "the system's threads know no types")]
+
+use std::{
+    ffi::{CString, c_void},
+    io,
+    mem::{self, MaybeUninit},
+    panic::{AssertUnwindSafe, catch_unwind},
+    process, ptr,
+    sync::{
+        LazyLock,
+        atomic::{AtomicPtr, Ordering::AcqRel},
+    },
+};
+
+use super::{
+    StackEnd, overflow,
+    stacks::{Stack, Stacks},
+};
+
+/// Threads with stacks of one size.
+#[derive(Debug)]
+pub(crate) struct Threads {
+    name: &'static str,
+    stacks: Stacks,
+}
+
+/// What a new thread is given.
+struct Start {
+    name: &'static str,
+    stack: Stack,
+    run: Box<dyn FnOnce(StackEnd) + Send>,
+}
+
+/// A thread that has left, and may still run its last instructions.
+struct Left {
+    thread: libc::pthread_t,
+    stack: Stack,
+    /// The process that it was in: a fork has no copy of it.
+    process: u32,
+}
+
+/// The last that left, until the next one does.
+static LAST: AtomicPtr<Left> = AtomicPtr::new(ptr::null_mut());
+
+impl Threads {
+    /// Threads of this name with stacks of so many bytes, besides what thread-local variables and the library take.
+    pub(crate) fn new(name: &'static str, stack_size: usize) -> Threads {
+        Threads { name, stacks: Stacks::new(stack_size.saturating_add(*TAKEN_BY_THE_LIBRARY)) }
+    }
+
+    /// Starts a thread.
+    ///
+    /// # Errors
+    /// If there is no room for its stack, or the system has no thread.
+    pub(crate) fn spawn(&self, run: impl FnOnce(StackEnd) + Send + 'static) -> io::Result<()> {
+        let stack = self.stacks.take()?;
+        let attributes = Attributes::new(&stack)?;
+        let start = Box::into_raw(Box::new(Start { name: self.name, stack, run: Box::new(run) }));
+        let mut thread = MaybeUninit::uninit();
+        // SAFETY: the attributes were made. The thread takes over the start; if there is none, it is ours again.
+        let code = unsafe { libc::pthread_create(thread.as_mut_ptr(), &raw const attributes.0, main, start.cast()) };
+        if code != 0 {
+            // SAFETY: as above.
+            drop(unsafe { Box::from_raw(start) });
+            return Err(io::Error::from_raw_os_error(code));
+        }
+        Ok(())
+    }
+}
+
+/// How much of a stack is the C library's: a thread's record, and the static thread-local variables of the application.
+static TAKEN_BY_THE_LIBRARY: LazyLock<usize> = LazyLock::new(|| {
+    // SAFETY: the name ends with a zero.
+    let symbol = unsafe { libc::dlsym(libc::RTLD_DEFAULT, c"__pthread_get_minstack".as_ptr()) };
+    if symbol.is_null() {
+        return 0;
+    }
+    let attributes = Attributes::plain();
+    // SAFETY: glibc, which alone has it, declares it so; the standard library asks it, too.
+    unsafe {
+        let least: extern "C" fn(*const libc::pthread_attr_t) -> libc::size_t = mem::transmute(symbol);
+        least(&raw const attributes.0)
+    }
+});
+
+/// How a thread is made.
+struct Attributes(libc::pthread_attr_t);
+
+impl Attributes {
+    fn plain() -> Attributes {
+        let mut attributes = MaybeUninit::uninit();
+        // SAFETY: it fills them in. It fails nowhere on Linux.
+        unsafe {
+            libc::pthread_attr_init(attributes.as_mut_ptr());
+            Attributes(attributes.assume_init())
+        }
+    }
+
+    fn new(stack: &Stack) -> io::Result<Attributes> {
+        let mut attributes = Attributes::plain();
+        let (address, size) = stack.range();
+        // SAFETY: the memory is the thread's alone, until it has been joined.
+        let code =
+            unsafe { libc::pthread_attr_setstack(&raw mut attributes.0, ptr::without_provenance_mut(address), size) };
+        if code == 0 { Ok(attributes) } else { Err(io::Error::from_raw_os_error(code)) }
+    }
+}
+
+impl Drop for Attributes {
+    fn drop(&mut self) {
+        // SAFETY: they were made.
+        unsafe { libc::pthread_attr_destroy(&raw mut self.0) };
+    }
+}
+
+/// A thread's life.
+extern "C" fn main(start: *mut c_void) -> *mut c_void {
+    // SAFETY: whoever made this thread has left it the start.
+    let Start { name, stack, run } = *unsafe { Box::from_raw(start.cast::<Start>()) };
+    take_signals_on(&stack);
+    overflow::guard(stack.guard());
+    // Until now it has that of its creator.
+    show_name(name);
+    let (lowest, _) = stack.range();
+    // The panic has been told of.
+    let _ = catch_unwind(AssertUnwindSafe(|| run(Some(lowest))));
+    leave(stack);
+    ptr::null_mut()
+}
+
+/// Shows a name of this thread's in the system's tools: 15 bytes of it, and none behind a zero.
+pub(crate) fn show_name(name: &str) {
+    let bytes = name.bytes().take_while(|&byte| byte != 0).take(15).collect::<Vec<u8>>();
+    if let Ok(name) = CString::new(bytes) {
+        // A name is for people; without it everything works.
+        let _ = rustix::thread::set_name(&name);
+    }
+}
+
+/// Where this thread handles signals: the engine and the standard library have theirs handled there. The engine sees
+/// that it is large enough, and makes no other.
+fn take_signals_on(stack: &Stack) {
+    let (address, size) = stack.for_signals();
+    let stack = libc::stack_t { ss_sp: ptr::without_provenance_mut(address), ss_flags: 0, ss_size: size };
+    // SAFETY: the memory is this thread's until it has been joined.
+    let code = unsafe { libc::sigaltstack(&raw const stack, ptr::null_mut()) };
+    debug_assert_eq!(code, 0);
+}
+
+/// A thread's last act. It needs its stack until after this, so each one that leaves sees its predecessor off, whose
+/// stack is then free.
+fn leave(stack: Stack) {
+    // SAFETY: it reads a register.
+    let thread = unsafe { libc::pthread_self() };
+    let me = Box::into_raw(Box::new(Left { thread, stack, process: process::id() }));
+    // Pairs with itself: what the one before wrote into its record is seen.
+    let before = LAST.swap(me, AcqRel);
+    if before.is_null() {
+        return;
+    }
+    // SAFETY: it was made by `into_raw`, and the swap has given it to nobody else.
+    let before = unsafe { Box::from_raw(before) };
+    if before.process == process::id() {
+        // SAFETY: a thread that can be joined, and nobody else joins it.
+        unsafe { libc::pthread_join(before.thread, ptr::null_mut()) };
+        drop(before.stack);
+    } else {
+        // In a fork there is no such thread. What it had stays.
+        mem::forget(before);
+    }
+}
