@@ -24,7 +24,7 @@ macro_rules! result {
 macro_rules! imports {
     ([] $module:literal; $(
         $(#[$meta:meta])* $constant:ident: $safety:tt
-        fn $name:ident($($param:ident: $ty:tt),*) -> $result:tt $(, $blocks:ident)?;
+        fn $name:ident($($param:ident: $ty:tt),*) -> $result:tt $(, $note:ident)?;
     )*) => {
         #[cfg_attr(target_family = "wasm", link(wasm_import_module = $module))]
         #[allow(dead_code, reason = "the table is the whole ABI, also where this crate has no use for a call")]

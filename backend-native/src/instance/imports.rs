@@ -23,7 +23,7 @@ pub(crate) fn define<T: 'static>(linker: &mut Linker<ThreadState<T>>, width: Poi
 macro_rules! define {
     ([$linker:ident $state:ty, $pointer:ty] $module:literal; $(
         $(#[$meta:meta])* $constant:ident: $safety:tt
-        fn $name:ident($($param:ident: $ty:tt),*) -> $result:tt $(, $blocks:ident)?;
+        fn $name:ident($($param:ident: $ty:tt),*) -> $result:tt $(, $note:ident)?;
     )*) => {
         $($linker.func_wrap(
             $module,

@@ -49,7 +49,7 @@ fn with<R>(call: impl FnOnce(&Thread<WebHost>) -> Call<R>) -> R {
 macro_rules! exports {
     ([$pointer:ty, $suffix:literal] $module:literal; $(
         $(#[$meta:meta])* $constant:ident: $safety:tt
-        fn $name:ident($($param:ident: $ty:tt),*) -> $result:tt $(, $blocks:ident)?;
+        fn $name:ident($($param:ident: $ty:tt),*) -> $result:tt $(, $note:ident)?;
     )*) => {
         $(
             #[unsafe(export_name = concat!(stringify!($name), $suffix))]

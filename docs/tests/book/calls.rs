@@ -12,21 +12,21 @@ struct Call {
     name: &'static str,
     params: &'static [(&'static str, &'static str)],
     result: &'static str,
-    meaning: &'static str,
-    blocks: bool,
+    docs: &'static [&'static str],
+    note: &'static str,
 }
 
 macro_rules! rows {
     ([] $module:literal; $(
-        $(#[doc = $meaning:literal])* $constant:ident: $safety:tt
-        fn $name:ident($($param:ident: $ty:tt),*) -> $result:tt $(, $blocks:ident)?;
+        $(#[doc = $line:literal])* $constant:ident: $safety:tt
+        fn $name:ident($($param:ident: $ty:tt),*) -> $result:tt $(, $note:ident)?;
     )*) => {
         &[$(Call {
             name: stringify!($name),
             params: &[$((stringify!($param), stringify!($ty))),*],
             result: stringify!($result),
-            meaning: concat!($($meaning),*),
-            blocks: !stringify!($($blocks)?).is_empty(),
+            docs: &[$($line),*],
+            note: stringify!($($note)?),
         }),*]
     };
 }
@@ -41,22 +41,13 @@ impl Call {
         format!("({}){result}", params.join(", "))
     }
 
-    /// As the trait has it, up to the result.
-    fn method(&self) -> String {
-        let ty = |ty: &'static str| if ty == "P" { "u64" } else { ty };
-        let params: String = self.params.iter().map(|&(name, of)| format!(", {name}: {}", ty(of))).collect();
-        format!("fn {}(&self{params}) -> ", self.name)
+    /// The first paragraph about it.
+    fn meaning(&self) -> String {
+        self.docs.iter().take_while(|line| !line.is_empty()).copied().collect()
     }
 
-    /// The results that its method may have: those of a call that always returns to the guest are not in a `Call`.
-    fn results(&self) -> Vec<String> {
-        let ty = match self.result {
-            "status" => return vec!["Call<Status>".into()],
-            "()" | "!" => return vec!["Call<()>".into()],
-            "P" => "u64",
-            ty => ty,
-        };
-        vec![ty.into(), format!("Call<{ty}>")]
+    fn blocks(&self) -> bool {
+        self.note == "blocks"
     }
 }
 
@@ -78,14 +69,15 @@ fn the_chapter_has_them_with_their_meaning() {
     for (row, call) in rows.iter().zip(CALLS) {
         assert_eq!(row[1], call.signature(), "{}", call.name);
         // The table's sentence; the chapter may go on.
-        let (first, rest) = call.meaning.trim().split_at(1);
+        let meaning = call.meaning();
+        let (first, rest) = meaning.trim().split_at(1);
         let meaning = first.to_lowercase() + rest.trim_end_matches('.');
         assert!(row[2].starts_with(&meaning), "{} is '{}' and not '{meaning}'", call.name, row[2]);
     }
     let text = chapter.split_whitespace().collect::<Vec<_>>().join(" ");
     for sentence in [
         format!("{} never return.", listed(|call| call.result == "!")),
-        format!("Only {} may block.", listed(|call| call.blocks)),
+        format!("Only {} may block.", listed(Call::blocks)),
     ] {
         assert!(text.contains(&sentence), "{sentence}");
     }
@@ -93,30 +85,21 @@ fn the_chapter_has_them_with_their_meaning() {
 }
 
 #[test]
-fn the_trait_has_them() {
-    let source = read("runtime-api/src/process/threads.rs");
-    let (_, body) = source.split_once("pub trait Threads {\n").expect("the trait");
-    let methods: Vec<_> = body.split_inclusive(";\n").filter(|text| text.contains("    fn ")).collect();
-    assert_eq!(methods.len(), CALLS.len());
-    for (text, call) in methods.iter().zip(CALLS) {
-        let (docs, method) = text.split_once("    fn ").expect("a method");
-        let method = format!("fn {}", method.trim_end_matches(";\n"));
-        let expected = call.results().into_iter().map(|result| call.method() + &result).collect::<Vec<_>>();
-        assert!(expected.contains(&method), "'{method}' is none of {expected:?}");
-        assert_eq!(docs.contains("# Blocking"), call.blocks, "the heading `# Blocking` of {}", call.name);
+fn those_that_block_say_how_long() {
+    for call in CALLS {
+        assert_eq!(call.docs.contains(&" # Blocking"), call.blocks(), "the heading `# Blocking` of {}", call.name);
     }
 }
 
 /// The files, other than tests, that have more than half of the calls by name. Whatever else has to name every call is
 /// to be made from the table.
-const LISTS: [(&str, &str); 7] = [
+const LISTS: [(&str, &str); 6] = [
     ("conformance/mutants/src/threads.rs", "what is wrong with each call, in mutants"),
     ("guest/include/raddle.h", "the calls for C, with C's types; a test compares them"),
     ("guest/src/guest/host.rs", "the calls for Rust, with Rust's types"),
     ("guest/src/test_host.rs", "what the guest's crate is tested on"),
-    ("runtime-api/src/abi/calls.rs", "the table"),
+    ("runtime-api/src/abi/calls.rs", "the table: what each call means"),
     ("runtime-api/src/process/thread.rs", "what each call does"),
-    ("runtime-api/src/process/threads.rs", "what each call means to a backend"),
 ];
 
 #[test]

@@ -21,7 +21,7 @@ pub struct Import {
 macro_rules! imports {
     ([] $module:literal; $(
         $(#[$meta:meta])* $constant:ident: $safety:tt
-        fn $name:ident($($param:ident: $ty:tt),*) -> $result:tt $(, $blocks:ident)?;
+        fn $name:ident($($param:ident: $ty:tt),*) -> $result:tt $(, $note:ident)?;
     )*) => {
         /// The import module name. An incompatible ABI gets a new name, and a host may offer both.
         pub const MODULE: &str = $module;
@@ -38,7 +38,7 @@ macro_rules! imports {
             name: $constant,
             signature: Signature { params: &[$(ty!($ty)),*], results: results!($result) },
             returns: returns!($result),
-            blocks: false $(|| blocks!($blocks))?,
+            blocks: false $(|| blocks!($note))?,
         }),*];
     };
 }
@@ -82,6 +82,9 @@ macro_rules! returns {
 macro_rules! blocks {
     (blocks) => {
         true
+    };
+    (infallible) => {
+        false
     };
 }
 

@@ -40,7 +40,7 @@ macro_rules! answer {
 macro_rules! dispatch {
     ([$target:ident $import:ident $width:ident $args:ident] $module:literal; $(
         $(#[$meta:meta])* $constant:ident: $safety:tt
-        fn $name:ident($($param:ident: $ty:tt),*) -> $result:tt $(, $blocks:ident)?;
+        fn $name:ident($($param:ident: $ty:tt),*) -> $result:tt $(, $note:ident)?;
     )*) => {
         match ($import.name, $args) {
             $((stringify!($name), &[$($param),*]) => answer!($result, $target.$name($(arg!($ty, $param, $width)),*)),)*
