@@ -4,11 +4,15 @@
 //! A host believes the rest, at the module's own risk: a wrong stack size harms only the guest's stack.
 
 use raddle_runtime_api::abi::{exports, section::ThreadsSection};
-use wasmparser::{ExternalKind, TableType, TypeRef};
+use wasmparser::{ExternalKind, FunctionBody, TableType, TypeRef};
 
 use crate::{
     Error,
-    module::{Module, code::Scan},
+    module::{
+        Module,
+        code::{Kind, Scan},
+    },
+    rewrite::steps::Step,
 };
 
 /// Whether the table that the host fills exists and has no other use: an optimiser may have confused it with another
@@ -26,8 +30,8 @@ fn has_hooks(module: &Module<'_>) -> bool {
         && !module.elements.filled_tables.contains(&export.index)
 }
 
-/// Refuses a module that uses the engine's own wait, from which a host cannot bring a thread back; that has any memory
-/// except the shared one that the host makes and limits; or whose instantiation would do anything to that memory.
+/// Refuses a module that uses the engine's own wait, from which a host cannot bring a thread back, or a bulk operation
+/// that may take long at one go; that has any memory except the shared one that the host makes and limits; or whose instantiation would do anything to that memory.
 pub(crate) fn check(module: &Module<'_>, section: &ThreadsSection, scan: &Scan) -> Result<(), Error> {
     let refuse = |what: String| Err(Error::FalseSection { what });
     let expected = (section.memory.module.as_str(), section.memory.name.as_str());
@@ -47,8 +51,18 @@ pub(crate) fn check(module: &Module<'_>, section: &ThreadsSection, scan: &Scan) 
     if section.hooks && !has_hooks(module) {
         return refuse(format!("`{}` is not an empty table of {} functions", exports::HOOKS, exports::HOOK_COUNT));
     }
-    match scan.bodies.iter().flat_map(|(_, sites)| sites).next() {
-        Some(site) => refuse(format!("the wait or notify at offset {:#x} does not call the host", site.start)),
-        None => Ok(()),
+    for (body, site) in scan.bodies.iter().flat_map(|(body, sites)| sites.iter().map(move |site| (*body, site))) {
+        let goes_in_steps = |bulk| {
+            let body = module.bodies.get(body).map(FunctionBody::as_bytes);
+            body.is_some_and(|body| Step::new(module, bulk).is_some_and(|step| step.is(body)))
+        };
+        match site.kind {
+            Kind::Bulk(bulk) if goes_in_steps(bulk) => {}
+            Kind::Bulk(_) => return refuse(format!("the bulk operation at offset {:#x} goes in no steps", site.start)),
+            Kind::Wait32 { .. } | Kind::Wait64 { .. } | Kind::Notify { .. } | Kind::SetStackPointer => {
+                return refuse(format!("the wait or notify at offset {:#x} does not call the host", site.start));
+            }
+        }
     }
+    Ok(())
 }

@@ -24,6 +24,7 @@
 //! - Active data segments, which every instance would write again over live data, are written only once.
 //! - Waits and notifies call the host, so that it can stop a waiting thread and detect a deadlock. The start function,
 //!   which may wait, runs once the host can handle waits, and not during instantiation.
+//! - Bulk operations that may take long go in steps, so that a stop reaches their thread.
 //! - With [`Options::stack_check`], every move of the stack pointer is checked.
 //! - A custom section tells hosts everything that they must know ([`ThreadsSection`]), so that none has to parse wasm.
 //!

@@ -23,6 +23,8 @@ pub struct Report {
     pub segments: usize,
     /// How many waits and notifies now call the host.
     pub waits: usize,
+    /// How many bulk operations on the memory and on tables now go in steps, so that a stop reaches them.
+    pub bulk_operations: usize,
     /// How many moves of the stack pointer are now checked.
     pub stack_moves: usize,
     /// Whether a host may grow the memory for more threads' stacks.
@@ -54,15 +56,16 @@ pub struct MaximumRaised {
 pub enum CodeOffsets {
     /// Where they were: DWARF and profiles stay valid.
     Kept,
-    /// Further back in the first functions, because the number of functions in front of them needs one more byte. The
-    /// byte was saved from a padded number in the last of them; if there was no such number, all functions have moved.
+    /// A little off in some functions, because a number in front of the code needs more bytes: the number of functions,
+    /// or the index of one that is called instead of an instruction. The bytes were saved from padded numbers behind
+    /// or before it; if there was none that would make up for the number of functions, all functions have moved.
     Shifted {
-        /// By how many bytes.
+        /// By how many bytes at most.
         bytes: usize,
-        /// How many functions.
+        /// In how many functions.
         functions: usize,
     },
-    /// Some functions grew; they and everything after them moved.
+    /// Some functions grew; they and everything after them moved. There is no debug information in the output.
     Moved {
         /// How many functions grew.
         functions: usize,
@@ -70,10 +73,11 @@ pub enum CodeOffsets {
 }
 
 impl CodeOffsets {
-    pub(crate) fn from_parts(shift: usize, shifted: usize, grown: usize) -> CodeOffsets {
+    /// By how many bytes at most some functions' code has moved, and how many functions grew.
+    pub(crate) fn from_parts(bytes: usize, shifted: usize, grown: usize) -> CodeOffsets {
         match (shifted, grown) {
             (0, 0) => CodeOffsets::Kept,
-            (functions, 0) => CodeOffsets::Shifted { bytes: shift, functions },
+            (functions, 0) => CodeOffsets::Shifted { bytes, functions },
             (_, functions) => CodeOffsets::Moved { functions },
         }
     }
@@ -85,12 +89,13 @@ impl fmt::Display for CodeOffsets {
             CodeOffsets::Kept => write!(f, "code offsets are unchanged: debug information stays valid"),
             CodeOffsets::Shifted { bytes, functions } => write!(
                 f,
-                "the number of functions takes {bytes} more byte, so the code of the first {functions} functions \
-                moved by that much, and their debug information is off by as much"
+                "indices take more bytes than before, so code in {functions} functions moved, by {bytes} {} at most, \
+                and their debug information is off by as much",
+                if *bytes == 1 { "byte" } else { "bytes" }
             ),
             CodeOffsets::Moved { functions } => write!(
                 f,
-                "code offsets changed because {functions} functions had to grow: debug information is wrong; \
+                "code offsets changed because {functions} functions had to grow, so there is no debug information; \
                 threadify the linker's output before wasm-opt shortens it"
             ),
         }
@@ -212,6 +217,9 @@ impl fmt::Display for Report {
             writeln!(f, "  {} data segments are written once, by the first instance", self.segments)?;
         }
         writeln!(f, "  {} waits and notifies call the host", self.waits)?;
+        if self.bulk_operations > 0 {
+            writeln!(f, "  {} bulk operations go in steps", self.bulk_operations)?;
+        }
         if self.stack_moves > 0 {
             writeln!(f, "  {} moves of the stack pointer are checked", self.stack_moves)?;
         }

@@ -49,6 +49,40 @@ fn waits_and_notifies_are_refused_wherever_they_are() {
 }
 
 #[test]
+fn bulk_operations_that_may_take_long_are_refused_wherever_they_are() {
+    for operation in [
+        "(memory.fill (i32.const 0) (i32.const 0) (local.get 0))",
+        "(memory.copy (i32.const 0) (i32.const 0) (i32.const 0x10000))",
+        "(table.fill (i32.const 0) (ref.null func) (local.get 0))",
+        "(table.copy (i32.const 0) (i32.const 0) (local.get 0))",
+        "(table.init $e (i32.const 0) (i32.const 0) (local.get 0))",
+        "(drop (table.grow (ref.null func) (local.get 0)))",
+    ] {
+        let module = format!("(table 1 funcref) (elem $e func $f) (func $f (param i32) {operation})");
+        assert_refused(forged(MEMORY, &module), "goes in no steps");
+    }
+    assert_eq!(forged(MEMORY, "(func (memory.fill (i32.const 0) (i32.const 0) (i32.const 64)))"), Ok(true));
+}
+
+#[test]
+fn what_goes_in_steps_is_what_threadify_wrote() {
+    let original = r#"(module (import "env" "memory" (memory 1 4 shared))
+        (func (export "run") (param i32) (memory.fill (i32.const 0) (i32.const 0) (local.get 0))))"#;
+    let done = threadify(&wat::parse_str(original).unwrap(), &Options::new()).unwrap();
+    let text = wasmprinter::print_bytes(&done.wasm).unwrap();
+    let changed = |from: &str, to: &str| {
+        assert!(text.contains(from), "{from} in {text}");
+        read_section(&wat::parse_str(text.replace(from, to)).unwrap()).map(|found| found == Some(done.section.clone()))
+    };
+    assert_eq!(changed("i32.const 65536", "i32.const 65536"), Ok(true));
+    for (from, to) in
+        [("i32.const 65536", "i32.const -65536"), ("i32.le_u", "i32.ge_u"), ("memory.fill", "memory.fill nop")]
+    {
+        assert_refused(changed(from, to), "goes in no steps");
+    }
+}
+
+#[test]
 fn what_instantiating_would_do_is_refused() {
     assert_refused(forged(MEMORY, "(func $start) (start $start)"), "its instantiation runs a start function");
     let segments = r#"(data "passive") (data (i32.const 0) "active")"#;

@@ -81,6 +81,41 @@ fn padding_in_the_code_makes_up_for_a_function_count_that_grows() {
     assert_eq!(offsets, CodeOffsets::Shifted { bytes: 1, functions: 127 }, "hints count the bytes of a function");
 }
 
+/// A module of many functions, the first of which fills memory by an instruction of three bytes.
+fn filling(before: &str, more: &str) -> Vec<u8> {
+    let functions = "(func)".repeat(17_000);
+    wat::parse_str(format!(
+        r#"(module
+            (import "env" "memory" (memory 1 4 shared))
+            (global $__stack_pointer (mut i32) (i32.const 65536))
+            (func (export "f") (param i32) {before}
+                (block (br_if 0 (local.get 0)) (nop))
+                (memory.fill (i32.const 0) (i32.const 1) (local.get 0))
+                (memory.fill (i32.const 0) (i32.const 2) (local.get 0)))
+            {functions} {more})"#
+    ))
+    .unwrap()
+}
+
+#[test]
+fn a_short_operation_is_replaced_by_a_call_with_a_high_index() {
+    let offsets = |wasm: &[u8]| done(wasm, &Options::new()).report.code_offsets;
+    let read = "(drop (global.get 0))";
+    // Two calls lack a byte each, and a number that is written as linkers do has four to spare.
+    let padded = with_padding(&filling(read, ""));
+    assert_eq!(offsets(&padded), CodeOffsets::Shifted { bytes: 2, functions: 1 });
+    assert_eq!(offsets(&filling(read, "")), CodeOffsets::Moved { functions: 1 });
+    assert_eq!(offsets(&with_padding(&filling(read, HINTS))), CodeOffsets::Moved { functions: 1 });
+}
+
+#[test]
+fn debug_information_goes_where_code_has_moved() {
+    let dwarf = r#"(@custom ".debug_info" (after data) "any") (@custom ".debug_line" (after data) "any")"#;
+    let dropped = |wasm: &[u8]| done(wasm, &Options::new()).report.dropped;
+    assert_eq!(dropped(&filling("", dwarf)), [".debug_info", ".debug_line"]);
+    assert!(dropped(&with_padding(&filling("(drop (global.get 0))", dwarf))).is_empty());
+}
+
 #[test]
 fn a_padded_function_count_has_room() {
     let wasm = module(127, "");

@@ -31,6 +31,7 @@ fn random_modules_are_rewritten_or_refused() {
                 assert_preserved(&wasm, done);
                 assert_eq!(threadify(&done.wasm, &options).unwrap_err().code(), "TF0006", "seed {seed}");
                 note("waits", done.report.waits > 0);
+                note("bulk operations", done.report.bulk_operations > 0);
                 note("moves of the stack pointer", done.report.stack_moves > 0);
                 note("active segments", done.report.segments > 0);
                 note("a memory of its own", done.report.memory_was_defined);

@@ -111,7 +111,7 @@ impl Inspection {
             memories: memories(&module),
             symbols: symbols.found,
             missing: symbols.missing,
-            waits: scan.bodies.iter().map(|(_, sites)| sites.len()).sum(),
+            waits: scan.bodies.iter().flat_map(|(_, sites)| sites).filter(|site| site.kind.is_wait()).count(),
             reads_memory_size: scan.reads_memory_size,
             exports: exports(&module),
             imports: imports(&module),

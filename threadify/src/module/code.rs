@@ -22,6 +22,70 @@ pub(crate) enum Kind {
     Notify { offset: u64 },
     /// `global.set` of the stack pointer.
     SetStackPointer,
+    /// A bulk operation that may take long.
+    Bulk(Bulk),
+}
+
+impl Kind {
+    /// Whether it is a wait or a notify.
+    pub(crate) fn is_wait(self) -> bool {
+        matches!(self, Kind::Wait32 { .. } | Kind::Wait64 { .. } | Kind::Notify { .. })
+    }
+
+    /// Whether it is a bulk operation.
+    pub(crate) fn is_bulk(self) -> bool {
+        matches!(self, Kind::Bulk(_))
+    }
+}
+
+/// An operation on as much of the memory or of tables as its last operand says, with what its immediates name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Bulk {
+    /// `memory.fill`.
+    MemoryFill,
+    /// `memory.copy`.
+    MemoryCopy,
+    /// `memory.init`.
+    MemoryInit { segment: u32 },
+    /// `table.fill`.
+    TableFill { table: u32 },
+    /// `table.copy`.
+    TableCopy { to: u32, from: u32 },
+    /// `table.init`.
+    TableInit { segment: u32, table: u32 },
+    /// `table.grow`.
+    TableGrow { table: u32 },
+}
+
+impl Bulk {
+    /// What an instruction does, if it is one of these.
+    fn of(operator: &Operator<'_>) -> Option<Bulk> {
+        Some(match *operator {
+            Operator::MemoryFill { .. } => Bulk::MemoryFill,
+            Operator::MemoryCopy { .. } => Bulk::MemoryCopy,
+            Operator::MemoryInit { data_index, .. } => Bulk::MemoryInit { segment: data_index },
+            Operator::TableFill { table } => Bulk::TableFill { table },
+            Operator::TableCopy { dst_table, src_table } => Bulk::TableCopy { to: dst_table, from: src_table },
+            Operator::TableInit { elem_index, table } => Bulk::TableInit { segment: elem_index, table },
+            Operator::TableGrow { table } => Bulk::TableGrow { table },
+            _ => return None,
+        })
+    }
+
+    /// Whether it takes so little, with that constant length if it has one, that as many in a row as a function can hold
+    /// are done in milliseconds. Engines do a short copy of a known length without a call.
+    pub(crate) fn is_short(self, len: Option<u64>, module: &Module<'_>) -> bool {
+        const SHORT: u64 = 1024;
+        let segment = |segment: u32| module.data.get(segment as usize).map(|data| data.bytes.len() as u64);
+        match self {
+            Bulk::MemoryFill | Bulk::MemoryCopy => len.is_some_and(|len| len <= SHORT),
+            Bulk::MemoryInit { segment: index } => {
+                let most = [len, segment(index)].into_iter().flatten().min();
+                most.is_some_and(|most| most <= SHORT)
+            }
+            Bulk::TableFill { .. } | Bulk::TableCopy { .. } | Bulk::TableInit { .. } | Bulk::TableGrow { .. } => false,
+        }
+    }
 }
 
 /// An instruction of interest.
@@ -43,7 +107,7 @@ pub(crate) struct Scan {
     pub(crate) reads_memory_size: bool,
 }
 
-/// Looks for waits and for the memory's size, and for moves of `stack_pointer` if given.
+/// Looks for waits, for long bulk operations and for the memory's size, and for moves of `stack_pointer` if given.
 pub(crate) fn scan(module: &Module<'_>, stack_pointer: Option<u32>) -> Result<Scan, wasmparser::Error> {
     let mut scan = Scan::default();
     for (index, body) in module.bodies.iter().enumerate() {
@@ -52,8 +116,11 @@ pub(crate) fn scan(module: &Module<'_>, stack_pointer: Option<u32>) -> Result<Sc
         }
         let mut sites = Vec::new();
         let mut zero = Zero::default();
+        // What the last instruction has pushed, if that is a constant.
+        let mut pushed = None;
         each(body, |start, operator, end| {
             let is_zero = zero.step(operator);
+            let len = std::mem::replace(&mut pushed, constant(operator));
             let kind = match *operator {
                 Operator::MemoryAtomicWait32 { memarg } => Kind::Wait32 { offset: memarg.offset },
                 Operator::MemoryAtomicWait64 { memarg } => Kind::Wait64 { offset: memarg.offset },
@@ -67,7 +134,10 @@ pub(crate) fn scan(module: &Module<'_>, stack_pointer: Option<u32>) -> Result<Sc
                     scan.reads_memory_size |= is_zero;
                     return;
                 }
-                _ => return,
+                ref other => match Bulk::of(other) {
+                    Some(bulk) if !bulk.is_short(len, module) => Kind::Bulk(bulk),
+                    _ => return,
+                },
             };
             sites.push(Site { start, end, kind });
         })?;
@@ -137,7 +207,15 @@ fn may_concern(body: &[u8], stack_pointer: Option<u32>, memory_size: bool) -> bo
     } else {
         memchr_iter(ATOMIC, body).any(begins_wait)
     };
-    has_wait_or_size || stack_pointer.is_some_and(|stack_pointer| may_set(body, |global| global == stack_pointer))
+    has_wait_or_size
+        || may_be_bulk(body)
+        || stack_pointer.is_some_and(|stack_pointer| may_set(body, |global| global == stack_pointer))
+}
+
+/// Whether the bytes hold what may be the beginning of a bulk operation. `data.drop` and `elem.drop` are none.
+fn may_be_bulk(body: &[u8]) -> bool {
+    const PREFIX: u8 = 0xfc;
+    memchr_iter(PREFIX, body).any(|at| matches!(number_after(body, at), Some(8 | 10..=12 | 14 | 15 | 17)))
 }
 
 /// Whether the byte at a place, which is that of `memory.grow` and of blocks without a type, may be the former: behind

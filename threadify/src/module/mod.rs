@@ -47,6 +47,9 @@ pub(crate) mod id {
 /// The prefix of the names of custom sections that refer to instructions.
 pub(crate) const CODE_METADATA: &str = "metadata.code.";
 
+/// The prefix of the names of custom sections with debug information.
+pub(crate) const DEBUG: &str = ".debug_";
+
 /// A section and where it is in the input.
 #[derive(Debug, Clone)]
 pub(crate) struct Section<'a> {

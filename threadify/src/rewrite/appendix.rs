@@ -145,7 +145,7 @@ impl Appendix {
     }
 
     /// Adds a function without locals, of instructions that are encoded already, without the final `end`.
-    fn raw_function(&mut self, ty: u32, instructions: &[u8]) -> u32 {
+    pub(super) fn raw_function(&mut self, ty: u32, instructions: &[u8]) -> u32 {
         self.functions.push(|out| ty.encode(out));
         let mut function = Function::new([]);
         function.raw(instructions.iter().copied()).instructions().end();

@@ -1,12 +1,13 @@
 //! Replaces instructions by calls of appended functions.
 //!
 //! A call is given exactly the length of what it replaces, by padding its LEB128 number, so that nothing moves. Where
-//! it does not fit, the body that holds it grows. Where the number of functions needs a byte more, the byte is taken
-//! from the first number in the code that was padded.
+//! it does not fit, the bytes that it lacks are taken from padded numbers in the same body; if there are none, the body
+//! grows. Where the number of functions needs a byte more, the byte is taken from the first number in the code that was
+//! padded.
 
 use std::{collections::BTreeMap, ops::Range};
 
-use wasmparser::Operator;
+use wasmparser::{FunctionBody, Operator};
 
 use super::{appendix::Items, content::Content};
 use crate::{
@@ -15,6 +16,7 @@ use crate::{
         self, Module,
         code::{Kind, Site},
     },
+    report::CodeOffsets,
 };
 
 /// `call`.
@@ -27,12 +29,7 @@ const LONGEST: usize = 5;
 /// A code section's new content.
 pub(super) struct Code<'a> {
     pub(super) content: Content<'a>,
-    /// How many bytes the function count grew by.
-    pub(super) shift: usize,
-    /// How many bodies that moves.
-    pub(super) shifted: usize,
-    /// How many bodies grew.
-    pub(super) grown: usize,
+    pub(super) offsets: CodeOffsets,
 }
 
 /// New bytes for some of the input.
@@ -56,21 +53,38 @@ pub(super) fn rewrite<'a>(
     out.push(new_count);
 
     let mut bodies: BTreeMap<usize, Vec<Replacement>> = BTreeMap::new();
+    // Sections that count the bytes of a function would be wrong if some moved in it.
+    let may_squeeze = !module.has_code_metadata();
+    let (mut squeezed, mut most, mut grown) = (Vec::new(), shift, 0);
     for (index, sites) in sites {
-        let calls = sites.iter().filter_map(|site| call(site, *callees.get(&site.kind)?));
-        bodies.insert(*index, calls.collect());
+        let mut replacements: Vec<_> = sites.iter().filter_map(|site| call(site, *callees.get(&site.kind)?)).collect();
+        let lacking: usize = replacements.iter().map(|(old, new)| new.len() - old.len()).sum();
+        if lacking > 0 {
+            let taken = |at: usize| replacements.binary_search_by_key(&at, |(old, _)| old.start).is_ok();
+            let shorter = if may_squeeze { squeeze(module, module.bodies.get(*index)?, lacking, taken)? } else { None };
+            match shorter {
+                Some(shorter) => {
+                    replacements.extend(shorter);
+                    replacements.sort_by_key(|(old, _)| old.start);
+                    squeezed.push(*index);
+                    most = most.max(lacking);
+                }
+                None => grown += 1,
+            }
+        }
+        bodies.insert(*index, replacements);
     }
-    let grows = |replacements: &&Vec<Replacement>| replacements.iter().any(|(old, new)| new.len() > old.len());
-    let grown = bodies.values().filter(grows).count();
     let mut shifted = if shift > 0 { module.bodies.len() } else { 0 };
     if shift > 0
         && grown == 0
-        && !module.has_code_metadata()
-        && let Some((index, shorter)) = take_from_padding(module, &bodies, shift)
+        && may_squeeze
+        && let Some((index, shorter)) = make_up(module, &bodies, shift)?
     {
-        bodies.insert(index, vec![shorter]);
+        bodies.insert(index, shorter);
         shifted = index + 1;
     }
+    let moved = shifted + squeezed.iter().filter(|&&index| index >= shifted).count();
+    let offsets = CodeOffsets::from_parts(most, moved, grown);
 
     let mut copied = content.start + width;
     for (index, replacements) in &bodies {
@@ -94,7 +108,7 @@ pub(super) fn rewrite<'a>(
     }
     out.push(module.wasm.get(copied..content.end)?);
     out.push(appended.bytes);
-    Some(Code { content: out, shift, shifted, grown })
+    Some(Code { content: out, offsets })
 }
 
 /// The call that stands in for a site: as long as it, or longer if it does not fit.
@@ -106,35 +120,47 @@ fn call(site: &Site, callee: u32) -> Option<Replacement> {
     Some((site.start..site.end, bytes))
 }
 
-/// The first instruction whose number is padded enough to be written `by` bytes shorter, in a body with no
-/// replacements.
-fn take_from_padding(
+/// Shorter encodings in the first body that can do with `by` bytes less and has no replacements.
+fn make_up(
     module: &Module<'_>,
     taken: &BTreeMap<usize, Vec<Replacement>>,
     by: usize,
-) -> Option<(usize, Replacement)> {
+) -> Option<Option<(usize, Vec<Replacement>)>> {
     for (index, body) in module.bodies.iter().enumerate().filter(|(index, _)| !taken.contains_key(index)) {
-        let mut found = None;
-        module::code::each(body, |start, operator, end| {
-            let number = match *operator {
-                Operator::Call { function_index } => function_index,
-                Operator::GlobalGet { global_index } | Operator::GlobalSet { global_index } => global_index,
-                _ => return,
-            };
-            let width = end - start - 1;
-            if found.is_none() && leb::len(number) + by <= width {
-                let opcode = module.wasm.get(start).copied();
-                let mut bytes = Vec::from_iter(opcode);
-                leb::write_padded(&mut bytes, number, width - by);
-                found = Some((start..end, bytes));
-            }
-        })
-        .ok()?;
-        if let Some(shorter) = found {
-            return Some((index, shorter));
+        if let Some(shorter) = squeeze(module, body, by, |_| false)? {
+            return Some(Some((index, shorter)));
         }
     }
-    None
+    Some(None)
+}
+
+/// Shorter encodings of the first padded numbers in a body that save `by` bytes together, if there are so many.
+/// Instructions at places that are `taken` are left alone.
+fn squeeze(
+    module: &Module<'_>,
+    body: &FunctionBody<'_>,
+    by: usize,
+    taken: impl Fn(usize) -> bool,
+) -> Option<Option<Vec<Replacement>>> {
+    let mut lacking = by;
+    let mut shorter = Vec::new();
+    module::code::each(body, |start, operator, end| {
+        let number = match *operator {
+            Operator::Call { function_index } => function_index,
+            Operator::GlobalGet { global_index } | Operator::GlobalSet { global_index } => global_index,
+            _ => return,
+        };
+        let width = end - start - 1;
+        let saved = lacking.min(width.saturating_sub(leb::len(number)));
+        if saved > 0 && !taken(start) {
+            let mut bytes = Vec::from_iter(module.wasm.get(start).copied());
+            leb::write_padded(&mut bytes, number, width - saved);
+            shorter.push((start..end, bytes));
+            lacking -= saved;
+        }
+    })
+    .ok()?;
+    Some((lacking == 0).then_some(shorter))
 }
 
 /// How long the encoding of `value` at the end of `bytes` is.

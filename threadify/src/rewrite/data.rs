@@ -4,15 +4,23 @@
 use raddle_runtime_api::abi::exports;
 use wasm_encoder::{BlockType, Encode, InstructionSink};
 
-use super::{appendix::Appendix, content::Content};
-use crate::{Error, leb, module::Module};
+use super::{appendix::Appendix, content::Content, steps::Steps};
+use crate::{
+    Error, leb,
+    module::{Module, code::Bulk},
+};
 
 /// The size of the largest function that engines accept, less what every function has.
 const LONGEST_BODY: usize = 7_654_321 - 16;
 
 /// Adds `raddle_init`, which initialises the memory as instantiating did: it writes the active segments in their order,
 /// on the first instance only, drops them on every instance, and runs the linker's own start function, if there is one.
-pub(super) fn init(appendix: &mut Appendix, module: &Module<'_>, init_memory: Option<u32>) -> Result<(), Error> {
+pub(super) fn init(
+    appendix: &mut Appendix,
+    steps: &mut Steps<'_, '_>,
+    module: &Module<'_>,
+    init_memory: Option<u32>,
+) -> Result<(), Error> {
     let active = || (0u32..).zip(&module.data).filter_map(|(index, data)| Some((index, data.offset?, data.bytes)));
     let mut code = Vec::new();
     if active().next().is_some() {
@@ -20,7 +28,14 @@ pub(super) fn init(appendix: &mut Appendix, module: &Module<'_>, init_memory: Op
         for (index, offset, bytes) in active() {
             // A constant expression is a sequence of instructions like any other, but for its `end`.
             code.extend_from_slice(offset.split_last().map_or(&[], |(_, instructions)| instructions));
-            InstructionSink::new(&mut code).i32_const(0).i32_const(bytes.len() as i32).memory_init(0, index);
+            let mut sink = InstructionSink::new(&mut code);
+            sink.i32_const(0).i32_const(bytes.len() as i32);
+            let bulk = Bulk::MemoryInit { segment: index };
+            let in_steps = if bulk.is_short(None, module) { None } else { steps.function(appendix, bulk) };
+            match in_steps {
+                Some(function) => sink.call(function),
+                None => sink.memory_init(0, index),
+            };
         }
         InstructionSink::new(&mut code).end();
     }

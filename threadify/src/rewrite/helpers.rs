@@ -4,7 +4,7 @@ use raddle_runtime_api::abi::{PointerWidth, exports};
 use wasm_encoder::{BlockType, ConstExpr, ExportKind, InstructionSink, MemArg, ValType};
 use wasmparser::TableType;
 
-use super::appendix::Appendix;
+use super::{appendix::Appendix, integers::Integers};
 use crate::{module::code::Kind, symbols::Symbols};
 
 /// How far below the stack pointer a leaf function may write without moving it, in bytes: LLVM's red zone.
@@ -22,62 +22,19 @@ pub(super) enum Target {
     Imports([u32; exports::HOOK_COUNT as usize]),
 }
 
-/// Instructions on pointers, by the width of the module's.
-struct Pointers<'a, 'b> {
-    width: PointerWidth,
-    sink: &'a mut InstructionSink<'b>,
-}
-
-impl Pointers<'_, '_> {
-    fn constant(&mut self, value: u64) {
-        match self.width {
-            PointerWidth::Bits32 => self.sink.i32_const(value as u32 as i32),
-            PointerWidth::Bits64 => self.sink.i64_const(value as i64),
-        };
-    }
-
-    fn add(&mut self) {
-        match self.width {
-            PointerWidth::Bits32 => self.sink.i32_add(),
-            PointerWidth::Bits64 => self.sink.i64_add(),
-        };
-    }
-
-    fn subtract(&mut self) {
-        match self.width {
-            PointerWidth::Bits32 => self.sink.i32_sub(),
-            PointerWidth::Bits64 => self.sink.i64_sub(),
-        };
-    }
-
-    fn less(&mut self) {
-        match self.width {
-            PointerWidth::Bits32 => self.sink.i32_lt_u(),
-            PointerWidth::Bits64 => self.sink.i64_lt_u(),
-        };
-    }
-
-    fn greater(&mut self) {
-        match self.width {
-            PointerWidth::Bits32 => self.sink.i32_gt_u(),
-            PointerWidth::Bits64 => self.sink.i64_gt_u(),
-        };
-    }
-}
-
 /// Adds the function that stands in for a wait or a notify with that offset.
 pub(super) fn wait(appendix: &mut Appendix, width: PointerWidth, kind: Kind, target: Target) -> Option<u32> {
     let (slot, offset) = match kind {
         Kind::Wait32 { offset } => (0, offset),
         Kind::Wait64 { offset } => (1, offset),
         Kind::Notify { offset } => (2, offset),
-        Kind::SetStackPointer => return None,
+        Kind::SetStackPointer | Kind::Bulk(_) => return None,
     };
     let signature = raddle_runtime_api::abi::imports::find(exports::HOOK_IMPORTS[slot])?.signature;
     let ty = appendix.signature(signature);
     Some(appendix.function(ty, |sink| {
         if offset != 0 {
-            add_offset(&mut Pointers { width, sink }, offset);
+            add_offset(&mut Integers { width, sink }, offset);
         }
         operands(sink, signature.params.len());
         match target {
@@ -99,7 +56,7 @@ fn natural(align: u32) -> MemArg {
 
 /// Adds a constant to the address in local 0. Where the sum does not fit, the instruction would have been out of
 /// bounds, so a load that always is stands there.
-fn add_offset(pointers: &mut Pointers<'_, '_>, offset: u64) {
+fn add_offset(pointers: &mut Integers<'_, '_>, offset: u64) {
     pointers.sink.local_get(0);
     pointers.constant(offset);
     pointers.add();
@@ -137,9 +94,9 @@ pub(super) fn stack_check(appendix: &mut Appendix, width: PointerWidth, stack_po
     let ty = appendix.function_type(&[pointer], &[]);
     let set = appendix.function(ty, |sink| {
         sink.local_get(0).global_get(limit);
-        Pointers { width, sink }.subtract();
+        Integers { width, sink }.subtract();
         sink.global_get(span);
-        Pointers { width, sink }.greater();
+        Integers { width, sink }.greater();
         sink.if_(BlockType::Empty).i32_const(1).global_set(overflowed).unreachable().end();
         sink.local_get(0).global_set(stack_pointer);
     });
@@ -162,17 +119,17 @@ pub(super) fn enter(
         if let Some(StackCheck { limit, span, .. }) = check {
             // A function that does not move the stack pointer may use the red zone below it, and is not checked.
             sink.local_get(stack_limit);
-            let mut pointers = Pointers { width, sink };
+            let mut pointers = Integers { width, sink };
             pointers.constant(RED_ZONE as u64);
             pointers.add();
             sink.global_set(limit);
             // span = top > limit ? top - limit : 0
             sink.local_get(top).global_get(limit);
-            let mut pointers = Pointers { width, sink };
+            let mut pointers = Integers { width, sink };
             pointers.subtract();
             pointers.constant(0);
             sink.local_get(top).global_get(limit);
-            Pointers { width, sink }.greater();
+            Integers { width, sink }.greater();
             sink.select().global_set(span);
         }
         if let Some(tls) = symbols.tls {

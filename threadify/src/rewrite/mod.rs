@@ -1,7 +1,7 @@
 //! Writes the module that runs with one instance per thread.
 //!
 //! Read in this order: this file (the steps), [`appendix`] (what is appended), [`helpers`] and [`data`] (the functions
-//! in it), [`waits`] and [`code`] (instructions replaced in place), [`memory`], [`reuse`] (what is found out for
+//! in it, with [`integers`]), [`waits`], [`steps`] and [`code`] (instructions replaced in place), [`memory`], [`reuse`] (what is found out for
 //! hosts), [`content`] and [`sections`] (the module put together again). The page `rewriting.md` beside this file says
 //! what moves, what does not, and why.
 
@@ -10,9 +10,11 @@ mod code;
 mod content;
 mod data;
 mod helpers;
+mod integers;
 mod memory;
 mod reuse;
 mod sections;
+pub(crate) mod steps;
 mod waits;
 
 use std::collections::BTreeMap;
@@ -31,6 +33,7 @@ use crate::{
 };
 use appendix::{Appendix, Items};
 use content::Content;
+use steps::Steps;
 
 /// Rewrites a module that [`Analysis`] found nothing against.
 pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec<u8>, ThreadsSection, Report), Error> {
@@ -59,6 +62,12 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
     let waits::Redirected { mut callees, hooks, count: waits } = waits::redirect(&mut appendix, module, &sites);
     let check = stack.map(|stack| helpers::stack_check(&mut appendix, width, stack.global));
     callees.extend(check.map(|check| (Kind::SetStackPointer, check.set)));
+    let mut steps = Steps::new(module);
+    for site in sites.iter().flat_map(|(_, sites)| sites) {
+        if let Kind::Bulk(bulk) = site.kind {
+            steps.function(&mut appendix, bulk).ok_or_else(unreadable)?;
+        }
+    }
 
     // Instantiating runs nothing of the module and writes nothing to its memory, so that a host may do it at any time.
     // The linker's start function initialises the memory, which a thread's TLS may be filled from; any other is the
@@ -69,8 +78,9 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
     };
     let has_init = has_active_data || init_memory.is_some();
     if has_init {
-        data::init(&mut appendix, module, init_memory)?;
+        data::init(&mut appendix, &mut steps, module, init_memory)?;
     }
+    callees.extend(steps.callees());
     if module.start.is_some() {
         edits.push((id::START, Content::default()));
     }
@@ -91,7 +101,7 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
     for (id, items) in appendix.into_items()? {
         let content = if id == id::CODE {
             let code = replace(module, &sites, &callees, items).ok_or_else(unreadable)?;
-            offsets = CodeOffsets::from_parts(code.shift, code.shifted, code.grown);
+            offsets = code.offsets;
             code.content
         } else {
             sections::append(module, id, items).ok_or_else(unreadable)?
@@ -122,6 +132,7 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
         maximum_raised: plan.raised_from.map(|from| MaximumRaised { from, to: section.memory.maximum }),
         segments: module.data.iter().filter(|data| data.offset.is_some()).count(),
         waits,
+        bulk_operations: waits::count(&sites, Kind::is_bulk),
         stack_moves: waits::count(&sites, |kind| kind == Kind::SetStackPointer),
         growable: section.growable,
         reusable: section.reusable,
@@ -147,17 +158,16 @@ fn replace<'a>(
 ) -> Option<code::Code<'a>> {
     match module.section(id::CODE) {
         Some(section) => code::rewrite(module, section.content.clone(), sites, callees, items),
-        None => {
-            Some(code::Code { content: sections::append(module, id::CODE, items)?, shift: 0, shifted: 0, grown: 0 })
-        }
+        None => Some(code::Code { content: sections::append(module, id::CODE, items)?, offsets: CodeOffsets::Kept }),
     }
 }
 
 /// Whether a custom section would be wrong in the output: relocations count sections and mean an object file's symbols,
-/// a source map counts the file's bytes, and what is attached to instructions counts those of their function.
+/// a source map counts the file's bytes, what is attached to instructions counts those of their function, and debug
+/// information counts those of the code.
 fn is_stale(name: &str, grown: bool) -> bool {
     name.starts_with("reloc.")
         || name == "linking"
         || name == "sourceMappingURL"
-        || (grown && name.starts_with(module::CODE_METADATA))
+        || (grown && (name.starts_with(module::CODE_METADATA) || name.starts_with(module::DEBUG)))
 }

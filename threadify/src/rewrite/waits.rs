@@ -27,11 +27,7 @@ pub(super) struct Redirected {
 
 /// Adds a function for each kind of wait among the sites, and the table of hooks if they need it.
 pub(super) fn redirect(appendix: &mut Appendix, module: &Module<'_>, sites: &[(usize, Vec<Site>)]) -> Redirected {
-    let mut redirected = Redirected {
-        callees: BTreeMap::new(),
-        hooks: false,
-        count: count(sites, |kind| kind != Kind::SetStackPointer),
-    };
+    let mut redirected = Redirected { callees: BTreeMap::new(), hooks: false, count: count(sites, Kind::is_wait) };
     if redirected.count == 0 {
         return redirected;
     }
@@ -41,7 +37,7 @@ pub(super) fn redirect(appendix: &mut Appendix, module: &Module<'_>, sites: &[(u
         appendix.export(exports::HOOKS, ExportKind::Table, table);
         Target::Hooks { table }
     });
-    for kind in sites.iter().flat_map(|(_, sites)| sites).map(|site| site.kind) {
+    for kind in sites.iter().flat_map(|(_, sites)| sites).map(|site| site.kind).filter(|kind| kind.is_wait()) {
         if !redirected.callees.contains_key(&kind) {
             let helper = helpers::wait(appendix, module.pointer_width(), kind, target);
             redirected.callees.extend(helper.map(|helper| (kind, helper)));

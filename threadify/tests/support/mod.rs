@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use raddle_threadify::{CodeOffsets, Threadified};
+use raddle_threadify::{CodeOffsets, Report, Threadified};
 use wasmparser::{BinaryReader, FunctionBody, Operator, OperatorsReader};
 
 /// A section as its bytes stand in a module.
@@ -106,33 +106,45 @@ fn bodies(content: &[u8]) -> Vec<Range<usize>> {
 fn assert_code(old: &Section<'_>, new: &Section<'_>, done: &Threadified) {
     let (old_bodies, new_bodies) = (bodies(old.content), bodies(new.content));
     assert!(new_bodies.len() > old_bodies.len(), "functions are appended");
-    let mut grown = 0;
+    // How many functions are longer, and in how many something is at another place.
+    let (mut grown, mut moved) = (0, 0);
     let mut waits = 0;
+    let mut bulk = 0;
     let mut moves = 0;
     for (index, (before, after)) in old_bodies.iter().zip(&new_bodies).enumerate() {
         match done.report.code_offsets {
             CodeOffsets::Kept => assert_eq!(before, after, "the place of function {index}"),
-            CodeOffsets::Shifted { bytes, functions } => {
-                // The last of them makes up for it, where there is padding to take it from.
-                let start = before.start + if index < functions { bytes } else { 0 };
-                let makes_up = index + 1 == functions && after.end == before.end;
-                let end = before.end + if index < functions && !makes_up { bytes } else { 0 };
-                assert_eq!(start..end, *after, "the place of function {index}");
+            CodeOffsets::Shifted { bytes, .. } => {
+                for (before, after) in [(before.start, after.start), (before.end, after.end)] {
+                    assert!((before..=before + bytes).contains(&after), "the place of function {index}");
+                }
             }
             _ => grown += usize::from(before.len() < after.len()),
         }
-        let mut spare = before.len().saturating_sub(after.len());
-        let kept_length = before.len() == after.len();
+        // How many bytes longer instructions have become, and how many shorter.
+        let (mut longer, mut shorter) = (0, 0);
+        let mut constant = None;
         let mut old_code = operators(old, before.clone());
         let mut new_code = operators(new, after.clone());
         while !old_code.eof() {
             let (old_operator, old_bytes) = next(&mut old_code, old);
             let (new_operator, new_bytes) = next(&mut new_code, new);
             let waits_here = is_wait(&old_operator);
+            let len = std::mem::replace(&mut constant, integer(&old_operator));
+            let is_bulk = match old_operator {
+                Operator::MemoryFill { .. } | Operator::MemoryCopy { .. } => len.is_none_or(|len| len > 1024),
+                // Of a short segment it stays.
+                Operator::MemoryInit { .. } => old_operator != new_operator,
+                Operator::TableFill { .. }
+                | Operator::TableCopy { .. }
+                | Operator::TableInit { .. }
+                | Operator::TableGrow { .. } => true,
+                _ => false,
+            };
             let is_move = matches!(old_operator, Operator::GlobalSet { .. })
                 && done.section.stack_checked
                 && matches!(new_operator, Operator::Call { .. });
-            if waits_here || is_move {
+            if waits_here || is_bulk || is_move {
                 assert!(matches!(new_operator, Operator::Call { .. }), "{new_operator:?} for {old_operator:?}");
                 let mut length = new_bytes.len();
                 while length < old_bytes.len() {
@@ -140,27 +152,42 @@ fn assert_code(old: &Section<'_>, new: &Section<'_>, done: &Threadified) {
                     assert_eq!(filler, Operator::Nop);
                     length += bytes.len();
                 }
-                assert!(length == old_bytes.len() || !kept_length);
+                longer += length - old_bytes.len();
+                bulk += usize::from(is_bulk);
                 waits += usize::from(waits_here);
                 moves += usize::from(is_move);
-            } else if spare > 0 && new_bytes.len() + spare == old_bytes.len() {
+            } else if new_bytes.len() < old_bytes.len() {
                 assert_eq!(old_operator, new_operator, "a shorter encoding in function {index}");
-                spare = 0;
+                shorter += old_bytes.len() - new_bytes.len();
             } else {
                 assert_eq!(old_bytes, new_bytes, "function {index}: {old_operator:?} became {new_operator:?}");
             }
         }
         assert!(new_code.eof(), "function {index} has grown at its end");
+        assert_eq!(before.len() + longer, after.len() + shorter, "the length of function {index}");
+        moved += usize::from(before != after || shorter > 0);
+    }
+    if let CodeOffsets::Shifted { functions, .. } = done.report.code_offsets {
+        assert_eq!(moved, functions, "functions in which something moved");
     }
     if let CodeOffsets::Moved { functions } = done.report.code_offsets {
         assert_eq!(grown, functions, "functions that grew");
     }
-    assert_eq!((waits, moves), (done.report.waits, done.report.stack_moves));
+    let Report { waits: told_waits, bulk_operations, stack_moves, .. } = done.report;
+    assert_eq!((waits, bulk, moves), (told_waits, bulk_operations, stack_moves));
     for body in &new_bodies[old_bodies.len()..] {
         let mut code = operators(new, body.clone());
         while !code.eof() {
             assert!(!is_wait(&next(&mut code, new).0), "a wait in a function that was appended");
         }
+    }
+}
+
+fn integer(operator: &Operator<'_>) -> Option<u64> {
+    match *operator {
+        Operator::I32Const { value } => Some(u64::from(value.cast_unsigned())),
+        Operator::I64Const { value } => Some(value.cast_unsigned()),
+        _ => None,
     }
 }
 

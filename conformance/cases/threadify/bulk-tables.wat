@@ -1,0 +1,70 @@
+;;! summary = "long fills and copies of tables, and what follows a growth, leave each element as they say"
+;;! clauses = ["threadify-36"]
+;;! [expect]
+;;! return = ["i32:0"]
+(module
+  (import "env" "memory" (memory 1 1 shared))
+  (table $t 20000 funcref)
+  (table $other 20000 funcref)
+  (elem declare func $a $b)
+  (elem $both func $a $b)
+  (func $a (result i32) (i32.const 1))
+  (func $b (result i32) (i32.const 2))
+  ;; Elements are $a, or $b at each third place.
+  (func $write
+    (local $at i32)
+    (loop $next
+      (table.set $t (local.get $at)
+        (select (result funcref) (ref.func $a) (ref.func $b) (i32.rem_u (local.get $at) (i32.const 3))))
+      (br_if $next (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 1))) (i32.const 20000)))))
+  (func $expected (param $at i32) (result i32)
+    (select (i32.const 1) (i32.const 2) (i32.rem_u (local.get $at) (i32.const 3))))
+  ;; Whether the elements of a range call as those `shift` places further on did.
+  (func $is (param $at i32) (param $to i32) (param $shift i32) (result i32)
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $at) (local.get $to)))
+        (if (i32.ne (call_indirect $t (result i32) (local.get $at))
+            (call $expected (i32.add (local.get $at) (local.get $shift))))
+          (then (return (i32.const 0))))
+        (local.set $at (i32.add (local.get $at) (i32.const 1)))
+        (br $next)))
+    (i32.const 1))
+  (func $copy (param $to i32) (param $from i32) (param $len i32) (local $end i32)
+    (local.set $end (i32.add (local.get $to) (local.get $len)))
+    (call $write)
+    (table.copy $t $t (local.get $to) (local.get $from) (local.get $len))
+    (if (i32.eqz (call $is (i32.const 0) (local.get $to) (i32.const 0))) (then unreachable))
+    (if (i32.eqz (call $is (local.get $to) (local.get $end) (i32.sub (local.get $from) (local.get $to))))
+      (then unreachable))
+    (if (i32.eqz (call $is (local.get $end) (i32.const 20000) (i32.const 0))) (then unreachable)))
+  (func $fill (param $len i32) (local $end i32)
+    (local.set $end (i32.add (i32.const 11) (local.get $len)))
+    (call $write)
+    (table.fill $t (i32.const 11) (ref.null func) (local.get $len))
+    (if (i32.eqz (call $is (i32.const 0) (i32.const 11) (i32.const 0))) (then unreachable))
+    (if (i32.eqz (ref.is_null (table.get $t (i32.sub (local.get $end) (i32.const 1))))) (then unreachable))
+    (if (i32.eqz (ref.is_null (table.get $t (i32.const 11)))) (then unreachable))
+    (if (i32.eqz (ref.is_null (table.get $t (i32.const 4099)))) (then unreachable))
+    (if (i32.eqz (call $is (local.get $end) (i32.const 20000) (i32.const 0))) (then unreachable)))
+  (func (export "main") (result i32)
+    (call $copy (i32.const 1) (i32.const 0) (i32.const 4096))
+    (call $copy (i32.const 1) (i32.const 0) (i32.const 4097))
+    (call $copy (i32.const 0) (i32.const 1) (i32.const 4097))
+    (call $copy (i32.const 5000) (i32.const 0) (i32.const 15000))
+    (call $copy (i32.const 0) (i32.const 5000) (i32.const 15000))
+    (call $fill (i32.const 4096))
+    (call $fill (i32.const 4097))
+    (call $fill (i32.const 13000))
+    ;; From one table to another and back.
+    (call $write)
+    (table.copy $other $t (i32.const 100) (i32.const 1) (i32.const 19000))
+    (table.fill $t (i32.const 0) (ref.null func) (i32.const 20000))
+    (table.copy $t $other (i32.const 1) (i32.const 100) (i32.const 19000))
+    (if (i32.eqz (call $is (i32.const 1) (i32.const 19001) (i32.const 0))) (then unreachable))
+    ;; Grown by what one instruction would fill at one go.
+    (if (i32.ne (table.grow $t (ref.func $b) (i32.const 10000)) (i32.const 20000)) (then unreachable))
+    (if (i32.ne (call_indirect $t (result i32) (i32.const 29999)) (i32.const 2)) (then unreachable))
+    (table.init $t $both (i32.const 7) (i32.const 0) (i32.const 2))
+    (if (i32.ne (call_indirect $t (result i32) (i32.const 8)) (i32.const 2)) (then unreachable))
+    (i32.const 0)))
