@@ -7,7 +7,7 @@ use raddle_runtime_api::{
     abi::{self, exports, imports},
 };
 use raddle_web_shared::{
-    names::{LONGEST_TIMER, POLICY, THROWN, WIDE, order, role, tell},
+    names::{LONGEST_TIMER, POLICY, THROWN, WIDE, order, role, stage, tell},
     value::type_number,
 };
 
@@ -24,6 +24,10 @@ pub(crate) fn text(version: &str) -> String {
     add("What a worker is to be.", "ROLE", &names(&role::ALL));
     add("What a page tells a nursery.", "ORDER", &names(&order::ALL));
     add("What a worker tells its nursery, and that its page.", "TELL", &names(&tell::ALL));
+    let stages =
+        [("expected", stage::EXPECTED), ("begun", stage::BEGUN), ("givenUp", stage::GIVEN_UP), ("left", stage::LEFT)];
+    let stages = stages.map(|(name, stage)| (name, stage.to_string()));
+    add("How far a worker for threads has come.", "STAGE", &object(stages));
     add("The parts of an error, by number.", "THROWN", &list(THROWN));
     let types = ValueType::ALL.iter().map(|&ty| (ty.name().to_owned(), type_number(ty).to_string()));
     add("The number of each type of a result.", "VALUE_TYPE", &object(types));

@@ -48,6 +48,7 @@ const browser = {
       };
       navigator.locks.request(lock, { mode: "shared" }, held).catch(reject);
     }),
+  whenFree: (lock) => navigator.locks.request(lock, () => {}),
   after: (run, milliseconds) => void setTimeout(run, milliseconds),
   load: (url) => import(url),
   show: (text) => console.error(text),

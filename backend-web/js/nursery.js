@@ -1,5 +1,6 @@
 // A process's nursery: adds workers, passes on what they send, and ends those that do not stop.
 
+import { Births } from "./birth.js";
 import { ORDER, ROLE, TELL, VERSION } from "./constants.js";
 import { attach } from "./host.js";
 import { byType, setTimer } from "./platform.js";
@@ -11,8 +12,8 @@ import { summary } from "./thrown.js";
  */
 const LEAVING = 1000;
 
-/** Becomes one, whose workers run the script at a URL. */
-export function nursery(platform, url) {
+/** Becomes one, whose workers run the script at a URL. It holds a lock as long as it is there. */
+export async function nursery(platform, url, lock) {
   let job;
   let agent;
   // The worker that is there ahead of need, once it has said so.
@@ -20,7 +21,10 @@ export function nursery(platform, url) {
   let isWatching = false;
   let isFinished = false;
   let isClosing = false;
+  let asked = 0;
+  let hasBegun = false;
   const workers = new Set();
+  const births = new Births(platform);
 
   const crash = (message) => {
     if (isFinished) return;
@@ -40,10 +44,30 @@ export function nursery(platform, url) {
     return worker;
   };
   const add = (name) => {
+    const isSpare = spare !== undefined;
     const worker = spare ?? make(`raddle: ${name || "thread"}`);
     spare = undefined;
     workers.add(worker);
-    worker.post({ role: ROLE.worker, ...job });
+    const certificate = Births.certificate(`${job.lock}-${(asked += 1)}`);
+    worker.post({ role: ROLE.worker, ...job, ...certificate });
+    births.follow(certificate, {
+      begun() {
+        hasBegun = true;
+      },
+      givenUp() {
+        if (!workers.delete(worker) || isFinished) return;
+        worker.terminate();
+        // A spare worker had begun to be one: if it says nothing, it was ended while nobody needed it.
+        if (isSpare) return add(name);
+        agent.host.give_up_worker();
+        if (workers.size === 0 && !hasBegun) crash("the browser starts no more workers for this site");
+        closeIfEmpty();
+      },
+      lost() {
+        if (workers.delete(worker) && !isFinished) agent.host.end_by_loss();
+        closeIfEmpty();
+      },
+    });
   };
   const terminateAll = () => {
     for (const worker of workers) worker.terminate();
@@ -78,9 +102,12 @@ export function nursery(platform, url) {
     spare?.terminate();
     platform.post({ type: TELL.closed });
   };
+  const closeIfEmpty = () => {
+    if (isClosing && workers.size === 0) finish();
+  };
   const closeSoon = () => {
     isClosing = true;
-    if (workers.size === 0) return finish();
+    closeIfEmpty();
     platform.after(() => {
       terminateAll();
       finish();
@@ -96,7 +123,7 @@ export function nursery(platform, url) {
     [TELL.worker]: ({ name }) => add(name),
     [TELL.left](_, worker) {
       workers.delete(worker);
-      if (isClosing && workers.size === 0) finish();
+      closeIfEmpty();
     },
     [TELL.crashed]({ message }, worker) {
       workers.delete(worker);
@@ -121,9 +148,11 @@ export function nursery(platform, url) {
     },
     [ORDER.ended]: ended,
     [ORDER.close]: closeSoon,
+    [ORDER.answer]: () => births.answered(),
   });
   platform.receive(obey);
   try {
+    await platform.hold(lock);
     // It can start workers when one has answered.
     make("raddle: main").post({ role: ROLE.spare });
   } catch (error) {

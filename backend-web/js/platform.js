@@ -17,6 +17,8 @@ import { LONGEST_TIMER } from "./constants.js";
  *   Starts a worker that runs the script at a URL.
  * @property {(lock: string) => Promise<void>} hold
  *   Waits until this worker shares a lock, which it does as long as it is there, whatever ends it.
+ * @property {(lock: string) => Promise<void>} whenFree
+ *   Waits until nobody holds a lock any more.
  * @property {(run: () => void, milliseconds: number) => void} after
  *   Runs something once, after at most `LONGEST_TIMER`.
  * @property {(url: string) => Promise<object>} load

@@ -1,5 +1,6 @@
 // A worker for threads: runs one after another until it is not needed any more.
 
+import { begins, leaves } from "./birth.js";
 import { TELL } from "./constants.js";
 import { Guest } from "./guest.js";
 import { attach } from "./host.js";
@@ -12,12 +13,13 @@ const BACKTRACE = 64;
 export async function threadWorker(platform, job) {
   try {
     // Held as long as this worker is there, whatever ends it: so others learn that it is gone. One that comes late,
-    // when they have learnt it, touches nothing: the words are another process's by then.
-    await platform.hold(job.lock);
-    if (Atomics.load(job.over, 0)) return platform.close();
+    // when they have learnt it or have given it up, touches nothing: the words are another process's by then.
+    await Promise.all([platform.hold(job.lock), platform.hold(job.own)]);
+    if (Atomics.load(job.over, 0) || !begins(job)) return platform.close();
     Error.stackTraceLimit = BACKTRACE;
     const guest = new Guest(job);
     const agent = attach(platform, job, job.base, platform.post, guest);
+    agent.host.begin();
     const abi = abiCalls(job, agent.host);
     const { imports, unfit } = link(job, abi, await ownImports(platform, job, agent.host));
     // Whoever has started the process waits for the first of these.
@@ -30,5 +32,6 @@ export async function threadWorker(platform, job) {
   } catch (error) {
     platform.post({ type: TELL.crashed, message: summary(error) });
   }
+  leaves(job);
   platform.close();
 }

@@ -21,8 +21,10 @@ pub mod order {
     pub const ENDED: &str = "ended";
     /// That nothing of the process is needed any more.
     pub const CLOSE: &str = "close";
+    /// That the page is not too busy to answer.
+    pub const ANSWER: &str = "answer";
     /// Every order.
-    pub const ALL: [&str; 3] = [START, ENDED, CLOSE];
+    pub const ALL: [&str; 4] = [START, ENDED, CLOSE, ANSWER];
 }
 
 /// What a worker tells its nursery, and that its page: the field `type`.
@@ -47,14 +49,31 @@ pub mod tell {
     pub const CRASHED: &str = "crashed";
     /// That workers which did not stop were told to end, and will.
     pub const TERMINATED: &str = "terminated";
+    /// That a nursery asks whether the page is busy.
+    pub const ASK: &str = "ask";
     /// That a nursery does nothing any more.
     pub const CLOSED: &str = "closed";
     /// That a nursery has failed before it had a process, and how.
     pub const FAILED: &str = "failed";
     /// Everything that is told.
-    pub const ALL: [&str; 12] =
-        [HERE, READY, WORKER, LINKED, OUTPUT, EVENT, ENDED, LEFT, CRASHED, TERMINATED, CLOSED, FAILED];
+    pub const ALL: [&str; 13] =
+        [HERE, READY, WORKER, LINKED, OUTPUT, EVENT, ENDED, LEFT, CRASHED, TERMINATED, ASK, CLOSED, FAILED];
 }
+
+/// How far a worker for threads has come: a word that its nursery and it share, and settle by who changes it first.
+pub mod stage {
+    /// It was asked for.
+    pub const EXPECTED: u32 = 0;
+    /// It has begun.
+    pub const BEGUN: u32 = 1;
+    /// It has not begun for so long that it is not to.
+    pub const GIVEN_UP: u32 = 2;
+    /// It is done.
+    pub const LEFT: u32 = 3;
+}
+
+/// What the end of a process says that has lost a worker.
+pub const LOST: &str = "the browser has ended one of the process's workers, as its task manager does";
 
 /// The parts of a JavaScript error, by the number that the host module asks for each with.
 pub const THROWN: [&str; 3] = ["name", "message", "stack"];

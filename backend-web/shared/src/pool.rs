@@ -1,9 +1,12 @@
 //! How a job gets to a worker, without a turn of any event loop.
 //!
 //! A spawner puts the job in a queue and wakes a parked worker; it may block right after. Workers that wait for a job,
-//! or are on their way to that, are *available*. There are never more jobs in the queue than available workers: so
-//! every job is taken soon, however long the jobs before it run, and whoever is not sure of a worker is told so. Where
-//! a worker is missing the spawner asks for one, which counts as available from then on.
+//! or are on their way to that, are *ready*. There are never more jobs in the queue than ready workers and those that
+//! are *expected*: so every job is taken soon, however long the jobs before it run, and whoever is not sure of a worker
+//! is told so. Where a worker is missing the spawner asks for one, which is expected until it has begun.
+//!
+//! A browser may start fewer workers than it is asked for, without a word. So a spawner whose job has no ready worker
+//! waits until it has, or until the nursery says that one will not come: then it takes the job back.
 //!
 //! A worker that has just run a job takes the next one without parking, and nobody is woken for that. Else the worker
 //! that parked last is woken: its code is compiled and its data in the caches.
@@ -34,7 +37,9 @@ pub trait Park {
 pub enum Put {
     /// A worker will take it.
     Taken,
-    /// So will one, which the caller has to get: it is counted already.
+    /// So will one that has not begun yet. If that is not to be hoped, [`Pool::settle`] says so.
+    Expected,
+    /// The same, and the caller has to get the worker: it is expected already.
     WorkerNeeded,
 }
 
@@ -43,6 +48,8 @@ pub enum Put {
 pub enum Refused {
     /// The page has as many workers as it may.
     TooManyWorkers,
+    /// The browser has not started the worker that was asked for.
+    NoWorker,
     /// The process has ended.
     Closed,
 }
@@ -88,18 +95,24 @@ impl<P: Park> Pool<P> {
             return Err(Refused::Closed);
         }
         let waiting = self.waiting();
-        let mut put = Put::Taken;
-        if waiting >= self.load(header::AVAILABLE) {
-            if !self.reserve(1) {
-                return Err(Refused::TooManyWorkers);
-            }
-            put = Put::WorkerNeeded;
-        }
+        let ready = self.load(header::READY);
+        let put = if waiting < ready {
+            Put::Taken
+        } else if waiting < ready + self.load(header::EXPECTED) {
+            Put::Expected
+        } else if self.reserve(1) {
+            Put::WorkerNeeded
+        } else {
+            return Err(Refused::TooManyWorkers);
+        };
         let number = self.load(header::PUT);
         self.host.words().store(self.region.slot(number), job);
         self.store(header::PUT, number.wrapping_add(1));
+        if put != Put::Taken {
+            return Ok(put);
+        }
         let parked = self.load(header::PARKED);
-        if put == Put::WorkerNeeded || parked == 0 || waiting < self.load(header::FINISHING) {
+        if parked == 0 || waiting < self.load(header::FINISHING) {
             return Ok(put);
         }
         let place = self.region.place(parked - 1);
@@ -109,6 +122,58 @@ impl<P: Park> Pool<P> {
         // All that wait there: one that has parked since looks at its ticket, and parks again.
         self.host.unpark(place, u32::MAX);
         Ok(put)
+    }
+
+    /// Waits until a job that was put has a worker that has begun.
+    ///
+    /// # Errors
+    /// [`Refused::NoWorker`]; the job is not in the queue then.
+    ///
+    /// # Blocking
+    /// Until the nursery knows what has become of the worker, or the pool is closed.
+    pub fn settle(&self, job: u32) -> Result<(), Refused> {
+        let mut lock = Lock::acquire(self, header::LOCK);
+        loop {
+            // Before the look at what is closed without the lock.
+            let settled = self.load(header::SETTLED);
+            let waiting = self.waiting();
+            let ready = self.load(header::READY);
+            let Some(number) = self.find(job) else { return Ok(()) };
+            if waiting <= ready || self.load(header::CLOSED) != 0 {
+                return Ok(());
+            }
+            if waiting > ready + self.load(header::EXPECTED) {
+                self.remove(number);
+                return Err(Refused::NoWorker);
+            }
+            self.add(header::SETTLING, 1);
+            drop(lock);
+            self.host.park(self.region.word(header::SETTLED), settled);
+            lock = Lock::acquire(self, header::LOCK);
+            self.sub(header::SETTLING, 1);
+        }
+    }
+
+    /// Says that an expected worker has begun: it is ready.
+    pub fn begin(&self) {
+        let lock = Lock::acquire(self, header::LOCK);
+        self.sub(header::EXPECTED, 1);
+        self.add(header::READY, 1);
+        self.wake_spawners(lock);
+    }
+
+    /// Says that an expected worker will not come.
+    pub fn give_up(&self) {
+        let lock = Lock::acquire(self, header::LOCK);
+        self.sub(header::EXPECTED, 1);
+        self.uncount();
+        self.wake_spawners(lock);
+    }
+
+    fn wake_spawners(&self, lock: Lock<'_, P>) {
+        self.add(header::SETTLED, 1);
+        drop(lock);
+        self.host.unpark(self.region.word(header::SETTLED), u32::MAX);
     }
 
     /// Counts workers that the caller starts ahead of need, as many of `count` as the page may have.
@@ -127,7 +192,7 @@ impl<P: Park> Pool<P> {
         self.take()
     }
 
-    /// What an available worker is to do: the next job, when there is one.
+    /// What a ready worker is to do: the next job, when there is one.
     ///
     /// # Blocking
     /// Until then.
@@ -137,13 +202,12 @@ impl<P: Park> Pool<P> {
             if let Some(job) = self.take() {
                 return Next::Job(job);
             }
-            if self.load(header::CLOSED) != 0 || self.load(header::AVAILABLE) > self.load(header::KEEP) {
-                self.sub(header::AVAILABLE, 1);
-                self.sub(header::WORKERS, 1);
-                self.host.words().fetch_sub(PAGE_WORKERS, 1);
+            if self.load(header::CLOSED) != 0 || self.is_one_too_many() {
+                self.sub(header::READY, 1);
+                self.uncount();
                 return Next::Leave;
             }
-            // No more are parked than are available, and so than are kept.
+            // No more are parked than are ready, and so than are kept.
             let parked = self.load(header::PARKED);
             let place = self.region.place(parked);
             let ticket = self.load(header::TICKET).wrapping_add(2) | 1;
@@ -158,11 +222,11 @@ impl<P: Park> Pool<P> {
         }
     }
 
-    /// Says that a worker's job is over but for a few instructions: it counts as available, and asks for [the
+    /// Says that a worker's job is over but for a few instructions: it counts as ready, and asks for [the
     /// next](Pool::next_at_once) then.
     pub fn finish(&self) {
         let _lock = Lock::acquire(self, header::LOCK);
-        self.add(header::AVAILABLE, 1);
+        self.add(header::READY, 1);
         self.add(header::FINISHING, 1);
     }
 
@@ -175,6 +239,8 @@ impl<P: Park> Pool<P> {
             self.host.words().store(place, WOKEN);
             self.host.unpark(place, u32::MAX);
         }
+        self.add(header::SETTLED, 1);
+        self.host.unpark(self.region.word(header::SETTLED), u32::MAX);
     }
 
     /// Counts out every worker that is left, after all of them have ended.
@@ -197,11 +263,41 @@ impl<P: Park> Pool<P> {
             return false;
         }
         self.add(header::WORKERS, count);
-        self.add(header::AVAILABLE, count);
+        self.add(header::EXPECTED, count);
         true
     }
 
-    /// Takes a job, if there is one, for a worker that is available no more then. The lock is held.
+    /// One worker less. The lock is held.
+    fn uncount(&self) {
+        self.sub(header::WORKERS, 1);
+        self.host.words().fetch_sub(PAGE_WORKERS, 1);
+    }
+
+    fn is_one_too_many(&self) -> bool {
+        self.load(header::READY) + self.load(header::EXPECTED) > self.load(header::KEEP)
+    }
+
+    /// The number of a job that is in the queue. The lock is held.
+    fn find(&self, job: u32) -> Option<u32> {
+        let taken = self.load(header::TAKEN);
+        let numbers = (0..self.waiting()).map(|place| taken.wrapping_add(place));
+        numbers.into_iter().find(|&number| self.host.words().load(self.region.slot(number)) == job)
+    }
+
+    /// Takes the job of that number out of the queue; those behind it move up. The lock is held.
+    fn remove(&self, number: u32) {
+        let last = self.load(header::PUT).wrapping_sub(1);
+        let words = self.host.words();
+        let mut number = number;
+        while number != last {
+            let next = number.wrapping_add(1);
+            words.store(self.region.slot(number), words.load(self.region.slot(next)));
+            number = next;
+        }
+        self.store(header::PUT, last);
+    }
+
+    /// Takes a job, if there is one, for a worker that is ready no more then. The lock is held.
     fn take(&self) -> Option<u32> {
         if self.waiting() == 0 {
             return None;
@@ -209,7 +305,11 @@ impl<P: Park> Pool<P> {
         let number = self.load(header::TAKEN);
         let job = self.host.words().load(self.region.slot(number));
         self.store(header::TAKEN, number.wrapping_add(1));
-        self.sub(header::AVAILABLE, 1);
+        self.sub(header::READY, 1);
+        if self.load(header::SETTLING) != 0 {
+            self.add(header::SETTLED, 1);
+            self.host.unpark(self.region.word(header::SETTLED), u32::MAX);
+        }
         Some(job)
     }
 

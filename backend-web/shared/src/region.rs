@@ -33,11 +33,11 @@ pub mod header {
     pub const TAKEN: u32 = 1;
     /// How many jobs were put so far; wraps.
     pub const PUT: u32 = 2;
-    /// Workers that will come for a job by themselves: parked, finishing, about to park, or starting.
-    pub const AVAILABLE: u32 = 3;
+    /// Workers that will come for a job by themselves: parked, finishing, or about to park.
+    pub const READY: u32 = 3;
     /// Workers of this process that are alive or about to be.
     pub const WORKERS: u32 = 4;
-    /// How many available workers stay.
+    /// How many workers stay without a job.
     pub const KEEP: u32 = 5;
     /// 1 when no job is taken on any more.
     pub const CLOSED: u32 = 6;
@@ -53,6 +53,13 @@ pub mod header {
     pub const TICKET: u32 = 11;
     /// How many workers come for a job within some instructions, as theirs is over.
     pub const FINISHING: u32 = 12;
+    /// Workers that were asked for and have not begun: ready from then on, unless the browser starts none.
+    pub const EXPECTED: u32 = 13;
+    /// Changes when an expected worker has begun or will not, or a job was taken that somebody waits for. Spawners park
+    /// on it whose job has no worker yet.
+    pub const SETTLED: u32 = 14;
+    /// How many spawners do.
+    pub const SETTLING: u32 = 15;
 
     /// Guards the order of output.
     pub const OUTPUT_LOCK: u32 = 32;

@@ -91,7 +91,7 @@ impl Host for PageHost {
         // The page launches the main thread alone, whose worker the nursery adds when it is told to start.
         let reason = match self.pool().put(raw) {
             Ok(_) => return Ok(()),
-            Err(Refused::TooManyWorkers) => "the page has as many workers as it may",
+            Err(Refused::TooManyWorkers | Refused::NoWorker) => "the page has as many workers as it may",
             Err(Refused::Closed) => "the process has ended",
         };
         Err(LaunchError { job: StartJob::from_raw(raw), reason: reason.into() })

@@ -11,7 +11,7 @@ use futures_channel::oneshot;
 use futures_util::future::{Either, select};
 use raddle_runtime_api::{Outcome, Process as ApiProcess, StartError, ThreadLabel, Trap, TrapKind, Words};
 use raddle_web_shared::{
-    names::order,
+    names::{LOST, order},
     region::{PAGE_WORKERS, header},
 };
 use wasm_bindgen_futures::spawn_local;
@@ -117,18 +117,19 @@ impl PageProcess {
                     let _ = closed.send(());
                 }
             }
-            Message::Failed(message) => self.lose_nursery(message),
+            Message::Ask => self.host().nursery().post(order::ANSWER),
+            Message::Failed(message) => self.lose_nursery(Trap::new(TrapKind::Instantiation, message)),
+            Message::Lost => self.lose_nursery(Trap::new(TrapKind::Host, LOST)),
         }
     }
 
-    /// The nursery has failed, and the workers end with it.
-    fn lose_nursery(self: &Rc<Self>, message: String) {
+    /// The nursery has failed or is gone, and the workers end with it.
+    fn lose_nursery(self: &Rc<Self>, trap: Trap) {
         if self.nursery_is_lost.replace(true) {
             return;
         }
         // What has ended already may have no words any more.
         if !self.end.is_set() {
-            let trap = Trap::new(TrapKind::Instantiation, message);
             self.process.end(&Outcome::Trapped { thread: ThreadLabel::unnamed(0), trap });
             self.abandon();
         }

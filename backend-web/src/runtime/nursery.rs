@@ -17,6 +17,8 @@ use raddle_web_shared::{
 };
 use wasm_bindgen::{JsCast, JsValue};
 
+use wasm_bindgen_futures::spawn_local;
+
 use crate::{
     error::Error,
     js,
@@ -40,10 +42,14 @@ pub(crate) enum Message {
     Linked(Vec<Unfit>),
     /// Workers that did not stop were told to end, and will.
     Terminated,
+    /// It asks whether the page is busy.
+    Ask,
     /// It does nothing any more.
     Closed,
     /// It has failed itself.
     Failed(String),
+    /// The browser has ended it.
+    Lost,
 }
 
 /// One of the embedder's own imports that cannot be used.
@@ -72,6 +78,8 @@ struct Shared {
     handler: RefCell<Option<Handler>>,
     /// It has failed when nobody was told what it says.
     has_failed: Cell<bool>,
+    /// The page itself has ended it.
+    is_over: Cell<bool>,
 }
 
 impl std::fmt::Debug for Shared {
@@ -97,6 +105,7 @@ impl Shared {
             }
             tell::LINKED => Message::Linked(unfit(&js::get(data, "unfit"))),
             tell::TERMINATED => Message::Terminated,
+            tell::ASK => Message::Ask,
             tell::CLOSED => Message::Closed,
             _ => return self.fail(text("message")),
         };
@@ -106,8 +115,14 @@ impl Shared {
     fn fail(&self, message: String) {
         if self.ready.borrow().is_some() {
             self.answer(Err(message));
-        } else if self.handler.borrow().is_some() {
-            self.handle(Message::Failed(message));
+        } else {
+            self.tell_end(Message::Failed(message));
+        }
+    }
+
+    fn tell_end(&self, message: Message) {
+        if self.handler.borrow().is_some() {
+            self.handle(message);
         } else {
             self.has_failed.set(true);
         }
@@ -149,13 +164,28 @@ impl Nursery {
         let url = script.url().to_owned();
         // It is there no longer than the runtime.
         drop(script);
-        nursery.post_object(&js::object(&[("role", &role::NURSERY.into()), ("url", &url.as_str().into())]));
+        let own_lock = format!("{}-nursery", nursery.lock);
+        let role =
+            [("role", &role::NURSERY.into()), ("url", &url.as_str().into()), ("lock", &own_lock.as_str().into())];
+        nursery.post_object(&js::object(&role));
         let version = answer(ready).await.map_err(failed)?;
         if version != env!("CARGO_PKG_VERSION") {
             let expected = env!("CARGO_PKG_VERSION");
             return Err(Error::WorkerVersion { url, found: version, expected });
         }
+        nursery.watch(own_lock);
         Ok(nursery)
+    }
+
+    /// Notices when the browser ends it, by the lock that it holds.
+    fn watch(&self, lock: String) {
+        let shared = Rc::downgrade(&self.shared);
+        spawn_local(async move {
+            platform::here().when_free(&lock, Rc::new(|| {})).await;
+            if let Some(shared) = shared.upgrade().filter(|shared| !shared.is_over.get()) {
+                shared.tell_end(Message::Lost);
+            }
+        });
     }
 
     /// The name of the lock that each of its workers holds while it is there.
@@ -202,6 +232,7 @@ impl Nursery {
 
     /// Ends it, and every worker that it has added.
     pub(crate) fn terminate(&self) {
+        self.shared.is_over.set(true);
         self.worker.terminate();
     }
 }
@@ -223,5 +254,8 @@ async fn answer(mut ready: oneshot::Receiver<Result<String, String>>) -> Result<
             return answer.unwrap_or_else(|_| Err("it was closed".into()));
         }
     }
-    Err(format!("it has not answered for {ANSWER} seconds, as a script does that is not the package's worker.js"))
+    Err(format!(
+        "it has not answered for {ANSWER} seconds: the script is not the package's worker.js, or the browser starts no \
+         more workers for this site"
+    ))
 }

@@ -68,10 +68,22 @@ pub(crate) fn shown(kind: Kind, url: &str) -> Result<Value, Failed> {
         Some(browser) => browser,
         None => Browser::launch(kind, &options()?, PATIENCE)?,
     };
-    browser.open(url)?;
-    let text = browser.run(READ, &[]).map_err(|error| format!("{url}: {error}"))?;
+    let result = read(&browser, url)?;
     // One that has failed is not used again.
     *place = Some(browser);
+    Ok(result)
+}
+
+/// The same in a Firefox of its own, with a preference that is set.
+pub(crate) fn shown_by_firefox(url: &str, preference: &str, value: impl Into<Value>) -> Result<Value, Failed> {
+    let mut options = options()?;
+    options.preferences.insert(preference.into(), value.into());
+    read(&Browser::launch(Kind::Firefox, &options, PATIENCE)?, url)
+}
+
+fn read(browser: &Browser, url: &str) -> Result<Value, Failed> {
+    browser.open(url)?;
+    let text = browser.run(READ, &[]).map_err(|error| format!("{url}: {error}"))?;
     Ok(serde_json::from_str(text.as_str().unwrap_or_default())?)
 }
 

@@ -1,16 +1,8 @@
 // Pages in which something does not work, or has to be told.
 import { Runtime } from "/pkg/index.js";
-import { soon, until, workerAfter } from "./tools.js";
+import { hello, soon, until, workerAfter } from "./tools.js";
 
 const fetched = async (name) => new Uint8Array(await (await fetch(`/guests/${name}.wasm`)).arrayBuffer());
-
-async function hello(runtime, options, name = "hello") {
-  const program = await runtime.compile(await fetched(name));
-  let stdout = "";
-  const write = (bytes) => (stdout += new TextDecoder().decode(bytes));
-  const outcome = await program.run({ entryArgs: [41], stdout: write, ...options });
-  return { outcome, stdout };
-}
 
 export const plain = async () => hello(await Runtime.create());
 
@@ -171,4 +163,4 @@ export const noModule = async () => {
 };
 
 // Browsers instantiate no such module on a page's own thread at once.
-export const large = async () => hello(await Runtime.create(), {}, `hello-${12 << 20}`);
+export const large = async () => hello(await Runtime.create(), `hello-${12 << 20}`);

@@ -3,6 +3,15 @@
 /** A guest's module, compiled. */
 export const compile = async (runtime, name) => runtime.compile(await (await fetch(`/guests/${name}.wasm`)).arrayBuffer());
 
+/** Runs a guest that says hello, and what it wrote. */
+export async function hello(runtime, name = "hello") {
+  const program = await compile(runtime, name);
+  let stdout = "";
+  const write = (bytes) => (stdout += new TextDecoder().decode(bytes));
+  const outcome = await program.run({ entryArgs: [41], stdout: write });
+  return { outcome, stdout };
+}
+
 /** The code of what an attempt is refused with. */
 export const code = async (attempt) => {
   try {

@@ -138,13 +138,16 @@ impl Host for WebHost {
 
     fn launch(&self, job: StartJob, name: &str) -> Result<(), LaunchError> {
         let raw = job.into_raw();
-        let reason = match self.pool().put(raw) {
-            Ok(Put::Taken) => return Ok(()),
-            Ok(Put::WorkerNeeded) => {
-                sys::ask_for_worker(name);
-                return Ok(());
-            }
+        let pool = self.pool();
+        let put = pool.put(raw);
+        if put == Ok(Put::WorkerNeeded) {
+            sys::ask_for_worker(name);
+        }
+        let sure = put.and_then(|put| if put == Put::Taken { Ok(()) } else { pool.settle(raw) });
+        let reason = match sure {
+            Ok(()) => return Ok(()),
             Err(Refused::TooManyWorkers) => "the page has as many workers as it may: see maxWorkers",
+            Err(Refused::NoWorker) => "the browser starts no more workers for this site",
             Err(Refused::Closed) => "the process has ended",
         };
         Err(LaunchError { job: StartJob::from_raw(raw), reason: reason.into() })

@@ -32,7 +32,7 @@ mod text;
 mod words;
 
 use raddle_runtime_api::{Host, Outcome, StartJob, ThreadLabel, Trap, TrapKind};
-use raddle_web_shared::{pool::Next, value};
+use raddle_web_shared::{names, pool::Next, value};
 
 use crate::{agent::AGENT, host::WebHost, instance::WebInstance};
 
@@ -53,6 +53,30 @@ const PATIENCE: u32 = 100;
 #[allow(unsafe_code, reason = "the script calls it by this name")]
 extern "C" fn patience() -> u32 {
     PATIENCE
+}
+
+/// Says that this worker, which was expected, has begun.
+#[unsafe(no_mangle)]
+#[allow(unsafe_code, reason = "the script calls it by this name")]
+extern "C" fn begin() {
+    WebHost.pool().begin();
+}
+
+/// Says that a worker that was expected will not come: for the nursery.
+#[unsafe(no_mangle)]
+#[allow(unsafe_code, reason = "the script calls it by this name")]
+extern "C" fn give_up_worker() {
+    WebHost.pool().give_up();
+}
+
+/// A worker is gone that has not left: for the nursery.
+#[unsafe(no_mangle)]
+#[allow(unsafe_code, reason = "the script calls it by this name")]
+extern "C" fn end_by_loss() {
+    if let Some(process) = WebHost.process() {
+        let trap = Trap::new(TrapKind::Host, names::LOST);
+        process.end(&Outcome::Trapped { thread: ThreadLabel::unnamed(0), trap });
+    }
 }
 
 /// Runs threads until this worker is not needed any more.

@@ -1,6 +1,8 @@
 //! What can be said of browsers.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
+
+use serde_json::Value;
 
 use crate::Error;
 
@@ -16,6 +18,8 @@ pub struct Options {
     pub driver: Option<PathBuf>,
     /// Arguments that the browser gets beyond those of the driver.
     pub args: Vec<String>,
+    /// Firefox's preferences, as its page `about:config` has them. Chromium has none that it could be given.
+    pub preferences: BTreeMap<String, Value>,
     /// Whether the browser shows its window.
     pub window: bool,
 }

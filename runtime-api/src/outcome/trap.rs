@@ -44,7 +44,7 @@ named! {
     NullReference => "null-reference",
     /// An uncaught exception.
     UncaughtException => "uncaught-exception",
-    /// One of the embedder's own imports failed, or the embedder's code panicked.
+    /// One of the embedder's own imports failed, the embedder's code panicked, or the host lost a thread.
     Host => "host",
     /// A wait took longer than the embedder's limit on one wait.
     WaitLimit => "wait-limit",

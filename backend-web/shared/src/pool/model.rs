@@ -45,6 +45,10 @@ enum Defect {
     FinishingStays,
     /// The worker at the top is woken, and stays at the top.
     ParkedStays,
+    /// Spawners are not told that an expected worker has begun, or will not.
+    NotSettled,
+    /// A job that is taken back stays in the queue.
+    JobStays,
 }
 
 #[derive(Clone)]
@@ -83,7 +87,8 @@ impl Words for CheckedWords {
         let is_place = (0..KEEP).any(|place| at == self.region.place(place));
         let is_less = value < self.words.load(at);
         let is_lost = self.defect == Defect::TicketStays && is_place && value == WOKEN
-            || self.is(Defect::ParkedStays, at, header::PARKED) && is_less;
+            || self.is(Defect::ParkedStays, at, header::PARKED) && is_less
+            || self.is(Defect::JobStays, at, header::PUT) && is_less;
         if !is_lost {
             self.choose().store(at, value);
         }
@@ -96,6 +101,7 @@ impl Words for CheckedWords {
         if self.is(Defect::NoLock, at, header::LOCK) { Ok(current) } else { answer }
     }
     fn fetch_add(&self, at: u32, value: u32) -> u32 {
+        let value = if self.is(Defect::NotSettled, at, header::SETTLED) { 0 } else { value };
         self.choose().fetch_add(at, value)
     }
     fn fetch_sub(&self, at: u32, value: u32) -> u32 {
@@ -166,7 +172,7 @@ impl Jobs {
     }
 }
 
-/// Two jobs at once, then one after another, and the end.
+/// Two jobs at once, then one after another, for the last of which no worker may come, and the end.
 fn check(defect: Defect) {
     let region = Region::new(PAGE_HEADER, 4);
     let words = AtomicWords::zeroed(PAGE_HEADER + Region::words(4, 0));
@@ -177,6 +183,7 @@ fn check(defect: Defect) {
     let worker = {
         let (pool, jobs) = (pool.clone(), jobs.clone());
         move || {
+            pool.begin();
             while let Next::Job(job) = pool.next() {
                 let mut next = Some(job);
                 while let Some(job) = next {
@@ -190,22 +197,33 @@ fn check(defect: Defect) {
     let mut workers = vec![];
     assert_eq!(pool.start_ahead(1), 1);
     workers.push(thread::spawn(worker.clone()));
+    let mut expected = 0;
     for job in 0..4 {
         match pool.put(job) {
-            Ok(Put::Taken) => {}
+            Ok(Put::Taken | Put::Expected) => {}
+            Ok(Put::WorkerNeeded) if job == 3 => {
+                let pool = pool.clone();
+                workers.push(thread::spawn(move || pool.give_up()));
+            }
             Ok(Put::WorkerNeeded) => workers.push(thread::spawn(worker.clone())),
             Err(refused) => panic!("{refused:?}"),
         }
+        match pool.settle(job) {
+            Ok(()) => expected += 1,
+            // One that has finished may have taken it before.
+            Err(refused) => assert_eq!((refused, job), (Refused::NoWorker, 3)),
+        }
         if job > 0 {
-            jobs.wait_for(job + 1);
+            jobs.wait_for(expected);
         }
     }
     pool.close();
     for worker in workers {
         worker.join().unwrap();
     }
-    assert!(jobs.runs.iter().all(|runs| runs.load(SeqCst) == 1));
-    assert_eq!((pool.workers(), pool.load(header::AVAILABLE)), (0, 0));
+    let runs = jobs.runs.each_ref().map(|runs| runs.load(SeqCst));
+    assert_eq!(runs, [1, 1, 1, expected - 3]);
+    assert_eq!((pool.workers(), pool.load(header::READY), pool.load(header::EXPECTED)), (0, 0, 0));
 }
 
 fn run(scheduler: impl Scheduler + 'static, defect: Defect) {
@@ -223,8 +241,8 @@ fn every_job_is_run_once_and_every_worker_leaves() {
 
 #[test]
 fn what_is_broken_is_caught() {
-    use Defect::{FinishingStays, NoLock, NoWakeUp, ParkedStays, TicketStays};
-    for defect in [NoWakeUp, NoLock, TicketStays, FinishingStays, ParkedStays] {
+    use Defect::{FinishingStays, JobStays, NoLock, NoWakeUp, NotSettled, ParkedStays, TicketStays};
+    for defect in [NoWakeUp, NoLock, TicketStays, FinishingStays, ParkedStays, NotSettled, JobStays] {
         let survives = catch_unwind(AssertUnwindSafe(|| run(RandomScheduler::new_from_seed(SEED, 2000), defect)))
             .is_ok()
             && catch_unwind(AssertUnwindSafe(|| run(PctScheduler::new_from_seed(SEED, PREEMPTIONS, 2000), defect)))

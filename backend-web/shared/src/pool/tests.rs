@@ -46,6 +46,9 @@ fn a_job_waits_for_the_worker_that_was_asked_for() {
     assert_eq!(pool.put(7), Ok(Put::WorkerNeeded));
     assert_eq!(pool.put(8), Ok(Put::WorkerNeeded));
     assert_eq!(pool.put(9), Err(Refused::TooManyWorkers));
+    pool.begin();
+    pool.begin();
+    assert_eq!((pool.settle(7), pool.settle(8)), (Ok(()), Ok(())));
     assert_eq!((pool.next(), pool.next()), (Next::Job(7), Next::Job(8)));
     pool.finish();
     assert_eq!(pool.put(9), Ok(Put::Taken), "the one that has finished takes it");
@@ -58,6 +61,8 @@ fn workers_beyond_what_is_kept_leave() {
     let pool = pool(10, 1);
     assert_eq!(pool.start_ahead(2), 2);
     assert_eq!(pool.workers(), 2);
+    pool.begin();
+    pool.begin();
     assert_eq!(pool.next(), Next::Leave);
     assert_eq!((pool.workers(), pool.host.0.load(PAGE_WORKERS)), (1, 1));
     assert_eq!(pool.put(1), Ok(Put::Taken));
@@ -70,6 +75,9 @@ fn a_closed_pool_takes_nothing_and_runs_what_it_has() {
     assert_eq!(pool.put(1), Ok(Put::WorkerNeeded));
     assert_eq!(pool.start_ahead(1), 1);
     pool.close();
+    assert_eq!(pool.settle(1), Ok(()), "nobody waits for a worker any more");
+    pool.begin();
+    pool.begin();
     assert_eq!(pool.put(2), Err(Refused::Closed));
     assert_eq!(pool.start_ahead(1), 0);
     assert_eq!(pool.next(), Next::Job(1));
@@ -88,6 +96,7 @@ fn the_worker_that_parked_last_is_woken_first() {
         for worker in 0..3 {
             let (pool, came) = (&pool, &came);
             scope.spawn(move || {
+                pool.begin();
                 while let Next::Job(job) = pool.next() {
                     came.lock().unwrap().push((worker, job));
                     // For ever, as far as the jobs below know.
@@ -117,13 +126,15 @@ fn the_worker_that_parked_last_is_woken_first() {
 fn nobody_is_woken_for_a_job_that_a_finishing_worker_takes() {
     let pool = pool(10, 2);
     assert_eq!(pool.start_ahead(2), 2);
+    pool.begin();
+    pool.begin();
     thread::scope(|scope| {
         let parked = scope.spawn(|| pool.next());
         while pool.load(header::PARKED) == 0 {
             thread::yield_now();
         }
         // The other one has run a job.
-        pool.store(header::AVAILABLE, 1);
+        pool.store(header::READY, 1);
         pool.finish();
         assert_eq!(pool.put(1), Ok(Put::Taken));
         assert_eq!(pool.load(header::PARKED), 1);
@@ -140,7 +151,11 @@ fn every_worker_leaves_a_pool_that_is_closed_while_it_parks() {
         let pool = pool(3, 3);
         assert_eq!(pool.start_ahead(3), 3);
         thread::scope(|scope| {
-            let workers = [0; 3].map(|_| scope.spawn(|| pool.next()));
+            let come = || {
+                pool.begin();
+                pool.next()
+            };
+            let workers = [0; 3].map(|_| scope.spawn(come));
             // Now and then before one has parked, and now and then after.
             for _ in 0..round % 50 {
                 thread::yield_now();
@@ -174,6 +189,7 @@ fn every_job_is_run_once_though_each_waits_for_the_next() {
     let running = AtomicU32::new(0);
     thread::scope(|scope| {
         let worker = || {
+            pool.begin();
             while let Next::Job(mut job) = pool.next() {
                 loop {
                     running.fetch_add(1, SeqCst);
@@ -189,13 +205,13 @@ fn every_job_is_run_once_though_each_waits_for_the_next() {
         for job in 0..2000 {
             loop {
                 match pool.put(job) {
-                    Ok(Put::Taken) => break,
+                    Ok(Put::Taken | Put::Expected) => break,
                     Ok(Put::WorkerNeeded) => {
                         scope.spawn(worker);
                         break;
                     }
                     Err(Refused::TooManyWorkers) => thread::yield_now(),
-                    Err(Refused::Closed) => unreachable!("nobody has closed it"),
+                    Err(refused) => unreachable!("{refused:?}"),
                 }
             }
         }
@@ -206,4 +222,31 @@ fn every_job_is_run_once_though_each_waits_for_the_next() {
     });
     assert!(run.into_inner().unwrap().iter().all(|&count| count == 1));
     assert_eq!((pool.workers(), pool.host.0.load(PAGE_WORKERS)), (0, 0));
+}
+
+#[test]
+fn a_job_is_taken_back_whose_worker_does_not_come() {
+    let pool = pool(10, 2);
+    assert_eq!([1, 2, 3].map(|job| pool.put(job)), [Ok(Put::WorkerNeeded); 3]);
+    pool.give_up();
+    assert_eq!((pool.workers(), pool.host.0.load(PAGE_WORKERS)), (2, 2));
+    // The first that looks is told so; there may be workers for the others.
+    assert_eq!(pool.settle(2), Err(Refused::NoWorker));
+    pool.begin();
+    pool.begin();
+    assert_eq!((pool.settle(1), pool.settle(3)), (Ok(()), Ok(())));
+    assert_eq!((pool.next(), pool.next()), (Next::Job(1), Next::Job(3)));
+}
+
+#[test]
+fn a_job_that_another_worker_has_taken_is_not_taken_back() {
+    let pool = pool(10, 2);
+    assert_eq!(pool.start_ahead(1), 1);
+    assert_eq!((pool.put(1), pool.put(2)), (Ok(Put::Expected), Ok(Put::WorkerNeeded)));
+    pool.begin();
+    assert_eq!(pool.next(), Next::Job(1));
+    pool.finish();
+    assert_eq!(pool.next_at_once(), Some(2));
+    pool.give_up();
+    assert_eq!(pool.settle(2), Ok(()));
 }

@@ -89,10 +89,13 @@ impl Kind {
         };
         let headless = if options.window { None } else { Some("--headless".to_owned()) };
         let args: Vec<_> = headless.into_iter().chain(options.args.iter().cloned()).collect();
-        let own = json!({ "binary": browser, "args": args });
+        let mut own = json!({ "binary": browser, "args": args });
         let key = match self {
             Kind::Chromium => "goog:chromeOptions",
-            Kind::Firefox => "moz:firefoxOptions",
+            Kind::Firefox => {
+                own["prefs"] = json!(options.preferences);
+                "moz:firefoxOptions"
+            }
         };
         json!({ "capabilities": { "alwaysMatch": { "pageLoadStrategy": strategy, key: own } } })
     }
