@@ -29,6 +29,7 @@ use crate::{
         outside::{self, Interests, Waiting},
         park,
         room::Reserved,
+        signals::Mask,
         stack,
         wakers::Wakers,
         watchdog::Watch,
@@ -49,6 +50,8 @@ struct Shared {
     /// What that takes in the application's address space. It is given back after it.
     _room: Reserved,
     runtime: Runtime,
+    /// What its threads block: as the thread does that starts it.
+    signals: Mask,
     run_job: RunJob,
     stdout: Output,
     stderr: Output,
@@ -88,6 +91,7 @@ impl NativeHost {
             memory,
             _room: room,
             runtime,
+            signals: Mask::of_caller(),
             run_job,
             stdout: sinks.stdout,
             stderr: sinks.stderr,
@@ -258,7 +262,10 @@ impl Host for NativeHost {
         let refused = |reason: String| LaunchError { job: StartJob::from_raw(raw), reason };
         let holder = self.0.holders.add().ok_or_else(|| refused("the process is over".into()))?;
         let host = self.clone();
-        let run = Box::new(move || (host.0.run_job)(host.clone(), StartJob::from_raw(raw)));
+        let run = Box::new(move || {
+            host.0.signals.adopt();
+            (host.0.run_job)(host.clone(), StartJob::from_raw(raw));
+        });
         self.0.runtime.os_threads().run(run, holder).map_err(|error| refused(error.to_string()))
     }
 

@@ -11,7 +11,9 @@ use std::{
 
 use super::{
     holders::Holder,
-    park, stack,
+    park,
+    signals::Mask,
+    stack,
     threads::{self, StackEnd, Threads},
 };
 
@@ -130,6 +132,8 @@ fn work(pool: &Weak<Pool>, stack_end: StackEnd, first: Work) {
 // Out of line: what lies below a job on the stack is there as long as the job runs.
 #[inline(never)]
 fn rest(pool: &Weak<Pool>, worker: &Arc<Worker>, holder: Holder) -> Option<Work> {
+    // What its job let through is not for an idle thread. So it is before anybody can know that the job is done.
+    Mask::all().adopt();
     lock(&pool.upgrade()?.idle).push(worker.clone());
     drop(holder);
     next_work(pool, worker)

@@ -8,7 +8,10 @@ use std::{
     time::Instant,
 };
 
-use super::threads::Threads;
+use super::{
+    signals::Mask,
+    threads::{StackEnd, Threads},
+};
 
 /// The thread's stack, in bytes: the embedder's code may run on it, when what it gave a process is dropped.
 const STACK_SIZE: usize = 256 * 1024;
@@ -59,7 +62,11 @@ impl Watchdog {
         let mut queue = lock(&self.0);
         if !queue.awake {
             let shared = self.0.clone();
-            Threads::new("raddle-watchdog", STACK_SIZE).spawn(move |_| run(&shared))?;
+            let watch = move |_: StackEnd| {
+                Mask::all().adopt();
+                run(&shared);
+            };
+            Threads::new("raddle-watchdog", STACK_SIZE).spawn(watch)?;
             queue.awake = true;
         }
         let due = (when, queue.next);
