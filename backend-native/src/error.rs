@@ -10,8 +10,8 @@ use raddle_runtime_api::{ConfigError, Hints, StartError, report};
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The engine does not work here.
-    #[error("BN0001: the engine cannot be set up")]
+    /// The engine does not work here, or the system refuses what it needs.
+    #[error("BN0001: the engine cannot work here")]
     Engine(#[source] wasmtime::Error),
     /// The module was refused by `threadify`; its message begins with its own code.
     #[error(transparent)]
@@ -31,6 +31,9 @@ pub enum Error {
         /// What is wrong.
         reason: String,
     },
+    /// This process was forked from the one in which the runtime was made, and the runtime's threads are only there.
+    #[error("BN0005: the runtime was made before this process was forked, and its threads are not here")]
+    Forked,
 }
 
 /// What helps an embedder in Rust.
@@ -39,8 +42,8 @@ const HINTS: Hints = Hints {
     import_type: "define the import with the type that the module asks for",
     entry: "name one of them with ProcessBuilder::entry",
     entry_args: "give arguments of these types with ProcessBuilder::entry_args",
-    memory: "lower the limit on memory",
-    thread: "allow more threads or end other processes",
+    memory: "lower the limit on memory, end other processes, or allow more (ulimit -v, vm.max_map_count)",
+    thread: "allow more threads (ulimit -u, vm.max_map_count) or end other processes",
 };
 
 impl Error {
@@ -55,6 +58,7 @@ impl Error {
             Error::Link(_) => "BN0003",
             Error::Start(error) => error.code(),
             Error::Saved { .. } => "BN0004",
+            Error::Forked => "BN0005",
         }
     }
 
@@ -63,13 +67,15 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Error::Engine(_) => {
-                "run on a platform that wasmtime compiles for, with a smaller wasm stack if that was set"
+                "run on a platform that wasmtime compiles for, where the system gives it memory and threads and lets it \
+                 make memory executable; with a smaller wasm stack if that was set"
             }
             Error::Threadify(_) => return None,
             Error::Compile(_) => "build the module for the features that wasmtime has on by default",
             Error::Link(_) => "define no name of raddle's own",
             Error::Start(error) => return error.hint(&HINTS),
             Error::Saved { .. } => "save it again from the module with this version",
+            Error::Forked => "make a Runtime in this process, or none before the fork",
         };
         Some(hint.into())
     }

@@ -137,6 +137,7 @@ impl<T: 'static> ProcessBuilder<T> {
     /// The process with everything that it needs, but without a thread.
     fn create(mut self) -> Result<Process, Error> {
         let program = self.program;
+        program.runtime().check_here()?;
         let entry = program.exports().entry(self.entry.as_deref())?.with_args(&self.entry_args)?;
         let config = Config::new(program.section(), &self.limits)?;
         let (memory, room) = link::create_memory(&program, &config)?;

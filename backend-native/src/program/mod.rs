@@ -1,5 +1,6 @@
-//! [`Program`]: a module, compiled once. `saved` is one as bytes.
+//! [`Program`]: a module, compiled once. `compile` does that, and `saved` is one as bytes.
 
+mod compile;
 mod saved;
 
 use std::{fmt, sync::Arc};
@@ -11,7 +12,7 @@ use raddle_runtime_api::{
 use raddle_threadify::{Options, Report};
 use wasmtime::{Engine, ExternType, FuncType, Module, ModuleExport, ValType};
 
-use crate::{error::Error, runtime::Runtime};
+use crate::{error::Error, machine::room::Reserved, runtime::Runtime};
 
 /// A module, compiled once, of which any number of processes can be started, from any thread. Cheap to clone.
 #[derive(Clone)]
@@ -24,6 +25,8 @@ struct Inner {
     exports: Exports,
     abi_exports: AbiExports,
     report: Option<Report>,
+    /// What the code takes in the application's address space. It is given back after it.
+    _room: Reserved,
 }
 
 /// How to make a program.
@@ -48,7 +51,8 @@ impl Program {
     /// Compiles a module: a linker's output, which is threadified first, or one that is already threadified.
     ///
     /// # Errors
-    /// [`Error::Threadify`] says what the module lacks, [`Error::Compile`] what the engine rejects.
+    /// [`Error::Threadify`] says what the module lacks, [`Error::Compile`] what the engine rejects, [`Error::Engine`]
+    /// what the system does; [`Error::Forked`].
     ///
     /// # Blocking
     /// For as long as compiling takes.
@@ -64,18 +68,19 @@ impl Program {
     /// # Blocking
     /// For as long as compiling takes.
     pub fn with_options(runtime: &Runtime, wasm: &[u8], options: &ProgramOptions) -> Result<Program, Error> {
+        runtime.check_here()?;
         if let Some(section) = raddle_threadify::read_section(wasm)? {
-            let module = compile(runtime, wasm)?;
-            return Program::from_parts(runtime, module, section, None);
+            let code = compile::compile(runtime, wasm)?;
+            return Program::from_parts(runtime, code, section, None);
         }
         let done = raddle_threadify::threadify(wasm, &options.threadify)?;
-        let module = compile(runtime, &done.wasm)?;
-        Program::from_parts(runtime, module, done.section, Some(done.report))
+        let code = compile::compile(runtime, &done.wasm)?;
+        Program::from_parts(runtime, code, done.section, Some(done.report))
     }
 
     pub(crate) fn from_parts(
         runtime: &Runtime,
-        module: Module,
+        (module, room): (Module, Reserved),
         section: ThreadsSection,
         report: Option<Report>,
     ) -> Result<Program, Error> {
@@ -85,7 +90,15 @@ impl Program {
             _ => None,
         });
         let exports = Exports::new(functions);
-        Ok(Program(Arc::new(Inner { runtime: runtime.clone(), module, section, exports, abi_exports, report })))
+        Ok(Program(Arc::new(Inner {
+            runtime: runtime.clone(),
+            module,
+            section,
+            exports,
+            abi_exports,
+            report,
+            _room: room,
+        })))
     }
 
     /// What `threadify` did; `None` if the module was already threadified.
@@ -140,11 +153,6 @@ fn value_type(ty: &ValType) -> Option<ValueType> {
         ValType::F64 => Some(ValueType::F64),
         ValType::V128 | ValType::Ref(_) => None,
     }
-}
-
-/// The engine reads debug information when a thread traps, however long that takes.
-fn compile(runtime: &Runtime, wasm: &[u8]) -> Result<Module, Error> {
-    Module::from_binary(runtime.engine(), &raddle_symbols::without_costly_dwarf(wasm)).map_err(Error::Compile)
 }
 
 impl fmt::Debug for Program {

@@ -23,7 +23,7 @@ pub(crate) fn usual() -> Config {
 }
 
 /// An engine with these settings, and over them those without which no process could run. [`check`] looks for the same.
-pub(crate) fn create(mut config: Config) -> Result<Engine> {
+pub(crate) fn create(config: &mut Config) -> Result<Engine> {
     config
         .wasm_threads(true)
         .shared_memory(true)
@@ -31,7 +31,12 @@ pub(crate) fn create(mut config: Config) -> Result<Engine> {
         .epoch_interruption(true)
         // Nobody gives the threads' stores any fuel.
         .consume_fuel(false);
-    Engine::new(&config)
+    Engine::new(config)
+}
+
+/// An engine that compiles without threads for one with these settings.
+pub(crate) fn serial(config: &Config) -> Result<Engine> {
+    Engine::new(config.clone().parallel_compilation(false))
 }
 
 /// Whether processes can run on an engine that somebody else has made.

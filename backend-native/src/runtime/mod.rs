@@ -2,13 +2,13 @@
 
 mod engine;
 
-use std::{sync::Arc, thread};
+use std::{process, sync::Arc, thread};
 
 use wasmtime::{Config, Engine};
 
 use crate::{
     error::Error,
-    machine::{os_threads::OsThreads, threads, watchdog::Watchdog},
+    machine::{os_threads::OsThreads, room, threads, watchdog::Watchdog},
 };
 
 /// The default size of what an OS thread's stack has beyond the wasm stack: for the host's own frames, below guest code
@@ -27,6 +27,10 @@ struct Inner {
     os_threads: OsThreads,
     watchdog: Watchdog,
     parallelism: u32,
+    /// The settings of the engine, if raddle has made it.
+    config: Option<Box<Config>>,
+    /// The application's process that it was made in.
+    process: u32,
 }
 
 /// Settings of a [`Runtime`].
@@ -90,6 +94,20 @@ impl Runtime {
 
     pub(crate) fn parallelism(&self) -> u32 {
         self.0.parallelism
+    }
+
+    /// Whether the runtime's threads are in this process of the application's.
+    ///
+    /// # Errors
+    /// [`Error::Forked`] if they are not.
+    pub(crate) fn check_here(&self) -> Result<(), Error> {
+        if self.0.process == process::id() { Ok(()) } else { Err(Error::Forked) }
+    }
+
+    /// An engine whose code runs on this runtime's, but that compiles on the caller's thread. `None` if the engine is the
+    /// embedder's.
+    pub(crate) fn serial_engine(&self) -> Option<wasmtime::Result<Engine>> {
+        self.0.config.as_deref().map(engine::serial)
     }
 }
 
@@ -166,7 +184,8 @@ impl RuntimeBuilder {
     pub fn build(self) -> Result<Runtime, Error> {
         // Before the engine takes the same signals.
         threads::tell_of_overflows();
-        let engine = self.engine.build(self.wasm_stack).map_err(Error::Engine)?;
+        room::check_spare().map_err(|full| Error::Engine(full.into()))?;
+        let (engine, config) = self.engine.build(self.wasm_stack).map_err(Error::Engine)?;
         let stack_size = engine.get_max_wasm_stack().saturating_add(self.host_stack);
         let parallelism =
             thread::available_parallelism().map_or(1, |count| u32::try_from(count.get()).unwrap_or(u32::MAX));
@@ -175,19 +194,24 @@ impl RuntimeBuilder {
             os_threads: OsThreads::new(stack_size),
             watchdog: Watchdog::default(),
             parallelism,
+            config,
+            process: process::id(),
         })))
     }
 }
 
 impl EngineSource {
-    fn build(self, wasm_stack: Option<usize>) -> wasmtime::Result<Engine> {
+    /// The engine, and its settings if they are known.
+    fn build(self, wasm_stack: Option<usize>) -> wasmtime::Result<(Engine, Option<Box<Config>>)> {
         match (self, wasm_stack) {
-            (EngineSource::Config(mut config), Some(bytes)) => {
-                config.max_wasm_stack(bytes);
-                engine::create(*config)
+            (EngineSource::Config(mut config), wasm_stack) => {
+                if let Some(bytes) = wasm_stack {
+                    config.max_wasm_stack(bytes);
+                }
+                let engine = engine::create(&mut config)?;
+                Ok((engine, Some(config)))
             }
-            (EngineSource::Config(config), None) => engine::create(*config),
-            (EngineSource::Engine(engine), None) => engine::check(&engine).map(|()| engine),
+            (EngineSource::Engine(engine), None) => engine::check(&engine).map(|()| (engine, None)),
             (EngineSource::Engine(engine), Some(_)) => wasmtime::bail!(
                 "a wasm stack was set for an engine that has one of {} bytes; set max_wasm_stack in its Config",
                 engine.get_max_wasm_stack()

@@ -7,5 +7,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod fork;
+mod refused;
 mod signals;
 mod stacks;

@@ -17,9 +17,9 @@ mod own;
 mod stacks;
 
 #[cfg(not(target_os = "linux"))]
-pub(crate) use elsewhere::Threads;
+pub(crate) use elsewhere::{Joined, Threads};
 #[cfg(target_os = "linux")]
-pub(crate) use own::{Threads, show_name};
+pub(crate) use own::{Joined, Threads, show_name};
 
 /// Takes care that the application is told when one of these threads has used up its stack.
 pub(crate) fn tell_of_overflows() {
@@ -34,7 +34,11 @@ pub(crate) type StackEnd = Option<usize>;
 mod tests {
     use std::{
         collections::HashSet,
-        sync::{Arc, Barrier, mpsc},
+        sync::{
+            Arc, Barrier,
+            atomic::{AtomicU32, Ordering::SeqCst},
+            mpsc,
+        },
     };
 
     use super::*;
@@ -57,6 +61,22 @@ mod tests {
             drop(sender);
             assert_eq!(receiver.iter().collect::<HashSet<_>>().len(), count);
         }
+    }
+
+    #[test]
+    fn whoever_joins_threads_waits_for_them() {
+        let threads = Threads::new("test", 128 * 1024);
+        let count = Arc::new(AtomicU32::new(0));
+        let spawn = |_| {
+            let count = count.clone();
+            threads.spawn_joined(move || {
+                std::thread::yield_now();
+                count.fetch_add(1, SeqCst);
+            })
+        };
+        let joined: Result<Vec<Joined>, _> = (0..20).map(spawn).collect();
+        drop(joined.expect("threads"));
+        assert_eq!(count.load(SeqCst), 20);
     }
 
     #[test]

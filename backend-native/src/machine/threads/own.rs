@@ -30,7 +30,13 @@ struct Start {
     name: &'static str,
     stack: Stack,
     run: Box<dyn FnOnce(StackEnd) + Send>,
+    /// Whether somebody waits for it.
+    is_joined: bool,
 }
+
+/// A thread that is gone when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Joined(libc::pthread_t);
 
 /// A thread that has left, and may still run its last instructions.
 struct Left {
@@ -54,9 +60,21 @@ impl Threads {
     /// # Errors
     /// If there is no room for its stack, or the system has no thread.
     pub(crate) fn spawn(&self, run: impl FnOnce(StackEnd) + Send + 'static) -> io::Result<()> {
+        self.start(Box::new(run), false).map(drop)
+    }
+
+    /// Starts a thread that is waited for.
+    ///
+    /// # Errors
+    /// As [`spawn`](Threads::spawn).
+    pub(crate) fn spawn_joined(&self, run: impl FnOnce() + Send + 'static) -> io::Result<Joined> {
+        self.start(Box::new(|_| run()), true).map(Joined)
+    }
+
+    fn start(&self, run: Box<dyn FnOnce(StackEnd) + Send>, is_joined: bool) -> io::Result<libc::pthread_t> {
         let stack = self.stacks.take()?;
         let attributes = Attributes::new(&stack)?;
-        let start = Box::into_raw(Box::new(Start { name: self.name, stack, run: Box::new(run) }));
+        let start = Box::into_raw(Box::new(Start { name: self.name, stack, run, is_joined }));
         let mut thread = MaybeUninit::uninit();
         // SAFETY: the attributes were made. The thread takes over the start; if there is none, it is ours again.
         let code = unsafe { libc::pthread_create(thread.as_mut_ptr(), &raw const attributes.0, main, start.cast()) };
@@ -65,7 +83,20 @@ impl Threads {
             drop(unsafe { Box::from_raw(start) });
             return Err(io::Error::from_raw_os_error(code));
         }
-        Ok(())
+        // SAFETY: it was filled in.
+        Ok(unsafe { thread.assume_init() })
+    }
+}
+
+impl Drop for Joined {
+    fn drop(&mut self) {
+        let mut stack = ptr::null_mut();
+        // SAFETY: nobody else joins it. What it returns is its stack, which nobody has any more.
+        unsafe {
+            if libc::pthread_join(self.0, &raw mut stack) == 0 {
+                drop(Box::from_raw(stack.cast::<Stack>()));
+            }
+        }
     }
 }
 
@@ -117,7 +148,7 @@ impl Drop for Attributes {
 /// A thread's life.
 extern "C" fn main(start: *mut c_void) -> *mut c_void {
     // SAFETY: whoever made this thread has left it the start.
-    let Start { name, stack, run } = *unsafe { Box::from_raw(start.cast::<Start>()) };
+    let Start { name, stack, run, is_joined } = *unsafe { Box::from_raw(start.cast::<Start>()) };
     take_signals_on(&stack);
     overflow::guard(stack.guard());
     // Until now it has that of its creator.
@@ -125,6 +156,9 @@ extern "C" fn main(start: *mut c_void) -> *mut c_void {
     let (lowest, _) = stack.range();
     // The panic has been told of.
     let _ = catch_unwind(AssertUnwindSafe(|| run(Some(lowest))));
+    if is_joined {
+        return Box::into_raw(Box::new(stack)).cast();
+    }
     leave(stack);
     ptr::null_mut()
 }
