@@ -294,6 +294,8 @@ mod tests {
         NUMBER.set(2);
         TEXT.set("second".into());
         assert_eq!((NUMBER.replace(3), TEXT.replace("third".into())), (2, "second".into()));
+        // Taken, as the thread that runs a test has no end at which its values are dropped.
+        assert_eq!((NUMBER.get(), TEXT.take()), (3, "third".into()));
     }
 
     #[test]
