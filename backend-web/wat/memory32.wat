@@ -10,4 +10,6 @@
     (i32.atomic.rmw.cmpxchg (i32.wrap_i64 (local.get 0)) (local.get 1) (local.get 2)))
   (func (export "read8") (param i64) (result i32) (i32.load8_u (i32.wrap_i64 (local.get 0))))
   (func (export "read64") (param i64) (result i64) (i64.load align=1 (i32.wrap_i64 (local.get 0))))
+  (func (export "write8") (param i64 i32) (i32.store8 (i32.wrap_i64 (local.get 0)) (local.get 1)))
+  (func (export "write64") (param i64 i64) (i64.store align=1 (i32.wrap_i64 (local.get 0)) (local.get 1)))
   (func (export "grow") (param i64) (result i64) (i64.extend_i32_s (memory.grow (i32.wrap_i64 (local.get 0))))))

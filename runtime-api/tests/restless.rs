@@ -80,6 +80,10 @@ impl GuestMemory for RestlessMemory {
         Ok(())
     }
 
+    fn write(&self, _: u64, _: &[u8]) -> Result<(), MemoryFault> {
+        Ok(())
+    }
+
     fn grow(&self, _: u64) -> Option<u64> {
         None
     }

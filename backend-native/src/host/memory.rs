@@ -29,22 +29,6 @@ impl Memory {
         &self.0
     }
 
-    /// Copies bytes into the guest, to an address with any alignment. Threads that read them meanwhile may see only
-    /// some of them: to publish them, store an aligned word afterwards.
-    ///
-    /// # Errors
-    /// [`MemoryFault::OutOfBounds`]; then nothing is copied.
-    pub fn write(&self, addr: u64, bytes: &[u8]) -> Result<(), MemoryFault> {
-        let end = addr.checked_add(bytes.len() as u64).ok_or(MemoryFault::OutOfBounds)?;
-        if end > self.byte_len() {
-            return Err(MemoryFault::OutOfBounds);
-        }
-        for (addr, &byte) in (addr..).zip(bytes) {
-            self.byte(addr)?.store(byte, Relaxed);
-        }
-        Ok(())
-    }
-
     /// The address of an aligned access of `size` bytes.
     fn address(&self, addr: u64, size: usize) -> Result<*mut u8, MemoryFault> {
         let data = self.0.data();
@@ -134,6 +118,31 @@ impl GuestMemory for Memory {
         Ok(())
     }
 
+    fn write(&self, addr: u64, bytes: &[u8]) -> Result<(), MemoryFault> {
+        let end = addr.checked_add(bytes.len() as u64).ok_or(MemoryFault::OutOfBounds)?;
+        if end > self.byte_len() {
+            return Err(MemoryFault::OutOfBounds);
+        }
+        // As in `read`.
+        let head = (addr.next_multiple_of(8) - addr).min(bytes.len() as u64) as usize;
+        let (head, rest) = bytes.split_at(head);
+        let (words, tail) = rest.as_chunks::<8>();
+        let mut at = addr;
+        for &byte in head {
+            self.byte(at)?.store(byte, Relaxed);
+            at += 1;
+        }
+        for &word in words {
+            self.word64(at)?.store(u64::from_ne_bytes(word), Relaxed);
+            at += 8;
+        }
+        for &byte in tail {
+            self.byte(at)?.store(byte, Relaxed);
+            at += 1;
+        }
+        Ok(())
+    }
+
     fn grow(&self, pages: u64) -> Option<u64> {
         self.0.grow(pages).ok()
     }
@@ -186,6 +195,17 @@ mod tests {
     #[test]
     fn bytes_are_written_to_any_alignment() {
         let memory = memory();
+        for start in 0..20_u64 {
+            for len in 0..30_usize {
+                memory.write(0, &[0; 64]).expect("in bounds");
+                memory.write(start, &vec![7; len]).expect("in bounds");
+                let mut bytes = [0; 64];
+                memory.read(0, &mut bytes).expect("in bounds");
+                let expected: Vec<u8> =
+                    (0..64).map(|at| 7 * u8::from((start..start + len as u64).contains(&at))).collect();
+                assert_eq!(bytes[..], expected);
+            }
+        }
         memory.write(65533, b"end").expect("in bounds");
         memory.write(65536, b"").expect("nothing, at the very end");
         let mut bytes = [0; 4];

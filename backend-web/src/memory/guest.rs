@@ -90,6 +90,17 @@ impl GuestMemory for Memory {
         Ok(())
     }
 
+    fn write(&self, addr: u64, bytes: &[u8]) -> Result<(), MemoryFault> {
+        let end = addr.checked_add(bytes.len() as u64).ok_or(MemoryFault::OutOfBounds)?;
+        if end > self.byte_len() {
+            return Err(MemoryFault::OutOfBounds);
+        }
+        // As in `read`.
+        let start = u32::try_from(addr).map_err(|_| MemoryFault::OutOfBounds)?;
+        Uint8Array::new_with_byte_offset_and_length(&self.memory.buffer(), start, bytes.len() as u32).copy_from(bytes);
+        Ok(())
+    }
+
     fn grow(&self, pages: u64) -> Option<u64> {
         let before = self.byte_len() / PAGE;
         let pages: JsValue = if self.is_64 { BigInt::from(pages).into() } else { JsValue::from(pages as f64) };

@@ -69,6 +69,21 @@ impl GuestMemory for WebMemory {
         Ok(())
     }
 
+    fn write(&self, addr: u64, bytes: &[u8]) -> Result<(), MemoryFault> {
+        self.check(addr, bytes.len() as u64)?;
+        let mut at = addr;
+        let (words, tail) = bytes.as_chunks::<8>();
+        for &word in words {
+            guest::write64(at, u64::from_le_bytes(word));
+            at += 8;
+        }
+        for &byte in tail {
+            guest::write8(at, byte.into());
+            at += 1;
+        }
+        Ok(())
+    }
+
     fn grow(&self, pages: u64) -> Option<u64> {
         // A number of pages that no memory has would wrap in a small one.
         let before = if pages > u64::from(u32::MAX) { u64::MAX } else { guest::grow(pages) };

@@ -39,6 +39,10 @@ pub(crate) mod guest {
         pub(crate) safe fn read8(at: u64) -> u32;
         /// Not atomic, and of any alignment.
         pub(crate) safe fn read64(at: u64) -> u64;
+        /// Not atomic, and of any alignment.
+        pub(crate) safe fn write8(at: u64, value: u32);
+        /// Not atomic, and of any alignment.
+        pub(crate) safe fn write64(at: u64, value: u64);
         /// The size in pages before, or all ones.
         pub(crate) safe fn grow(pages: u64) -> u64;
     }

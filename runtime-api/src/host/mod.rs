@@ -109,6 +109,12 @@ pub trait GuestMemory {
     /// # Errors
     /// [`MemoryFault::OutOfBounds`]; then nothing is copied.
     fn read(&self, addr: u64, into: &mut [u8]) -> Result<(), MemoryFault>;
+    /// Copies bytes into the guest, to an address with any alignment. Threads that read them meanwhile may see only
+    /// some of them: to publish them, store an aligned word afterwards.
+    ///
+    /// # Errors
+    /// [`MemoryFault::OutOfBounds`]; then nothing is copied.
+    fn write(&self, addr: u64, bytes: &[u8]) -> Result<(), MemoryFault>;
     /// Adds pages of 64 KiB and returns how many there were before, or `None` if the maximum or the host forbids it.
     fn grow(&self, pages: u64) -> Option<u64>;
 }

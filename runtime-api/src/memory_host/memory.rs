@@ -13,7 +13,13 @@ pub struct PlainMemory {
 }
 
 impl PlainMemory {
-    pub(crate) fn new(initial: u64, maximum: u64) -> PlainMemory {
+    /// A memory of zeros, with its initial and its maximum size in pages of 64 KiB. All of the maximum is allocated.
+    ///
+    /// # Panics
+    /// When the maximum does not fit this machine's memory, or the initial size is larger.
+    #[must_use]
+    pub fn new(initial: u64, maximum: u64) -> PlainMemory {
+        assert!(initial <= maximum, "{initial} pages of at most {maximum}");
         let words = usize::try_from(maximum * PAGE / 8).expect("a maximum that fits this machine");
         PlainMemory { words: bytemuck::zeroed_slice_box(words), byte_len: AtomicU64::new(initial * PAGE) }
     }
@@ -89,9 +95,67 @@ impl GuestMemory for PlainMemory {
         Ok(())
     }
 
+    fn write(&self, addr: u64, bytes: &[u8]) -> Result<(), MemoryFault> {
+        let end = addr.checked_add(bytes.len() as u64).ok_or(MemoryFault::OutOfBounds)?;
+        if end > self.byte_len() {
+            return Err(MemoryFault::OutOfBounds);
+        }
+        let (mut addr, mut rest) = (addr, bytes);
+        while !rest.is_empty() {
+            let first = (addr % 8) as usize;
+            let (now, later) = rest.split_at(rest.len().min(8 - first));
+            self.word(addr & !7, 8)?.update(SeqCst, SeqCst, |word| {
+                let mut word = word.to_le_bytes();
+                word[first..first + now.len()].copy_from_slice(now);
+                u64::from_le_bytes(word)
+            });
+            addr += now.len() as u64;
+            rest = later;
+        }
+        Ok(())
+    }
+
     fn grow(&self, pages: u64) -> Option<u64> {
         let limit = self.words.len() as u64 * 8;
         let grown = |len: u64| pages.checked_mul(PAGE)?.checked_add(len).filter(|&len| len <= limit);
         self.byte_len.try_update(SeqCst, SeqCst, grown).ok().map(|before| before / PAGE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec;
+
+    use super::*;
+
+    #[test]
+    fn bytes_are_copied_to_and_from_any_alignment() {
+        for start in 0..20_u64 {
+            for len in 0..30_u8 {
+                let memory = PlainMemory::new(1, 1);
+                let bytes: vec::Vec<u8> = (1..=len).collect();
+                memory.write(start, &bytes).expect("in bounds");
+                let mut around = vec![9; 64];
+                memory.read(0, &mut around).expect("in bounds");
+                let (start, len) = (start as usize, usize::from(len));
+                assert_eq!(around[start..start + len], bytes);
+                let untouched = around[..start].iter().chain(&around[start + len..]);
+                assert!(untouched.into_iter().all(|&byte| byte == 0), "{start} {len} {around:?}");
+                let mut exact = vec![0; len];
+                memory.read(start as u64, &mut exact).expect("in bounds");
+                assert_eq!(exact, bytes);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_copied_past_the_end() {
+        let memory = PlainMemory::new(1, 2);
+        memory.write(65533, b"end").expect("in bounds");
+        memory.write(65536, b"").expect("nothing, at the very end");
+        for (addr, bytes) in [(65534, &b"END"[..]), (65537, b""), (u64::MAX, b"ab")] {
+            assert_eq!(memory.write(addr, bytes), Err(MemoryFault::OutOfBounds));
+        }
+        assert_eq!(memory.load32(65532), Ok(u32::from_le_bytes(*b"\0end")));
     }
 }

@@ -432,6 +432,11 @@ impl GuestMemory for ModelMemory {
         self.memory.read(addr, into)
     }
 
+    fn write(&self, addr: u64, bytes: &[u8]) -> Result<(), MemoryFault> {
+        self.choice.point();
+        self.memory.write(addr, bytes)
+    }
+
     fn grow(&self, pages: u64) -> Option<u64> {
         self.choice.point();
         self.memory.grow(pages)
