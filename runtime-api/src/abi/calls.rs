@@ -36,7 +36,8 @@
 /// assert_eq!(calls[1], ("thread_join", ["tid", "timeout", "out"].as_slice()));
 /// ```
 ///
-/// A macro that takes this format takes another ABI's table just as well.
+/// A macro that takes this format takes another ABI's table just as well: [`define_imports`](crate::define_imports) is
+/// one.
 #[macro_export]
 macro_rules! for_each_call {
     ($callback:ident $(, $($context:tt)*)?) => {
@@ -164,13 +165,16 @@ macro_rules! for_each_call {
 }
 
 /// Rust's type for a type of [`for_each_call`](crate::for_each_call)'s table, as a host has it: `call_type!(u32, P)` is
-/// `u32` for 32-bit pointers. What does not return has the type `()`.
+/// `u32` for 32-bit pointers. What does not return has the type `()`; statuses and error numbers are `i32`.
 #[macro_export]
 macro_rules! call_type {
     ($pointer:ty, P) => {
         $pointer
     };
     ($pointer:ty, status) => {
+        i32
+    };
+    ($pointer:ty, errno) => {
         i32
     };
     ($pointer:ty, !) => {
