@@ -10,8 +10,9 @@ use crate::{
     test, tools,
 };
 
-/// The crates that exist only in browsers, with what they have only there. Their tests are native.
-const CLIPPY_OF_WASM: [&str; 14] = [
+/// The crates that exist only in browsers, with what they have only there, and those that exist there, too. Their tests
+/// are native.
+const CLIPPY_OF_WASM: [&str; 16] = [
     "clippy",
     "--target",
     "wasm32-unknown-unknown",
@@ -22,6 +23,8 @@ const CLIPPY_OF_WASM: [&str; 14] = [
     "raddle-web-worker",
     "--package",
     "raddle-web-shared",
+    "--package",
+    "raddle-wasi",
     "--features",
     "raddle-backend-web/js",
     "--",

@@ -32,6 +32,11 @@ fn of_starting_a_process() {
 }
 
 #[test]
+fn of_wasi() {
+    assert_all("embedding.md", &["code", "meaning"], "wasi/src/error.rs", "WA");
+}
+
+#[test]
 fn of_the_web_backend() {
     let sources = ["backend-web/src/error.rs", "backend-web/npm/index.js"];
     assert_all_of("web.md", &["code", "meaning"], &sources, "BW");
