@@ -15,4 +15,5 @@ mod random;
 #[cfg(unix)]
 mod sockets;
 mod stdio;
+mod threads;
 mod tree;
