@@ -16,8 +16,9 @@ const MAX_BUFFERS: u32 = 1024;
 /// How many bytes are copied at a time between the guest and what is behind a descriptor.
 pub(crate) const CHUNK: usize = 256 * 1024;
 
-/// Up to so many bytes, a copy is made on the stack.
+/// Up to so many bytes, a copy is made on the stack; a few bytes are cheaper still, as they are zeroed before.
 const SMALL: usize = 1024;
+const FEW: usize = 64;
 
 /// The guest's memory.
 pub(crate) struct Guest<'a, M: ?Sized>(pub(crate) &'a M);
@@ -67,19 +68,20 @@ impl<M: GuestMemory + ?Sized> Guest<'_, M> {
         if count > MAX_BUFFERS {
             return Err(Errno::Invalid);
         }
-        let mut bytes = vec![0; (count * IOVEC) as usize];
-        self.read(address, &mut bytes)?;
-        let (mut parts, mut total) = (Vec::with_capacity(count as usize), 0);
-        for record in bytes.chunks_exact(IOVEC as usize) {
-            let (start, len) = (u32::from_le_bytes(part(record, 0)), u32::from_le_bytes(part(record, 4)));
-            self.check(start, len.into())?;
-            total += u64::from(len);
-            if len > 0 {
-                parts.push((start, len));
+        with_scratch((count * IOVEC) as usize, |bytes| {
+            self.read(address, bytes)?;
+            let (mut parts, mut total) = (Vec::with_capacity(count as usize), 0);
+            for record in bytes.chunks_exact(IOVEC as usize) {
+                let (start, len) = (u32::from_le_bytes(part(record, 0)), u32::from_le_bytes(part(record, 4)));
+                self.check(start, len.into())?;
+                total += u64::from(len);
+                if len > 0 {
+                    parts.push((start, len));
+                }
             }
-        }
-        let total = u32::try_from(total).map_err(|_| Errno::Invalid)?;
-        Ok(Buffers { parts, total })
+            let total = u32::try_from(total).map_err(|_| Errno::Invalid)?;
+            Ok(Buffers { parts, total })
+        })
     }
 
     /// Copies bytes out of the buffers, from an offset in all of them on.
@@ -137,7 +139,13 @@ impl Buffers {
 
 /// Calls with bytes of that length, zeroed, which are on the stack if they are few.
 pub(crate) fn with_scratch<T>(len: usize, f: impl FnOnce(&mut [u8]) -> T) -> T {
-    if len <= SMALL { f(&mut [0; SMALL][..len]) } else { f(&mut vec![0; len]) }
+    if len <= FEW {
+        f(&mut [0; FEW][..len])
+    } else if len <= SMALL {
+        f(&mut [0; SMALL][..len])
+    } else {
+        f(&mut vec![0; len])
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 use std::sync::{
     Arc, Mutex, MutexGuard, PoisonError, RwLock,
-    atomic::{AtomicU32, Ordering::SeqCst},
+    atomic::{AtomicU32, AtomicU64, Ordering::SeqCst},
 };
 
 use crate::{
@@ -19,7 +19,8 @@ pub(crate) struct Descriptor {
     pub(crate) object: Object,
     /// The name under which the host opened it for the guest.
     pub(crate) preopened: Option<Box<[u8]>>,
-    rights: Mutex<Rights>,
+    /// Of itself, and of what is opened through it.
+    rights: [AtomicU64; 2],
     flags: AtomicU32,
 }
 
@@ -79,7 +80,8 @@ pub(crate) struct Rights {
 impl Descriptor {
     pub(crate) fn new(object: Object, rights: Rights, flags: u32) -> Descriptor {
         let flags = AtomicU32::new(flags & FD_ALL);
-        Descriptor { object, preopened: None, rights: Mutex::new(rights), flags }
+        let rights = [rights.base, rights.inheriting].map(AtomicU64::new);
+        Descriptor { object, preopened: None, rights, flags }
     }
 
     /// With all rights that make sense for it.
@@ -95,7 +97,8 @@ impl Descriptor {
     }
 
     pub(crate) fn rights(&self) -> Rights {
-        *lock(&self.rights)
+        let [base, inheriting] = &self.rights;
+        Rights { base: base.load(SeqCst), inheriting: inheriting.load(SeqCst) }
     }
 
     /// Takes rights away.
@@ -103,18 +106,20 @@ impl Descriptor {
     /// # Errors
     /// `NOTCAPABLE` if it would add any.
     pub(crate) fn reduce_rights(&self, to: Rights) -> Result<()> {
-        let mut rights = lock(&self.rights);
+        let rights = self.rights();
         if to.base & !rights.base != 0 || to.inheriting & !rights.inheriting != 0 {
             return Err(Errno::NotCapable);
         }
-        *rights = to;
+        // Another thread may take others away meanwhile: none comes back.
+        self.rights[0].fetch_and(to.base, SeqCst);
+        self.rights[1].fetch_and(to.inheriting, SeqCst);
         Ok(())
     }
 
     /// # Errors
     /// `BADF` without the right, as of a file that is not open for that.
     pub(crate) fn need(&self, right: u64) -> Result<()> {
-        if self.rights().base & right == right { Ok(()) } else { Err(Errno::BadDescriptor) }
+        if self.rights[0].load(SeqCst) & right == right { Ok(()) } else { Err(Errno::BadDescriptor) }
     }
 
     pub(crate) fn flags(&self) -> u32 {

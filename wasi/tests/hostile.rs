@@ -207,7 +207,7 @@ fn a_deep_tree_is_nothing_special() {
         Tried::Done(errno) => assert_eq!(errno.code(), 0, "{name}"),
         Tried::NotYet(_) => panic!("{name} waits"),
     };
-    for _ in 0..200_000 {
+    for _ in 0..20_000 {
         call("path_create_directory", &[3, 0, 1]);
         call("path_open", &[3, 0, 0, 1, 2, 0, -1, 0, 16]);
         call("fd_renumber", &[4, 3]);

@@ -23,6 +23,12 @@ use crate::{
 /// How many bytes a pipe that is ready takes without waiting, everywhere.
 const PIPE_BUF: usize = 512;
 
+/// A send neither waits nor raises a signal, where that can be said.
+#[cfg(not(target_vendor = "apple"))]
+const SEND: SendFlags = SendFlags::DONTWAIT.union(SendFlags::NOSIGNAL);
+#[cfg(target_vendor = "apple")]
+const SEND: SendFlags = SendFlags::DONTWAIT;
+
 /// How a descriptor is kept from waiting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
@@ -104,7 +110,7 @@ impl Stream for HostStream {
 
     fn write(&self, bytes: &[u8]) -> Attempt<usize> {
         self.attempt(Direction::Write, || match self.way {
-            Way::Socket => send(&*self.fd, bytes, SendFlags::DONTWAIT | SendFlags::NOSIGNAL),
+            Way::Socket => send(&*self.fd, bytes, SEND),
             Way::Own => rustix::io::write(&*self.fd, bytes),
             Way::Shared => rustix::io::write(&*self.fd, &bytes[..bytes.len().min(PIPE_BUF)]),
         })

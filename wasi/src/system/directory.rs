@@ -11,8 +11,11 @@ use crate::abi::{Errno, Result};
 /// Symbolic links on the way are followed, and so are those at the end where `follow` says so; one that is absolute is
 /// `PERM`.
 ///
-/// What is not overridden is refused as on a read-only file system: an archive has [`open`](Directory::open),
-/// [`entries`](Directory::entries), [`metadata`](Directory::metadata) and [`metadata_at`](Directory::metadata_at).
+/// What is not overridden is refused as on a read-only file system. So an archive needs little:
+///
+/// ```
+#[doc = include_str!("../../examples/archive.rs")]
+/// ```
 pub trait Directory: Send + Sync {
     /// Opens what a path names.
     ///

@@ -170,3 +170,94 @@ fn directories_need_names_of_their_own_and_to_be_there() {
     let files = Wasi::new().file("/a/f", "").unwrap().file("/b", "").unwrap().file("c/d", "").unwrap();
     assert!(matches!(files.file("/a/f/g", ""), Err(Error::MemoryFile { .. })));
 }
+
+/// What a shell gives a program: `< file`, `>> file`.
+#[test]
+fn a_redirected_file_is_a_file_whose_cursor_others_share() {
+    use std::io::{Read, Seek, Write};
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("f");
+    fs::write(&path, "first line\nsecond\n").unwrap();
+    let mut input = fs::File::open(&path).unwrap();
+    input.read_exact(&mut [0; 6]).unwrap();
+    let mut output = fs::File::options().append(true).open(&path).unwrap();
+    let wasi = Wasi::new().stdin(raddle_wasi::Input::inherit_fd(&input));
+    let guest = Guest::new(wasi.stdout(raddle_wasi::Output::inherit_fd(&output)));
+    assert_eq!(guest.read(0, 4).unwrap(), b"line");
+    assert_eq!(input.stream_position().unwrap(), 10);
+    guest.ok("fd_seek", &[0, -3, 1, OUT.into()]);
+    assert_eq!((guest.u64(OUT), input.stream_position().unwrap()), (7, 7));
+    assert_eq!(guest.call("fd_seek", &[0, -1, 0, OUT.into()]), Errno::Invalid);
+    assert_eq!(guest.write(1, b"third\n"), Ok(6));
+    output.write_all(b"fourth\n").unwrap();
+    assert_eq!(guest.write(1, b"fifth\n"), Ok(6));
+    assert_eq!(fs::read(&path).unwrap(), b"first line\nsecond\nthird\nfourth\nfifth\n");
+    guest.ok("fd_fdstat_get", &[0, OUT.into()]);
+    assert_eq!((guest.bytes(OUT, 1), guest.u64(OUT + 8)), (vec![4], rights::FILE & !FD_WRITE));
+}
+
+/// A full pipe is waited for outside of the call, and its flags are everybody's.
+#[test]
+fn an_inherited_pipe_is_written_when_there_is_room() {
+    use std::io::Read;
+    let (mut read, write) = std::io::pipe().unwrap();
+    let before = rustix::fs::fcntl_getfl(&write).unwrap();
+    let guest = Guest::new(Wasi::new().stdout(raddle_wasi::Output::inherit_fd(&write)));
+    let len = 300_000_u32;
+    let bytes: Vec<u8> = (0..len).map(|number| (number % 251) as u8).collect();
+    guest.put(65536, &bytes);
+    let [iovs, count] = guest.vectors(&[(65536, len)]);
+    let interests = guest.waits("fd_write", &[1, iovs, count, OUT.into()]);
+    assert_eq!(interests.sources.len(), 1);
+    let mut piped = vec![0; 65536];
+    read.read_exact(&mut piped).unwrap();
+    assert_eq!(piped, bytes[..65536]);
+    thread::scope(|scope| {
+        let reader = scope.spawn(move || {
+            let mut all = vec![0; len as usize];
+            read.read_exact(&mut all).unwrap();
+            all
+        });
+        guest.ok("fd_write", &[1, iovs, count, OUT.into()]);
+        assert_eq!((guest.u32(OUT), reader.join().unwrap() == bytes), (len, true));
+    });
+    assert_eq!(rustix::fs::fcntl_getfl(&write).unwrap(), before);
+    // Nobody reads any more.
+    assert_eq!(guest.write(1, b"x"), Err(Errno::BrokenPipe));
+}
+
+#[test]
+fn a_pipe_that_nobody_reads_is_broken_from_the_start() {
+    let (read, write) = std::io::pipe().unwrap();
+    drop(read);
+    let guest = Guest::new(Wasi::new().stdout(raddle_wasi::Output::inherit_fd(&write)));
+    assert_eq!(guest.write(1, b"x"), Err(Errno::BrokenPipe));
+}
+
+#[test]
+fn an_inherited_socket_keeps_its_flags_and_is_one() {
+    use std::io::Write;
+    let (mut ours, theirs) = std::os::unix::net::UnixStream::pair().unwrap();
+    let before = rustix::fs::fcntl_getfl(&theirs).unwrap();
+    let guest = Guest::new(Wasi::new().stdin(raddle_wasi::Input::inherit_fd(&theirs)));
+    let [iovs, count] = guest.vectors(&[(65536, 9)]);
+    guest.waits("fd_read", &[0, iovs, count, OUT.into()]);
+    ours.write_all(b"hello").unwrap();
+    assert_eq!(guest.read(0, 9).unwrap(), b"hello");
+    assert_eq!(rustix::fs::fcntl_getfl(&theirs).unwrap(), before);
+    guest.ok("fd_fdstat_get", &[0, OUT.into()]);
+    assert_eq!(guest.bytes(OUT, 1), [6]);
+}
+
+/// A device that is not a terminal is not taken for one.
+#[test]
+fn a_device_is_read_and_written_as_it_is() {
+    let zero = fs::File::open("/dev/zero").unwrap();
+    let null = fs::File::options().write(true).open("/dev/null").unwrap();
+    let wasi = Wasi::new().stdin(raddle_wasi::Input::inherit_fd(&zero));
+    let guest = Guest::new(wasi.stdout(raddle_wasi::Output::inherit_fd(&null)));
+    assert_eq!(guest.read(0, 5).unwrap(), [0; 5]);
+    assert_eq!(guest.write(1, &[1; 100]), Ok(100));
+    guest.ok("fd_fdstat_get", &[0, OUT.into()]);
+    assert_eq!(guest.bytes(OUT, 1), [0], "not a character device, which is a terminal to a guest");
+}
