@@ -56,7 +56,10 @@ mod runtime;
 mod trap;
 
 pub use error::Error;
-pub use host::memory::Memory;
+pub use host::{
+    memory::Memory,
+    output::{Standard, TryWrite},
+};
 pub use instance::state::{ThreadInfo, ThreadState};
 pub use machine::outside::{Interests, WakeHandle};
 pub use process::{Completion, Notifier, Process, ProcessBuilder};

@@ -103,7 +103,7 @@ export interface Limits {
    */
   stackSize?: number;
   /**
-   * The longest that one wait, join, lock or sleep may take, however often its thread is woken meanwhile. In
+   * The longest that one wait, join, lock, sleep or write may take, however often its thread is woken meanwhile. In
    * milliseconds. Default: none.
    */
   maxWait?: number;

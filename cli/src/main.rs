@@ -18,10 +18,7 @@ mod run;
 mod status;
 mod threadify;
 
-use std::{
-    io::{self, Write},
-    process,
-};
+use std::process;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -29,8 +26,7 @@ use error::Error;
 
 fn main() {
     let status = execute(&Cli::parse().command).unwrap_or_else(|error| {
-        // If standard error is gone, the exit status still tells.
-        let _ = writeln!(io::stderr(), "raddle: error: {error}");
+        raddle_command::say(format_args!("raddle: error: {error}"), None);
         error.status()
     });
     // A program's status may be any i32: the system keeps of it what it can.

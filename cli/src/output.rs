@@ -4,6 +4,7 @@ use std::{
     fs::{self, Metadata},
     io::{self, Write},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use tempfile::NamedTempFile;
@@ -57,8 +58,16 @@ impl Destination {
     /// # Errors
     /// If it cannot be written. An existing file stays as it was.
     pub(crate) fn commit(self, bytes: &[u8]) -> Result<(), Error> {
+        self.commit_within(bytes, None)
+    }
+
+    /// The same, but standard output may take nothing only for as long as `patience` says.
+    ///
+    /// # Errors
+    /// As [`commit`](Destination::commit).
+    pub(crate) fn commit_within(self, bytes: &[u8], patience: Option<Duration>) -> Result<(), Error> {
         match self {
-            Destination::Stdout => print(bytes),
+            Destination::Stdout => print_within(bytes, patience),
             Destination::Stream { path } => fs::File::options()
                 .write(true)
                 .open(&path)
@@ -92,7 +101,11 @@ fn behind_links(path: &Path) -> PathBuf {
 /// # Errors
 /// When standard output cannot be written, unless it is that the reader has gone away.
 pub(crate) fn print(bytes: &[u8]) -> Result<(), Error> {
-    raddle_command::print(bytes).during(WRITING, Path::new("standard output"))
+    print_within(bytes, None)
+}
+
+fn print_within(bytes: &[u8], patience: Option<Duration>) -> Result<(), Error> {
+    raddle_command::print(bytes, patience).during(WRITING, Path::new("standard output"))
 }
 
 /// A temporary file with the permissions that the final one shall have: those of the old file, else the usual ones.

@@ -1,9 +1,6 @@
 //! `raddle threadify`
 
-use std::{
-    io::{self, Write},
-    path::Path,
-};
+use std::path::Path;
 
 use raddle_threadify::{Options, Threadified};
 
@@ -15,8 +12,7 @@ pub(crate) fn run(args: &Threadify) -> Result<(), Error> {
     let destination = Destination::open(&args.output)?;
     let threadified = bytes(&args.input, &input, args.stack_check)?;
     destination.commit(&threadified.wasm)?;
-    // The result is written; if standard error is gone there is nobody to tell.
-    let _ = writeln!(io::stderr(), "{}", threadified.report);
+    raddle_command::say(format_args!("{}", threadified.report), None);
     Ok(())
 }
 

@@ -17,7 +17,7 @@ use std::{
 
 use raddle_runtime_api::{
     AtomicWords, Call, Capabilities, Config, Event, GuestBytes, GuestMemory, Host, Instance, InstanceEnd, LaunchError,
-    Limits, MemoryFault, Outcome, Process, StartJob, Stream, Thread, ThreadStack, Threads, TrapKind, Value,
+    Limits, MemoryFault, Outcome, Process, StartJob, Stream, Thread, ThreadStack, Threads, TrapKind, Tried, Value,
     abi::{FOREVER, Status, mutex::WAITERS},
     memory_host::Program,
 };
@@ -136,8 +136,8 @@ impl Host for Restless {
         thread::yield_now();
     }
 
-    fn write(&self, _: Stream, _: &mut GuestBytes<'_, RestlessMemory>) -> Status {
-        Status::Unsupported
+    fn write(&self, _: Stream, _: &mut GuestBytes<'_, RestlessMemory>) -> Tried<Status, Infallible> {
+        Tried::Done(Status::Unsupported)
     }
 
     fn event(&self, _: &Event) {}

@@ -17,7 +17,7 @@ use std::{
 };
 
 use raddle_runtime_api::{
-    AtomicWords, Capabilities, Config, Event, GuestBytes, Host, LaunchError, Outcome, Process, StartJob, Stream,
+    AtomicWords, Capabilities, Config, Event, GuestBytes, Host, LaunchError, Outcome, Process, StartJob, Stream, Tried,
     abi::Status,
 };
 
@@ -144,6 +144,14 @@ impl NativeHost {
         drop(before);
     }
 
+    /// Lets what is being written be written, for a while, if the process is complete.
+    fn finish_output(&self) {
+        if self.live() == 0 {
+            self.0.stdout.finish();
+            self.0.stderr.finish();
+        }
+    }
+
     /// Keeps the watch on the process's time limit until the last handle on the process is gone.
     pub(crate) fn keep_watch(&self, watch: Watch) {
         // A process has one time limit at most.
@@ -265,6 +273,7 @@ impl Host for NativeHost {
         let run = Box::new(move || {
             host.0.signals.adopt();
             (host.0.run_job)(host.clone(), StartJob::from_raw(raw));
+            host.finish_output();
         });
         self.0.runtime.os_threads().run(run, holder).map_err(|error| refused(error.to_string()))
     }
@@ -290,7 +299,7 @@ impl Host for NativeHost {
         std::thread::yield_now();
     }
 
-    fn write(&self, stream: Stream, bytes: &mut GuestBytes<'_, Memory>) -> Status {
+    fn write(&self, stream: Stream, bytes: &mut GuestBytes<'_, Memory>) -> Tried<Status, Interests> {
         match stream {
             Stream::Stdout => self.0.stdout.write(bytes),
             Stream::Stderr => self.0.stderr.write(bytes),

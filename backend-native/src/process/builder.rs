@@ -15,7 +15,12 @@ use wasmtime::Linker;
 use super::{Notifier, Process, link};
 use crate::{
     error::Error,
-    host::{NativeHost, Sinks, events::OnEvent, memory::Memory, output::Output},
+    host::{
+        NativeHost, Sinks,
+        events::OnEvent,
+        memory::Memory,
+        output::{Output, Standard, TryWrite},
+    },
     instance::{
         MakeData, NativeInstance, Template,
         state::{ThreadInfo, ThreadState},
@@ -32,8 +37,9 @@ pub struct ProcessBuilder<T: 'static = ()> {
     entry: Option<String>,
     entry_args: Vec<Value>,
     limits: Limits,
-    stdout: Output,
-    stderr: Output,
+    /// This program's own, if no other is given.
+    stdout: Option<Output>,
+    stderr: Option<Output>,
     on_event: Option<OnEvent>,
 }
 
@@ -74,8 +80,8 @@ impl<T: 'static> ProcessBuilder<T> {
             entry: None,
             entry_args: Vec::new(),
             limits: Limits::default(),
-            stdout: Output::new(io::stdout()),
-            stderr: Output::new(io::stderr()),
+            stdout: None,
+            stderr: None,
             on_event: None,
         }
     }
@@ -84,16 +90,34 @@ impl<T: 'static> ProcessBuilder<T> {
 
     limit_setters!();
 
-    /// Where the guest's standard output goes; by default to this program's. Each write by the guest is made under one
-    /// lock and flushed.
+    /// Where the guest's standard output goes; by default to this program's own, as [`Standard`] does it. Each write by
+    /// the guest is flushed, in pieces of 64 KiB at the most.
+    ///
+    /// The writer may block: one of the runtime's threads writes, from the first write to the process's end, and the
+    /// guest's thread waits for that so that it can be stopped. If it is stopped, the writer may still be at its piece
+    /// when the process is complete; that is waited for at most a second, and after that the writer is dropped when it
+    /// comes back. If there is no thread to be had, the guest's own thread writes.
     pub fn stdout(mut self, writer: impl Write + Send + 'static) -> Self {
-        self.stdout = Output::new(writer);
+        self.stdout = Some(Output::pumped(writer, self.program.runtime().os_threads().clone()));
         self
     }
 
-    /// Where the guest's standard error goes; by default to this program's.
+    /// Where the guest's standard error goes; by default to this program's own. See [`stdout`](ProcessBuilder::stdout).
     pub fn stderr(mut self, writer: impl Write + Send + 'static) -> Self {
-        self.stderr = Output::new(writer);
+        self.stderr = Some(Output::pumped(writer, self.program.runtime().os_threads().clone()));
+        self
+    }
+
+    /// As [`stdout`](ProcessBuilder::stdout), with a stream that does not block. The guest's threads write to it
+    /// themselves, one at a time.
+    pub fn try_stdout(mut self, stream: impl TryWrite + 'static) -> Self {
+        self.stdout = Some(Output::new(stream));
+        self
+    }
+
+    /// As [`try_stdout`](ProcessBuilder::try_stdout), for standard error.
+    pub fn try_stderr(mut self, stream: impl TryWrite + 'static) -> Self {
+        self.stderr = Some(Output::new(stream));
         self
     }
 
@@ -153,7 +177,11 @@ impl<T: 'static> ProcessBuilder<T> {
         let run_job = Box::new(move |host: NativeHost, job: raddle_runtime_api::StartJob| {
             job.run(host, |thread| NativeInstance::new(&template, thread));
         });
-        let sinks = Sinks { stdout: self.stdout, stderr: self.stderr, on_event: self.on_event };
+        let sinks = Sinks {
+            stdout: self.stdout.unwrap_or_else(standard_output),
+            stderr: self.stderr.unwrap_or_else(|| Output::new(Standard::stderr())),
+            on_event: self.on_event,
+        };
         let host = NativeHost::new(program.runtime().clone(), &config, Memory::new(memory), room, run_job, sinks);
         let process = ApiProcess::create(host, &config);
         if let Some(limit) = self.limits.time_limit {
@@ -183,6 +211,13 @@ impl<T> fmt::Debug for ProcessBuilder<T> {
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }
+}
+
+/// This program's standard output. What the program has printed and not flushed comes before all that the guest writes.
+fn standard_output() -> Output {
+    // If it fails, the guest's first write does, too.
+    let _ = io::stdout().flush();
+    Output::new(Standard::stdout())
 }
 
 /// Ends the process when its time limit passes.

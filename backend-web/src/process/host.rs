@@ -2,7 +2,7 @@
 
 use std::{convert::Infallible, rc::Rc};
 
-use raddle_runtime_api::{Capabilities, GuestBytes, Host, LaunchError, StartJob, Stream, Words, abi::Status};
+use raddle_runtime_api::{Capabilities, GuestBytes, Host, LaunchError, StartJob, Stream, Tried, Words, abi::Status};
 use raddle_web_shared::{
     capabilities, clock,
     names::order,
@@ -112,9 +112,9 @@ impl Host for PageHost {
 
     fn yield_now(&self) {}
 
-    fn write(&self, _: Stream, _: &mut GuestBytes<'_, Memory>) -> Status {
+    fn write(&self, _: Stream, _: &mut GuestBytes<'_, Memory>) -> Tried<Status, Infallible> {
         // No guest's call gets here.
-        Status::Unsupported
+        Tried::Done(Status::Unsupported)
     }
 
     fn capabilities(&self) -> Capabilities {

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use raddle_runtime_api::{
-    Capabilities, Event, GuestBytes, Host, LaunchError, Process, StartJob, Stream, Words, abi::Status,
+    Capabilities, Event, GuestBytes, Host, LaunchError, Process, StartJob, Stream, Tried, Words, abi::Status,
 };
 use raddle_web_shared::{
     capabilities, clock, event,
@@ -172,14 +172,14 @@ impl Host for WebHost {
         // Workers have no such call, and each has a thread of the system's.
     }
 
-    fn write(&self, stream: Stream, bytes: &mut GuestBytes<'_, WebMemory>) -> Status {
+    fn write(&self, stream: Stream, bytes: &mut GuestBytes<'_, WebMemory>) -> Tried<Status, Infallible> {
         output::in_order(&self.pool(), || {
             while let Some(chunk) = bytes.next_chunk() {
                 self.send(|number| sys::output(number, output::stream_number(stream), chunk), chunk.len() as u32);
                 self.wait_for_room();
             }
         });
-        Status::Ok
+        Tried::Done(Status::Ok)
     }
 
     fn event(&self, event: &Event) {

@@ -1,7 +1,7 @@
 //! Reads cargo's messages about what it produced.
 
 use std::{
-    io::{self, BufRead, Write},
+    io::{self, BufRead},
     path::{Path, PathBuf},
 };
 
@@ -29,8 +29,8 @@ pub(crate) fn modules(messages: impl BufRead) -> io::Result<Vec<PathBuf>> {
                 modules.extend(message.filenames.into_iter().filter(|file| is_result(file)));
             }
             Ok(_) => {}
-            // A tool that cargo runs wrote to its standard output. If standard error is gone there is nobody to tell.
-            Err(_) => drop(writeln!(io::stderr(), "{line}")),
+            // A tool that cargo runs wrote to its standard output.
+            Err(_) => raddle_command::say(format_args!("{line}"), None),
         }
     }
     Ok(modules)

@@ -9,7 +9,7 @@ mod toolchain;
 use std::{
     ffi::{OsStr, OsString},
     fs,
-    io::{self, BufReader, Write},
+    io::BufReader,
     path::{Path, PathBuf},
     process::Stdio,
 };
@@ -92,8 +92,7 @@ fn threadify_artifact(artifact: &Path, stack_check: bool) -> Result<PathBuf, Err
     destination.commit(&threadified.wasm)?;
     drop(progress);
     for warning in &threadified.report.warnings {
-        // The module is made; if standard error is gone there is nobody to warn.
-        let _ = writeln!(io::stderr(), "raddle: warning: {}: {warning}", path.display());
+        raddle_command::say(format_args!("raddle: warning: {}: {warning}", path.display()), None);
     }
     Ok(path)
 }

@@ -1,4 +1,5 @@
-//! Ctrl-C: the first signal kills the program, so that it ends with an outcome and a report; the second ends raddle.
+//! Ctrl-C: the first signal kills the program, so that it ends with an outcome and a report; the second, or the first
+//! after the program's end, ends raddle.
 
 use std::{
     process,
@@ -40,7 +41,9 @@ impl Interrupt {
 
     fn signal(&self) {
         let mut state = self.lock();
-        if state.signalled {
+        // A program that has ended is not killed any more: what is left to be written has no reader.
+        let is_over = state.process.as_ref().is_some_and(|process| process.outcome().is_some());
+        if state.signalled || is_over {
             process::exit(status::INTERRUPTED);
         }
         state.signalled = true;

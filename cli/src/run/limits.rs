@@ -1,11 +1,10 @@
 //! Says which option raises a limit that the program has reached: a program that gets `AGAIN` may not say so, or why.
 
-use std::{
-    io::{self, Write},
-    sync::Mutex,
-};
+use std::sync::Mutex;
 
 use raddle_runtime_api::{Event, Limit};
+
+use super::PATIENCE;
 
 /// A receiver of a process's events that writes a line to standard error for every kind of limit, once.
 pub(crate) fn warn() -> impl Fn(&Event) + Send + Sync {
@@ -16,7 +15,8 @@ pub(crate) fn warn() -> impl Fn(&Event) + Send + Sync {
         let mut told = told.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if !told.contains(&limit) {
             told.push(limit);
-            let _ = io::stderr().write_all(line(limit, value).as_bytes());
+            // This is a thread of the program's, which cannot be stopped meanwhile.
+            raddle_command::say(format_args!("{}", line(limit, value)), Some(PATIENCE));
         }
     }
 }
@@ -31,5 +31,5 @@ fn line(limit: Limit, value: u64) -> String {
         Limit::WaitTime => ("nanoseconds in one wait", " (--max-wait)"),
         _ => ("of a resource", ""),
     };
-    format!("raddle: warning: the program has reached its limit of {value} {what}: {}{option}\n", limit.hint())
+    format!("raddle: warning: the program has reached its limit of {value} {what}: {}{option}", limit.hint())
 }

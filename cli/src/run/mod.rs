@@ -12,16 +12,16 @@ mod report;
 mod stdio;
 
 use std::{
-    io::{self, Write},
+    io,
     path::Path,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use interrupt::Interrupt;
-use raddle_backend_native::{Entry, Process, Program, ProgramOptions, Runtime};
+use raddle_backend_native::{Entry, Outcome, Process, Program, ProgramOptions, Runtime, Standard, TryWrite};
 use raddle_threadify::Warning;
 use report::{Measured, Report};
-use stdio::{LineStart, Unbuffered};
+use stdio::{LineStart, Observed};
 
 use crate::{
     args::Run,
@@ -30,6 +30,9 @@ use crate::{
     output::Destination,
     progress::Progress,
 };
+
+/// How long a message waits for a reader that takes nothing, where nobody wants to wait for that reader.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Runs a module and returns the exit status that its end gives.
 pub(crate) fn run(args: &Run) -> Result<i32, Error> {
@@ -44,9 +47,9 @@ pub(crate) fn run(args: &Run) -> Result<i32, Error> {
     let program = compile(args, &bytes)?;
     let entry = entry::choose(&program, args)?;
 
-    let stdout = Unbuffered::new(io::stdout());
+    let stdout = Observed::new(Standard::stdout());
     let line_start = stdout.line_start();
-    let stderr = Unbuffered::new(io::stderr());
+    let stderr = Observed::new(Standard::stderr());
     let failures = [("standard output", stdout.failure()), ("standard error", stderr.failure())];
     let interrupt = Interrupt::take()?;
     let begin = Instant::now();
@@ -56,14 +59,15 @@ pub(crate) fn run(args: &Run) -> Result<i32, Error> {
     let elapsed = begin.elapsed();
 
     let status = end::exit_status(&outcome, &entry);
+    // Whoever ended the program by force does not want to wait for its reader.
+    let patience = matches!(outcome, Outcome::Killed | Outcome::TimedOut).then_some(PATIENCE);
     if let Some(text) = end::describe(&outcome, &entry) {
-        // If standard error is gone, the exit status still tells.
-        let _ = io::stderr().write_all(text.as_bytes());
+        raddle_command::say(format_args!("{}", text.trim_end_matches('\n')), patience);
     }
     // What is said of the end does not say why: the program was only told that the stream takes no more.
     for (name, failure) in &failures {
         if let Some(source) = failure.get() {
-            let _ = writeln!(io::stderr(), "raddle: error: RD0001: cannot write {name}: {source}");
+            raddle_command::say(format_args!("raddle: error: RD0001: cannot write {name}: {source}"), patience);
         }
     }
     if let Some(destination) = report {
@@ -75,7 +79,8 @@ pub(crate) fn run(args: &Run) -> Result<i32, Error> {
             slots_in_use: stats.slots_in_use.into(),
             elapsed,
         };
-        write_report(destination, &Report::new(&args.module, &entry.name, &outcome, status, measured), &line_start)?;
+        let report = Report::new(&args.module, &entry.name, &outcome, status, measured);
+        write_report(destination, &report, &line_start, patience)?;
     }
     Ok(status)
 }
@@ -92,7 +97,7 @@ fn compile(args: &Run, bytes: &[u8]) -> Result<Program, Error> {
         if program.report().is_none() {
             return Err(Error::Unchecked { path: args.module.clone() });
         }
-        let _ = writeln!(io::stderr(), "raddle: warning: {}", Warning::NoStackToCheck);
+        raddle_command::say(format_args!("raddle: warning: {}", Warning::NoStackToCheck), None);
     }
     Ok(program)
 }
@@ -101,17 +106,22 @@ fn start(
     program: &Program,
     args: &Run,
     entry: &Entry,
-    stdout: impl Write + Send + 'static,
-    stderr: impl Write + Send + 'static,
+    stdout: impl TryWrite + 'static,
+    stderr: impl TryWrite + 'static,
 ) -> Result<Process, Error> {
     let builder = program.process().entry(&entry.name).entry_args(entry.args.clone()).limits(&args.limits.0);
-    let builder = builder.stdout(stdout).stderr(stderr).on_event(limits::warn());
+    let builder = builder.try_stdout(stdout).try_stderr(stderr).on_event(limits::warn());
     builder.start().map_err(|error| Error::program(&args.module, error))
 }
 
 /// A file gets indented JSON. On standard output the report is one line, the last, so that a reader can tell it from
 /// what the program wrote; if the program did not end its last line, a line end is written first.
-fn write_report(destination: Destination, report: &Report<'_>, line_start: &LineStart) -> Result<(), Error> {
+fn write_report(
+    destination: Destination,
+    report: &Report<'_>,
+    line_start: &LineStart,
+    patience: Option<Duration>,
+) -> Result<(), Error> {
     let json = match destination {
         Destination::Stdout => serde_json::to_string(report),
         _ => serde_json::to_string_pretty(report),
@@ -121,5 +131,5 @@ fn write_report(destination: Destination, report: &Report<'_>, line_start: &Line
     if matches!(destination, Destination::Stdout) && !line_start.get() {
         text.insert(0, '\n');
     }
-    destination.commit(text.as_bytes())
+    destination.commit_within(text.as_bytes(), patience)
 }

@@ -1,18 +1,19 @@
 //! The program's standard output and standard error.
 
 use std::{
-    io::{self, Write},
+    io,
     sync::{
         Arc, OnceLock,
         atomic::{AtomicBool, Ordering},
     },
 };
 
-/// A stream that passes on at once what the program writes: the program may wait or die before it has written a whole
-/// line.
+use raddle_backend_native::{Interests, Tried, TryWrite};
+
+/// A stream of the program's, of which something is remembered.
 #[derive(Debug)]
-pub(crate) struct Unbuffered<W> {
-    inner: W,
+pub(crate) struct Observed<S> {
+    inner: S,
     at_line_start: LineStart,
     failure: Failure,
 }
@@ -25,9 +26,9 @@ pub(crate) struct Failure(Arc<OnceLock<io::Error>>);
 #[derive(Debug, Clone)]
 pub(crate) struct LineStart(Arc<AtomicBool>);
 
-impl<W> Unbuffered<W> {
-    pub(crate) fn new(inner: W) -> Unbuffered<W> {
-        Unbuffered { inner, at_line_start: LineStart(Arc::new(AtomicBool::new(true))), failure: Failure::default() }
+impl<S> Observed<S> {
+    pub(crate) fn new(inner: S) -> Observed<S> {
+        Observed { inner, at_line_start: LineStart(Arc::new(AtomicBool::new(true))), failure: Failure::default() }
     }
 
     /// Why the stream could not be written, now and later.
@@ -56,75 +57,72 @@ impl LineStart {
     }
 }
 
-impl<W: Write> Write for Unbuffered<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.write_all(bytes)?;
-        Ok(bytes.len())
-    }
-
-    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if let Some(last) = bytes.last() {
-            // Nothing else is published with the flag; the process's end orders it before the reader.
-            self.at_line_start.0.store(*last == b'\n', Ordering::Relaxed);
-        }
-        let written = self.inner.write_all(bytes).and_then(|()| self.inner.flush());
-        written.map_err(|error| {
+impl<S: TryWrite> TryWrite for Observed<S> {
+    fn try_write(&mut self, bytes: &[u8]) -> io::Result<Tried<usize, Interests>> {
+        let written = self.inner.try_write(bytes).map_err(|error| {
             let kind = error.kind();
             // The first is the reason, those after it come of it.
             let _ = self.failure.0.set(error);
-            kind.into()
-        })
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
+            io::Error::from(kind)
+        })?;
+        if let Tried::Done(len @ 1..) = written {
+            // Nothing else is published with the flag; the process's end orders it before the reader.
+            self.at_line_start.0.store(bytes[len - 1] == b'\n', Ordering::Relaxed);
+        }
+        Ok(written)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::{self, ErrorKind, Write};
+    use std::io::{self, ErrorKind};
 
-    use super::Unbuffered;
+    use raddle_backend_native::{Interests, Tried, TryWrite};
+
+    use super::Observed;
 
     #[test]
     fn keeps_the_first_failure() {
         struct Full(Vec<ErrorKind>);
 
-        impl Write for Full {
-            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        impl TryWrite for Full {
+            fn try_write(&mut self, _: &[u8]) -> io::Result<Tried<usize, Interests>> {
                 Err(self.0.remove(0).into())
-            }
-
-            fn flush(&mut self) -> io::Result<()> {
-                Ok(())
             }
         }
 
-        let mut stream = Unbuffered::new(Full(vec![ErrorKind::StorageFull, ErrorKind::BrokenPipe]));
+        let mut stream = Observed::new(Full(vec![ErrorKind::StorageFull, ErrorKind::BrokenPipe]));
         let failure = stream.failure();
         assert!(failure.get().is_none());
         for _ in 0..2 {
-            stream.write_all(b"lost").unwrap_err();
+            stream.try_write(b"lost").unwrap_err();
         }
         assert_eq!(failure.get().unwrap().kind(), ErrorKind::StorageFull);
 
-        let mut stream = Unbuffered::new(Full(vec![ErrorKind::BrokenPipe]));
-        stream.write_all(b"unread").unwrap_err();
+        let mut stream = Observed::new(Full(vec![ErrorKind::BrokenPipe]));
+        stream.try_write(b"unread").unwrap_err();
         assert!(stream.failure().get().is_none());
     }
 
     #[test]
     fn knows_where_a_line_starts() {
-        let mut bytes = Vec::new();
-        let mut stream = Unbuffered::new(&mut bytes);
+        /// Takes two bytes at a time, when it has room.
+        struct Narrow(usize);
+
+        impl TryWrite for Narrow {
+            fn try_write(&mut self, bytes: &[u8]) -> io::Result<Tried<usize, Interests>> {
+                let len = bytes.len().min(2).min(self.0);
+                self.0 -= len;
+                Ok(if len == 0 { Tried::NotYet(Interests::new()) } else { Tried::Done(len) })
+            }
+        }
+
+        let mut stream = Observed::new(Narrow(5));
         let line_start = stream.line_start();
         assert!(line_start.get());
-        stream.write_all(b"half").unwrap();
-        assert!(!line_start.get());
-        stream.write_all(b"").unwrap();
-        assert!(!line_start.get());
-        stream.write_all(b" a line\n").unwrap();
-        assert!(line_start.get());
+        for (bytes, is_start) in [("abc", false), ("c\n", true), ("\nd", false), ("e", false)] {
+            let _ = stream.try_write(bytes.as_bytes()).unwrap();
+            assert_eq!(line_start.get(), is_start, "{bytes:?}");
+        }
     }
 }

@@ -128,3 +128,44 @@ pub(crate) const WRITES_TWICE: &str = r#"(module
   (func (export "main") (param i32 i32) (result i32)
     (drop (call $write (i32.const 1) (i32.const 16) (i32.const 4)))
     (call $write (i32.const 1) (i32.const 16) (i32.const 4))))"#;
+
+/// Writes so many times so many bytes to a stream, all of one letter but for a line end as the last.
+pub(crate) const WRITES: &str = r#"(module
+  (import "env" "memory" (memory 4 4 shared))
+  (import "raddle_v1" "write" (func $write (param i32 i32 i32) (result i32)))
+  (func (export "main") (param $stream i32) (param $times i32) (param $len i32)
+    (memory.fill (i32.const 0) (i32.const 65) (local.get $len))
+    (i32.store8 (i32.sub (local.get $len) (i32.const 1)) (i32.const 10))
+    (loop $again
+      (if (call $write (local.get $stream) (i32.const 0) (local.get $len)) (then unreachable))
+      (br_if $again (local.tee $times (i32.sub (local.get $times) (i32.const 1)))))))"#;
+
+/// A thread writes to standard output for ever. When it is at its second 64 KiB, main joins it (0), exits with 7 (1),
+/// traps (2) or returns (3).
+pub(crate) const FLOODS: &str = r#"(module
+  (import "env" "memory" (memory 4 4 shared))
+  (import "raddle_v1" "thread_spawn" (func $spawn (param i32 i32 i32 i32) (result i32)))
+  (import "raddle_v1" "thread_join" (func $join (param i32 i64 i32) (result i32)))
+  (import "raddle_v1" "process_exit" (func $exit (param i32)))
+  (import "raddle_v1" "write" (func $write (param i32 i32 i32) (result i32)))
+  (table 2 funcref)
+  (elem (i32.const 1) $flood)
+  (func $flood (param i32) (result i32)
+    (loop $forever
+      (drop (i32.atomic.rmw.add (i32.const 16) (i32.const 1)))
+      (drop (memory.atomic.notify (i32.const 16) (i32.const -1)))
+      (drop (call $write (i32.const 1) (i32.const 65536) (i32.const 65536)))
+      (br $forever))
+    unreachable)
+  (func (export "main") (param $end i32) (local $count i32)
+    (if (call $spawn (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 8)) (then unreachable))
+    (loop $again
+      (local.set $count (i32.atomic.load (i32.const 16)))
+      (if (i32.lt_u (local.get $count) (i32.const 2)) (then
+        (drop (memory.atomic.wait32 (i32.const 16) (local.get $count) (i64.const -1)))
+        (br $again))))
+    (block $return (block $trap (block $exit (block $join
+      (br_table $join $exit $trap $return (local.get $end)))
+      (drop (call $join (i32.load (i32.const 8)) (i64.const -1) (i32.const 0))))
+      (call $exit (i32.const 7)))
+      unreachable)))"#;

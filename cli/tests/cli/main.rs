@@ -16,4 +16,5 @@ mod programs;
 mod report;
 mod serve;
 mod signals;
+mod streams;
 mod support;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use raddle_backend_native::Memory;
 use raddle_runtime_api::{AtomicWords, Capabilities, Capability, Config, GuestBytes, Host, LaunchError};
-use raddle_runtime_api::{StartJob, Stream, Words, abi::Status};
+use raddle_runtime_api::{StartJob, Stream, Tried, Words, abi::Status};
 
 /// Who is told what a process writes, a piece at a time.
 pub type Write = Box<dyn Fn(Stream, &[u8]) + Send + Sync>;
@@ -87,12 +87,12 @@ impl Host for ToyHost {
     fn yield_now(&self) {
         thread::yield_now();
     }
-    fn write(&self, stream: Stream, bytes: &mut GuestBytes<'_, Memory>) -> Status {
+    fn write(&self, stream: Stream, bytes: &mut GuestBytes<'_, Memory>) -> Tried<Status, Infallible> {
         let write = self.0.write.lock().unwrap();
         while let Some(chunk) = bytes.next_chunk() {
             write(stream, chunk);
         }
-        Status::Ok
+        Tried::Done(Status::Ok)
     }
     fn capabilities(&self) -> Capabilities {
         Capabilities::all().without(Capability::Memory64).without(Capability::Backtrace)

@@ -12,9 +12,12 @@ const CHUNK: u64 = 64 * 1024;
 /// memory, however much the guest writes.
 pub struct GuestBytes<'a, M: ?Sized> {
     memory: &'a M,
+    /// What is left to be copied.
     at: u64,
     end: u64,
+    /// What was copied last, of which some is consumed.
     buffer: Vec<u8>,
+    consumed: usize,
     /// Whether the rest is no longer wanted.
     is_over: Option<&'a dyn Fn() -> bool>,
 }
@@ -31,7 +34,7 @@ impl<'a, M: GuestMemory + ?Sized> GuestBytes<'a, M> {
         if end > memory.byte_len() {
             return Err(MemoryFault::OutOfBounds);
         }
-        Ok(GuestBytes { memory, at: addr, end, buffer: Vec::new(), is_over: None })
+        Ok(GuestBytes { memory, at: addr, end, buffer: Vec::new(), consumed: 0, is_over: None })
     }
 
     /// The same, ending as soon as that is the case.
@@ -42,21 +45,40 @@ impl<'a, M: GuestMemory + ?Sized> GuestBytes<'a, M> {
     /// How many bytes are left.
     #[must_use]
     pub fn remaining(&self) -> u64 {
-        self.end - self.at
+        self.end - self.at + (self.buffer.len() - self.consumed) as u64
     }
 
-    /// The next piece, at most 64 KiB. `None` at the end, or when the process has ended: a guest may write gigabytes to
-    /// a slow stream, and its end should not wait for them.
-    pub fn next_chunk(&mut self) -> Option<&[u8]> {
-        let len = self.remaining().min(CHUNK);
-        if len == 0 || self.is_over.is_some_and(|is_over| is_over()) {
+    /// The next piece, at most 64 KiB, which stays the next one until it is [consumed](GuestBytes::consume). `None` at
+    /// the end, or when the process has ended: a guest may write gigabytes to a slow stream, and its end should not wait
+    /// for them.
+    pub fn peek(&mut self) -> Option<&[u8]> {
+        if self.is_over.is_some_and(|is_over| is_over()) {
             return None;
         }
-        self.buffer.resize(len as usize, 0);
-        // In bounds when the range was checked, and memory never shrinks.
-        self.memory.read(self.at, &mut self.buffer).ok()?;
-        self.at += len;
-        Some(&self.buffer)
+        if self.consumed == self.buffer.len() {
+            let len = (self.end - self.at).min(CHUNK);
+            if len == 0 {
+                return None;
+            }
+            self.buffer.resize(len as usize, 0);
+            self.consumed = 0;
+            // In bounds when the range was checked, and memory never shrinks.
+            self.memory.read(self.at, &mut self.buffer).ok()?;
+            self.at += len;
+        }
+        Some(&self.buffer[self.consumed..])
+    }
+
+    /// Takes so many bytes off the next piece, and at most all of them.
+    pub fn consume(&mut self, len: usize) {
+        self.consumed = self.consumed.saturating_add(len).min(self.buffer.len());
+    }
+
+    /// The next piece as from [`peek`](GuestBytes::peek), consumed.
+    pub fn next_chunk(&mut self) -> Option<&[u8]> {
+        let len = self.peek()?.len();
+        self.consumed += len;
+        Some(&self.buffer[self.buffer.len() - len..])
     }
 
     /// The first `limit` bytes as text; invalid UTF-8 is replaced.

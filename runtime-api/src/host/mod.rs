@@ -205,11 +205,13 @@ pub trait Host: Clone {
     /// Lets other threads run, if the platform has such a call.
     fn yield_now(&self);
 
-    /// Writes all of the guest's bytes to one of its streams, never interleaved with another call's.
+    /// Writes the guest's bytes to one of its streams: all of them, or as many as the stream takes without blocking.
+    /// Those that it wrote it consumes, and is called again with the rest when an interest has come about. No other call
+    /// writes to the stream until it is done, so that no two calls' bytes are interleaved.
     ///
     /// # Blocking
-    /// For as long as the stream does.
-    fn write(&self, stream: Stream, bytes: &mut GuestBytes<'_, Self::Memory>) -> Status;
+    /// It should not: a thread cannot be stopped meanwhile.
+    fn write(&self, stream: Stream, bytes: &mut GuestBytes<'_, Self::Memory>) -> Tried<Status, Self::Interests>;
 
     /// Tells the embedder what happened. It must not call back into the process. If it panics, the process ends.
     fn event(&self, event: &Event) {

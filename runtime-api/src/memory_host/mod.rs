@@ -42,7 +42,7 @@ use self::{
 };
 use crate::{
     AtomicWords, Capabilities, Config, Event, GuestBytes, GuestMemory, Host, LaunchError, StartJob, Stream, Thread,
-    abi::Status,
+    Tried, abi::Status,
 };
 
 /// The host of one process. A clone is the same host.
@@ -155,13 +155,13 @@ impl Host for MemoryHost {
         thread::yield_now();
     }
 
-    fn write(&self, stream: Stream, bytes: &mut GuestBytes<'_, PlainMemory>) -> Status {
+    fn write(&self, stream: Stream, bytes: &mut GuestBytes<'_, PlainMemory>) -> Tried<Status, Signal> {
         let mut whole = Vec::new();
         while let Some(chunk) = bytes.next_chunk() {
             whole.extend_from_slice(chunk);
         }
         self.0.output.lock().unwrap_or_else(PoisonError::into_inner).push((stream, whole));
-        Status::Ok
+        Tried::Done(Status::Ok)
     }
 
     fn event(&self, event: &Event) {

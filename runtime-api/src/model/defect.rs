@@ -45,6 +45,7 @@ pub(super) enum Field {
     Wake,
     Life,
     Contended,
+    Stdout,
 }
 
 impl Field {
@@ -66,6 +67,7 @@ impl Field {
             Field::End => is(header.end()),
             Field::NotifierLock => is(header.notifier_lock()),
             Field::Notifiers => is(header.notifiers()),
+            Field::Stdout => is(header.stdout()),
             Field::OutcomeLen => is(header.outcome_len()),
             Field::NotesLock => is(header.notes_lock()),
             Field::JoinLock => is(header.join_lock()),

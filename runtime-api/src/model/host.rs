@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     AtomicWords, Capabilities, Config, Event, GuestBytes, GuestMemory, Host, LaunchError, MemoryFault, StartJob,
-    Stream, Words,
+    Stream, Tried, Words,
     abi::Status,
     memory_host::PlainMemory,
     protocols::end::{CLAIMED, PUBLISHED},
@@ -56,6 +56,8 @@ pub(super) struct Shared {
     launches: AtomicU32,
     threads: Mutex<Vec<JoinHandle<()>>>,
     events: Mutex<Vec<Event>>,
+    /// Whose call has begun to write and is not done.
+    writer: Mutex<Option<usize>>,
 }
 
 impl fmt::Debug for ModelHost {
@@ -102,6 +104,7 @@ impl ModelHost {
             launches: AtomicU32::new(launches),
             threads: Mutex::default(),
             events: Mutex::default(),
+            writer: Mutex::default(),
         }))
     }
 
@@ -161,6 +164,11 @@ impl ModelHost {
 pub(super) struct Answer(Arc<AtomicBool>);
 
 impl Answer {
+    /// One that is there already.
+    fn given() -> Answer {
+        Answer(Arc::new(AtomicBool::new(true)))
+    }
+
     /// Whether it is there.
     pub(super) fn is_there(&self) -> bool {
         self.0.load(SeqCst)
@@ -234,8 +242,14 @@ impl Host for ModelHost {
         shuttle::thread::yield_now();
     }
 
-    fn write(&self, _: Stream, _: &mut GuestBytes<'_, ModelMemory>) -> Status {
-        Status::Ok
+    /// Takes one byte at a time, each in its own time. No two calls get here at once.
+    fn write(&self, _: Stream, bytes: &mut GuestBytes<'_, ModelMemory>) -> Tried<Status, Answer> {
+        let mut writer = self.0.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        assert!(writer.is_none_or(|writer| writer == me()), "two threads write");
+        bytes.consume(1);
+        let is_done = bytes.peek().is_none();
+        *writer = (!is_done).then(me);
+        if is_done { Tried::Done(Status::Ok) } else { Tried::NotYet(Answer::given()) }
     }
 
     fn event(&self, event: &Event) {

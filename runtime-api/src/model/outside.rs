@@ -5,7 +5,7 @@ use core::time::Duration;
 use super::{Defect, Field, Model, ModelHost, holds, host::Answer, program::check_books, spawn};
 use crate::{
     Call, Outcome, Thread, Threads, TrapKind, Tried, Waiting,
-    abi::{FOREVER, Status},
+    abi::{self, FOREVER, Status},
 };
 
 const FLAG: u64 = 0x100;
@@ -106,4 +106,53 @@ fn deadlocked_later(defect: Defect) {
 #[test]
 fn a_deadlock_after_the_answer_is_found() {
     holds(1000, deadlocked_later).catches(2000, &[Defect::Torn(Field::Census), Defect::UnparkLost]);
+}
+
+/// Three threads write to one stream, which is in no hurry.
+fn writes(defect: Defect) {
+    let mut model = Model::new(defect);
+    let write = |thread: &Thread<ModelHost>| -> Call<()> {
+        assert_eq!(thread.write(abi::STDOUT, FLAG, 2)?, Status::Ok);
+        Ok(())
+    };
+    let writer = model.function(move |thread, _| write(thread).map(|()| 0));
+    model.returns(move |thread| {
+        let writers = [spawn(thread, writer, 0)?, spawn(thread, writer, 0)?];
+        write(thread)?;
+        for writer in writers {
+            assert_eq!(thread.thread_join(writer, FOREVER, 0)?, Status::Ok);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn one_call_at_a_time_writes_and_nobody_waits_in_vain() {
+    holds(1000, writes).catches(
+        2000,
+        &[Defect::Torn(Field::Stdout), Defect::Late(Field::BucketLen), Defect::ParkMissesChanges, Defect::UnparkLost],
+    );
+}
+
+/// The embedder ends the process while a thread writes and another waits for that.
+fn writes_are_stopped(defect: Defect) {
+    let mut model = Model::new(defect);
+    let write = |thread: &Thread<ModelHost>| -> Call<u64> {
+        loop {
+            assert_eq!(thread.write(abi::STDOUT, FLAG, 3)?, Status::Ok);
+        }
+    };
+    let writer = model.function(move |thread, _| write(thread));
+    let process = model.start(move |thread| {
+        spawn(thread, writer, 0)?;
+        write(thread).map(drop)
+    });
+    assert!(process.end(&Outcome::Killed), "nobody else ends it");
+    assert_eq!(process.wait(None), Some(Outcome::Killed));
+    check_books(&process);
+}
+
+#[test]
+fn the_end_reaches_whoever_writes() {
+    holds(500, writes_are_stopped).catches(4000, &[Defect::UnparkLost]);
 }

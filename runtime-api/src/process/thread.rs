@@ -65,7 +65,7 @@ impl<H: Host> Thread<H> {
     /// # Blocking
     /// Until then. Meanwhile the process does not count as deadlocked.
     pub fn wait_outside<T>(&self, attempt: impl FnMut() -> Tried<T, H::Interests>) -> Call<T> {
-        self.kernel.wait_outside(self.index, attempt)
+        self.kernel.wait_outside(self.index, self.kernel.wait_limit(), attempt)
     }
 
     /// Wakes at most `count` threads that wait at an address in the guest's memory, as the guest's own `notify` does,
@@ -244,7 +244,7 @@ impl<H: Host> Threads for Thread<H> {
             Ok(_) if !self.kernel.admit_output(len) => {
                 self.limit(Limit::Output, self.kernel.header().max_output().load())
             }
-            Ok(bytes) => self.kernel.host.write(stream, &mut bytes.until(&is_over)),
+            Ok(bytes) => self.kernel.write(self.index, stream, &mut bytes.until(&is_over))?,
         };
         // It may not have been written whole.
         self.check()?;

@@ -50,7 +50,7 @@ macro_rules! with_limits {
             /// A spawn may ask for another size by its attributes.
             stack_size: Bytes = "262144; the main thread has the linker's stack";
 
-            /// The longest that one wait, join, lock or sleep may take, however often its thread is woken meanwhile.
+            /// The longest that one wait, join, lock, sleep or write may take, however often its thread is woken meanwhile.
             ///
             /// A thread that is blocked for longer ends the process as a trap of the kind
             /// [`WaitLimit`](crate::TrapKind::WaitLimit), whose backtrace says where: so a thread that hangs is found

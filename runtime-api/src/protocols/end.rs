@@ -132,6 +132,8 @@ impl<H: Host> Kernel<H> {
                 WaitKind::Mutex => Waiting::Mutex { address, owner: self.mutex_owner(address) },
                 WaitKind::Condvar => Waiting::Condvar { address },
                 WaitKind::Join => Waiting::Join { thread: self.record(address as u32).id().load() },
+                // Whoever writes to the stream is not blocked.
+                WaitKind::Stream => return None,
             };
             let thread = self.label(index);
             let backtrace = backtraces.remove(&thread.id).unwrap_or_default();

@@ -17,11 +17,13 @@ pub(crate) enum WaitKind {
     Mutex = 2,
     Condvar = 3,
     Join = 4,
+    /// To write to a stream. Whoever writes is not blocked, so this is never part of a deadlock.
+    Stream = 5,
 }
 
 impl WaitKind {
     pub(crate) fn from_word(word: u32) -> Option<WaitKind> {
-        [WaitKind::Memory, WaitKind::Mutex, WaitKind::Condvar, WaitKind::Join]
+        [WaitKind::Memory, WaitKind::Mutex, WaitKind::Condvar, WaitKind::Join, WaitKind::Stream]
             .into_iter()
             .find(|&kind| kind as u32 == word)
     }
@@ -201,7 +203,7 @@ impl<H: Host> Kernel<H> {
     }
 
     /// When a wait that begins now reaches the limit on waits; `None` if there is no limit.
-    pub(super) fn wait_limit(&self) -> Option<u64> {
+    pub(crate) fn wait_limit(&self) -> Option<u64> {
         let limit = self.header().max_wait().load();
         (limit != u64::MAX).then(|| self.host.now().saturating_add(limit))
     }

@@ -2,7 +2,7 @@
 //! tests' `model` a model checker runs that code.
 //!
 //! Read `kernel`, what they all work on, then `lot`, the one way to block. `waits`, `mutex`, `condvar` and `join` are
-//! ways to be blocked in it; `outside` is how a thread waits for what no thread of the process does. `thread_table` has the lives of threads, `slots` their stacks, `keys` their values. `end`
+//! ways to be blocked in it; `outside` is how a thread waits for what no thread of the process does, and `streams` who writes meanwhile. `thread_table` has the lives of threads, `slots` their stacks, `keys` their values. `end`
 //! stops everybody, `postmortem` keeps where they stood, and `notifier` is the embedder's part.
 //!
 //! Instances, and who makes a call, do not belong here.
@@ -18,6 +18,7 @@ mod notifier;
 mod outside;
 mod postmortem;
 mod slots;
+mod streams;
 pub(crate) mod thread_table;
 mod waits;
 

@@ -8,10 +8,14 @@ use crate::{
 };
 
 impl<H: Host> Kernel<H> {
-    /// Tries until it is done, and waits between two attempts for what the first said, the process's end or the limit
-    /// on waits.
-    pub(crate) fn wait_outside<T>(&self, me: Index, mut attempt: impl FnMut() -> Tried<T, H::Interests>) -> Call<T> {
-        let limit = self.wait_limit();
+    /// Tries until it is done, and waits between two attempts for what the first said, the process's end or the time
+    /// when the call reaches the limit on waits.
+    pub(crate) fn wait_outside<T>(
+        &self,
+        me: Index,
+        limit: Option<u64>,
+        mut attempt: impl FnMut() -> Tried<T, H::Interests>,
+    ) -> Call<T> {
         let wake = self.record(me).wake();
         loop {
             // Each time anew, as whatever made the park return is unknown. Nobody but the process's end writes the word:

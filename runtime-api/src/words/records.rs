@@ -134,6 +134,10 @@ record! {
         output: Wide @ 52,
         /// Guards `output`.
         output_lock: Word @ 54,
+        /// Whether a thread writes to standard output: see `streams.rs`.
+        stdout: Word @ 56,
+        /// Whether a thread writes to standard error.
+        stderr: Word @ 57,
     }
 }
 

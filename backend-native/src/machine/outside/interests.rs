@@ -70,6 +70,15 @@ impl Interests {
         self
     }
 
+    /// Blocks until any of them has come about, or `timeout` has passed; then `false`. It may return spuriously. This is
+    /// for threads of the embedder's own: an import waits by [`wait_outside`](crate::ThreadState::wait_outside).
+    ///
+    /// # Blocking
+    /// Until then.
+    pub fn wait(&self, timeout: Option<Duration>) -> bool {
+        super::wait_alone(self, timeout.into_iter().chain(self.left()).min())
+    }
+
     /// How long it is until the time comes, if it waits for one.
     pub(crate) fn left(&self) -> Option<Duration> {
         self.until.map(|until| until.saturating_duration_since(Instant::now()))

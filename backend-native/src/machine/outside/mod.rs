@@ -42,3 +42,12 @@ pub(crate) fn wait(
         has_changed() || parker.wait(interests, timeout)
     })
 }
+
+/// The same for a thread that belongs to no process.
+fn wait_alone(interests: &Interests, timeout: Option<Duration>) -> bool {
+    PARKER.with(|parker| {
+        parker.begin();
+        let Some(_watch) = interests.watch(parker) else { return true };
+        parker.wait(interests, timeout)
+    })
+}

@@ -2,6 +2,7 @@
 //! and the same host runs the next program.
 
 use std::{
+    io,
     sync::{
         Arc,
         atomic::{AtomicU32, Ordering::SeqCst},
@@ -11,7 +12,7 @@ use std::{
 };
 
 use raddle_backend_native::{
-    Outcome, Program, Runtime, ThreadLabel, ThreadState, Trap, TrapKind, Value,
+    Interests, Outcome, Program, Runtime, ThreadLabel, ThreadState, Trap, TrapKind, Tried, TryWrite, Value, WakeHandle,
     wasmtime::{self, Caller},
 };
 
@@ -24,7 +25,7 @@ use crate::common::{
 
 const IMPORTS: &str = r#"
     (import "embedder" "wait" (func $host_wait)) (import "embedder" "fail" (func $host_fail))
-    (import "embedder" "ends" (func $ends))"#;
+    (import "embedder" "ends" (func $ends)) (import "embedder" "outside" (func $outside_wait))"#;
 
 const FUNCTIONS: &[&str] = &["keeper", "sleeper", "brief", "victim", "ender"];
 
@@ -38,9 +39,11 @@ enum State {
     Sleeping,
     Spawning,
     InAHostImport,
+    Writing,
+    Outside,
 }
 
-const STATES: [State; 8] = [
+const STATES: [State; 10] = [
     State::Computing,
     State::Waiting,
     State::Joining,
@@ -49,6 +52,8 @@ const STATES: [State; 8] = [
     State::Sleeping,
     State::Spawning,
     State::InAHostImport,
+    State::Writing,
+    State::Outside,
 ];
 
 #[derive(Debug, Clone, Copy)]
@@ -116,7 +121,11 @@ impl Bench {
         let args = [end as i32, state as i32, victims, ender as i32].map(Value::I32);
         let mut process = self.matrix.process_with(linker, move |_| held.hold()).entry("main").entry_args(args);
         // Each victim may join or spawn another thread, and there are main, keeper and ender.
-        process = process.stdout(Signal(sender)).stack_size(4096).max_threads(2 * victims.unsigned_abs() + 8);
+        process = process
+            .stdout(Signal(sender))
+            .try_stderr(Full)
+            .stack_size(4096)
+            .max_threads(2 * victims.unsigned_abs() + 8);
         if let End::TimeOut = end {
             // With luck every thread has reached its state by then, which must make no difference.
             process =
@@ -141,11 +150,24 @@ impl Bench {
     }
 }
 
+/// A stream that never takes anything.
+struct Full;
+
+impl TryWrite for Full {
+    fn try_write(&mut self, _: &[u8]) -> io::Result<Tried<usize, Interests>> {
+        Ok(Tried::NotYet(Interests::new()))
+    }
+}
+
 fn define_imports(linker: &mut wasmtime::Linker<ThreadState<Hold>>, ended_by: &Arc<AtomicU32>) -> wasmtime::Result<()> {
     linker.func_wrap("embedder", "wait", |caller: Caller<'_, ThreadState<Hold>>| {
         assert!(caller.data().wait_ended(Duration::from_secs(3600)), "nothing else ends it");
     })?;
     linker.func_wrap("embedder", "fail", || -> wasmtime::Result<()> { Err(wasmtime::Error::msg("no such file")) })?;
+    linker.func_wrap("embedder", "outside", |caller: Caller<'_, ThreadState<Hold>>| {
+        let handle = WakeHandle::new();
+        caller.data().wait_outside(|| Tried::<(), _>::NotYet(Interests::new().woken(&handle)))
+    })?;
     let ended_by = ended_by.clone();
     linker.func_wrap("embedder", "ends", move |caller: Caller<'_, ThreadState<Hold>>| {
         assert_eq!(ended_by.swap(caller.data().thread_id(), SeqCst), 0, "one thread ends it");

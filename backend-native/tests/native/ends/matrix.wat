@@ -47,9 +47,9 @@
       (select (local.get $victims) (i32.const 6) (i32.lt_u (local.get $victims) (i32.const 6)))))))
 
 (func $enter_state (local $thread i32)
-  (block $host (block $spawning (block $sleeping (block $waiting_cond
+  (block $outside (block $writing (block $host (block $spawning (block $sleeping (block $waiting_cond
     (block $locking (block $joining (block $waiting (block $computing
-    (br_table $computing $waiting $joining $locking $waiting_cond $sleeping $spawning $host (i32.load (global.get $state))))
+    (br_table $computing $waiting $joining $locking $waiting_cond $sleeping $spawning $host $writing $outside (i32.load (global.get $state))))
     (call $get_busy) (loop $forever (br $forever)))
     (call $count (global.get $ready))
     (drop (memory.atomic.wait32 (global.get $never) (i32.const 0) (i64.const -1))) (unreachable))
@@ -65,8 +65,12 @@
     (call $hour) (unreachable))
     (call $get_busy)
     (call $spawn_for_ever))
+    (call $count (global.get $ready))
+    (call $host_wait) (return))
+    (call $count (global.get $ready))
+    (drop (call $write (i32.const 2) (i32.const 512) (i32.const 6))) (unreachable))
   (call $count (global.get $ready))
-  (call $host_wait))
+  (call $outside_wait))
 (func $victim (param i32) (result i32)
   (call $ok (call $thread_set_name (i32.const 524) (i32.const 6)))
   (call $enter_state)

@@ -3,6 +3,7 @@
 #[cfg(unix)]
 mod descriptors;
 mod handles;
+mod output;
 
 use std::{
     sync::{

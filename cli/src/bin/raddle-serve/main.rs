@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 
 use std::{
-    io::{self, Write},
+    io,
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
     process,
@@ -65,7 +65,7 @@ fn main() {
     let status = serve(&Serve::parse()).map_or_else(
         |error| {
             // If standard error is gone, the exit status still tells.
-            let _ = writeln!(io::stderr(), "raddle: error: {error}");
+            raddle_command::say(format_args!("raddle: error: {error}"), None);
             1
         },
         |()| 0,
@@ -84,7 +84,7 @@ fn serve(args: &Serve) -> Result<(), Error> {
     let server = Server::start(SocketAddr::new(args.address, args.port), files(&args.folder)?)?;
     let url = server.url();
     eprintln!("raddle: serving {} to {}; Ctrl-C ends it", args.folder.display(), whom(args));
-    raddle_command::print(format!("{url}\n").as_bytes())?;
+    raddle_command::print(format!("{url}\n").as_bytes(), None)?;
     if args.open == Open::Yes {
         open::that_detached(&url).map_err(|source| Error::Open { url, source })?;
     }
