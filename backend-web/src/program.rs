@@ -7,7 +7,7 @@ use raddle_runtime_api::{
     Exports, FunctionType, ImportName, StartError, ValueType,
     abi::{self, PointerWidth, Ty, imports, section::ThreadsSection},
 };
-use raddle_threadify::{Inspection, Options, Report};
+use raddle_threadify::{Interface, Options, Report};
 
 use crate::{
     error::Error,
@@ -60,10 +60,22 @@ impl Runtime {
 
 impl Program {
     async fn new(runtime: &Runtime, wasm: &[u8], options: &ProgramOptions) -> Result<Program, Error> {
+        // The browser validates what it compiles, and does it on threads of its own. Only if something is wrong, it is
+        // done here: it takes many times as long as all else, and the page would wait.
+        let made = Program::unvalidated(runtime, wasm, &options.threadify.clone().validate(false)).await;
+        match made {
+            Err(error @ (Error::Threadify { .. } | Error::Compile { .. })) if options.threadify.validate => {
+                Err(raddle_threadify::inspect(wasm).err().map_or(error, Into::into))
+            }
+            made => made,
+        }
+    }
+
+    async fn unvalidated(runtime: &Runtime, wasm: &[u8], options: &Options) -> Result<Program, Error> {
         if let Some(section) = raddle_threadify::read_section(wasm)? {
             return Program::from_parts(runtime, wasm.into(), section, None).await;
         }
-        let done = raddle_threadify::threadify(wasm, &options.threadify)?;
+        let done = raddle_threadify::threadify(wasm, options)?;
         Program::from_parts(runtime, done.wasm.into(), done.section, Some(done.report)).await
     }
 
@@ -74,13 +86,13 @@ impl Program {
         report: Option<Report>,
     ) -> Result<Program, Error> {
         let module = runtime::compile(&wasm).await?;
-        let inspection = raddle_threadify::inspect(&wasm)?;
-        let exports = inspection.exports.iter().map(|function| (function.name.clone(), function_type(function)));
+        let interface = raddle_threadify::interface(&wasm)?;
+        let exports = interface.exports.iter().map(|function| (function.name.clone(), function_type(function)));
         let exports = Exports::new(exports);
-        check_abi(&inspection, section.pointer_width)?;
-        let own_imports = own_imports(&inspection, &section);
+        check_abi(&interface, section.pointer_width)?;
+        let own_imports = own_imports(&interface, &section);
         let is_spawn = |import: &raddle_threadify::Import| import.name == imports::THREAD_SPAWN;
-        let can_spawn = section.table && inspection.imports.iter().any(is_spawn);
+        let can_spawn = section.table && interface.imports.iter().any(is_spawn);
         let runtime = runtime.clone();
         Ok(Program(Rc::new(Inner { runtime, module, wasm, section, exports, own_imports, can_spawn, report })))
     }
@@ -118,7 +130,7 @@ fn function_type(function: &raddle_threadify::Function) -> Option<FunctionType> 
 
 /// Whether the module imports the guest ABI's functions with their types: a browser tells only when an instance is
 /// made.
-fn check_abi(inspection: &Inspection, width: PointerWidth) -> Result<(), Error> {
+fn check_abi(interface: &Interface, width: PointerWidth) -> Result<(), Error> {
     let names = |types: &[Ty]| {
         let name = |ty: &Ty| match (ty, width) {
             (Ty::I32, _) | (Ty::P, PointerWidth::Bits32) => "i32",
@@ -126,7 +138,7 @@ fn check_abi(inspection: &Inspection, width: PointerWidth) -> Result<(), Error> 
         };
         types.iter().map(name).collect::<Vec<_>>().join(", ")
     };
-    for import in inspection.imports.iter().filter(|import| import.module == abi::MODULE) {
+    for import in interface.imports.iter().filter(|import| import.module == abi::MODULE) {
         let Some(known) = imports::find(&import.name) else { continue };
         let expected = format!("function ({}) -> ({})", names(known.signature.params), names(known.signature.results));
         if import.kind != expected {
@@ -139,11 +151,11 @@ fn check_abi(inspection: &Inspection, width: PointerWidth) -> Result<(), Error> 
 }
 
 /// What a module imports beside the guest ABI and its memory.
-fn own_imports(inspection: &Inspection, section: &ThreadsSection) -> Vec<ImportName> {
+fn own_imports(interface: &Interface, section: &ThreadsSection) -> Vec<ImportName> {
     let is_known = |import: &&raddle_threadify::Import| {
         let is_abi = import.module == abi::MODULE && imports::find(&import.name).is_some();
         is_abi || (import.module == section.memory.module && import.name == section.memory.name)
     };
-    let own = inspection.imports.iter().filter(|import| !is_known(import));
+    let own = interface.imports.iter().filter(|import| !is_known(import));
     own.map(|import| ImportName { module: import.module.clone(), name: import.name.clone() }).collect()
 }

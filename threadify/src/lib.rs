@@ -67,7 +67,7 @@ use module::Module;
 
 pub use class::Class;
 pub use error::Error;
-pub use inspect::{Function, Import, Inspection, Memory};
+pub use inspect::{Function, Import, Inspection, Interface, Memory};
 pub use options::Options;
 pub use raddle_runtime_api::abi::section::ThreadsSection;
 pub use report::{CodeOffsets, MaximumRaised, Report, Warning};
@@ -116,6 +116,15 @@ pub fn inspect(wasm: &[u8]) -> Result<Inspection, Error> {
     module::recognise(wasm)?;
     module::validate(wasm)?;
     Inspection::new(Analysis::new(Module::parse(wasm)?))
+}
+
+/// What a module imports, and which functions it exports. It is not validated: an engine that compiles it does that.
+///
+/// # Errors
+/// [`Error::Invalid`] or a similar error if the module cannot be read.
+pub fn interface(wasm: &[u8]) -> Result<Interface, Error> {
+    module::recognise(wasm)?;
+    Ok(Interface::new(&Module::parse(wasm)?))
 }
 
 /// The section `raddle.threads` of a threadified module; `None` for a module that is not threadified.

@@ -92,6 +92,22 @@ pub struct Import {
     pub kind: String,
 }
 
+/// What a module takes from others, and gives them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Interface {
+    /// The imports, in the module's order.
+    pub imports: Vec<Import>,
+    /// The exported functions, in the module's order.
+    pub exports: Vec<Function>,
+}
+
+impl Interface {
+    pub(crate) fn new(module: &Module<'_>) -> Interface {
+        Interface { imports: imports(module), exports: exports(module) }
+    }
+}
+
 impl Inspection {
     pub(crate) fn new(analysis: Analysis<'_>) -> Result<Inspection, Error> {
         let Analysis { module, class, refusal, symbols, mut warnings } = analysis;
