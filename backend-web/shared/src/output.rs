@@ -2,7 +2,7 @@
 //!
 //! Workers send messages to the page, each by a way of its own; a number in each says where it belongs. A page that is
 //! busy gets them later, and so that they do not pile up without end, a worker waits while more than [`MOST`] bytes are
-//! under way.
+//! under way, by the [`weight`] of each message.
 
 use std::collections::BTreeMap;
 
@@ -15,6 +15,15 @@ use crate::{
 
 /// How many bytes may be under way to the page.
 pub const MOST: u32 = 4 << 20;
+
+/// About what a message takes beyond the bytes that it carries.
+const MESSAGE: u32 = 256;
+
+/// What a message takes that carries so many bytes.
+#[must_use]
+pub fn weight(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX).saturating_add(MESSAGE)
+}
 
 /// The number of a stream, in messages.
 #[must_use]
@@ -31,9 +40,9 @@ pub fn stream(number: u32) -> Stream {
     if number == 0 { Stream::Stdout } else { Stream::Stderr }
 }
 
-/// Counts a message of so many bytes and returns its number. The output lock is held.
-pub fn count(words: &(impl Words + ?Sized), region: Region, bytes: u32) -> u32 {
-    words.fetch_add(region.word(header::SENT_BYTES), bytes);
+/// Counts a message of that weight and returns its number. The output lock is held.
+pub fn count(words: &(impl Words + ?Sized), region: Region, weight: u32) -> u32 {
+    words.fetch_add(region.word(header::SENT_BYTES), weight);
     words.fetch_add(region.word(header::SENT), 1)
 }
 
@@ -43,10 +52,10 @@ pub fn under_way(words: &(impl Words + ?Sized), region: Region) -> (u32, u32) {
     (words.load(region.word(header::SENT_BYTES)).wrapping_sub(handed_on), handed_on)
 }
 
-/// Notes on the page that bytes were handed on, and wakes writers that wait for that.
-pub fn handed_on<P: Park>(host: &P, region: Region, bytes: u32) {
+/// Notes on the page that a message of that weight was handed on, and wakes those that wait for that.
+pub fn handed_on<P: Park>(host: &P, region: Region, weight: u32) {
     let word = region.word(header::HANDED_ON);
-    host.words().fetch_add(word, bytes);
+    host.words().fetch_add(word, weight);
     host.unpark(word, u32::MAX);
 }
 
@@ -97,6 +106,13 @@ mod tests {
         for each in [Stream::Stdout, Stream::Stderr] {
             assert_eq!(stream(stream_number(each)), each);
         }
+    }
+
+    #[test]
+    fn messages_weigh_something_that_carry_nothing() {
+        assert!(weight(0) > 0);
+        assert_eq!(weight(100) - weight(0), 100);
+        assert_eq!(weight(usize::MAX), u32::MAX);
     }
 
     #[test]

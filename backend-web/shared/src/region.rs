@@ -65,9 +65,9 @@ pub mod header {
     pub const OUTPUT_LOCK: u32 = 32;
     /// Messages sent to the page so far; wraps.
     pub const SENT: u32 = 33;
-    /// Bytes in messages sent so far; wraps.
+    /// The weight of the messages sent so far; wraps.
     pub const SENT_BYTES: u32 = 34;
-    /// Bytes that the page has handed on; wraps. Writers park on it.
+    /// The weight of those that the page has handed on; wraps. Whoever sends too many parks on it.
     pub const HANDED_ON: u32 = 35;
 
     /// The clock's origin in milliseconds since 1970, as the bits of a 64-bit float: the low half and the high one.

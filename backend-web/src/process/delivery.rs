@@ -59,7 +59,7 @@ impl Delivery {
     }
 
     fn hand_on(&self, host: &PageHost, message: Message) {
-        match message {
+        let carried = match message {
             Message::Output { stream, bytes, .. } => {
                 let length = bytes.length();
                 let sink = match stream {
@@ -67,15 +67,17 @@ impl Delivery {
                     Stream::Stderr => &self.sinks.stderr,
                 };
                 sink(&bytes);
-                output::handed_on(host.control(), host.region(), length);
+                length
             }
-            Message::Event { event, .. } => {
+            Message::Event { event, length, .. } => {
                 if let (Some(on_event), Some(event)) = (&self.sinks.on_event, event) {
                     on_event(&event);
                 }
+                length
             }
-            _ => {}
-        }
+            _ => return,
+        };
+        output::handed_on(host.control(), host.region(), output::weight(carried as usize));
     }
 
     /// How many messages were handed on; wraps.

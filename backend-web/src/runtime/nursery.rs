@@ -36,8 +36,9 @@ type Handler = Rc<dyn Fn(Message)>;
 pub(crate) enum Message {
     /// A guest wrote: the message's number, the stream's, the bytes.
     Output { number: u32, stream: Stream, bytes: Uint8Array },
-    /// Something happened: the message's number, and what; `None` when this version does not know it.
-    Event { number: u32, event: Option<Event> },
+    /// Something happened: the message's number, what, `None` when this version does not know it, and how many bytes
+    /// said it.
+    Event { number: u32, event: Option<Event>, length: u32 },
     /// A worker has the embedder's own imports, but for these.
     Linked(Vec<Unfit>),
     /// Workers that did not stop were told to end, and will.
@@ -101,7 +102,7 @@ impl Shared {
             },
             tell::EVENT => {
                 let bytes = js::get(data, "bytes").unchecked_into::<Uint8Array>().to_vec();
-                Message::Event { number: number("number"), event: event::decode(&bytes) }
+                Message::Event { number: number("number"), event: event::decode(&bytes), length: bytes.len() as u32 }
             }
             tell::LINKED => Message::Linked(unfit(&js::get(data, "unfit"))),
             tell::TERMINATED => Message::Terminated,

@@ -65,6 +65,12 @@ pub(crate) fn trials() -> Vec<Trial> {
             at_most(&seen["after"]["bytes"], HELD)
         }
     });
+    add("events_wait_for_a_busy_page", "eventsForABusyPage", |_, seen| {
+        expect(&json!([seen["events"], seen["last"]]), &json!([40_000, "39999"]))?;
+        // Each takes more than 256 of the 4 MiB that may be under way.
+        at_most(&seen["whileBusy"], 16_500.0)?;
+        returned(seen, 40_000)
+    });
     add("trap_while_the_joiner_is_blocked", "trapWhileTheJoinerIsBlocked", |_, seen| {
         let outcome = &seen["outcome"];
         let found = json!([outcome["outcome"], outcome["kind"], outcome["thread"]]);

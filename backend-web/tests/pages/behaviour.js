@@ -115,3 +115,25 @@ export const besideEachOther = async () => {
     return { trapped: trapped.outcome, killed: wasKilled.outcome.outcome, outcome: await answer.wait() };
   });
 };
+
+/** More events than may be under way, for a page that is busy until no more come. */
+export const eventsForABusyPage = async () => {
+  const program = await compile("names");
+  const seen = { events: 0, last: "" };
+  const onEvent = ({ event, name }) => {
+    if (event !== "thread-named") return;
+    seen.events += 1;
+    seen.last = name;
+  };
+  const process = await program.start({ entryArgs: [40_000], onEvent });
+  const words = new Int32Array(process.memory.buffer);
+  await until(() => Atomics.load(words, 4) > 0);
+  let changed = performance.now();
+  for (let now = changed; now < changed + 500; now = performance.now()) {
+    const done = Atomics.load(words, 4);
+    if (done !== seen.whileBusy) changed = now;
+    seen.whileBusy = done;
+  }
+  seen.outcome = await process.wait();
+  return seen;
+};

@@ -14,7 +14,7 @@ use raddle_web_shared::{
 
 use crate::{agent::AGENT, memory::WebMemory, sys, words::SharedWords};
 
-/// How long a writer waits for the page before it looks whether the process has ended, in nanoseconds.
+/// How long a sender waits for the page before it looks whether the process has ended, in nanoseconds.
 const LOOK_AGAIN: i64 = 20_000_000;
 
 #[derive(Debug, Clone, Copy)]
@@ -30,8 +30,10 @@ impl WebHost {
         Pool::new(self, region())
     }
 
-    fn send(self, send: impl FnOnce(u32), bytes: u32) {
-        send(output::count(&SharedWords, region(), bytes));
+    /// Sends a message that carries so many bytes. The output lock is held.
+    fn send(self, send: impl FnOnce(u32), bytes: usize) {
+        send(output::count(&SharedWords, region(), output::weight(bytes)));
+        self.wait_for_room();
     }
 
     /// Waits until so little is under way to the page that more may be sent, or the process has ended.
@@ -175,22 +177,20 @@ impl Host for WebHost {
     fn write(&self, stream: Stream, bytes: &mut GuestBytes<'_, WebMemory>) -> Tried<Status, Infallible> {
         output::in_order(&self.pool(), || {
             while let Some(chunk) = bytes.next_chunk() {
-                self.send(|number| sys::output(number, output::stream_number(stream), chunk), chunk.len() as u32);
-                self.wait_for_room();
+                self.send(|number| sys::output(number, output::stream_number(stream), chunk), chunk.len());
             }
         });
         Tried::Done(Status::Ok)
     }
 
     fn event(&self, event: &Event) {
+        let is_wanted = AGENT.with(|agent| agent.events.get());
+        if let Some(bytes) = is_wanted.then(|| event::encode(event)).flatten() {
+            output::in_order(&self.pool(), || self.send(|number| sys::event(number, &bytes), bytes.len()));
+        }
+        // After what may take a while: others count on this worker from here on.
         if let Event::ThreadEnded { .. } = event {
             self.pool().finish();
-        }
-        if !AGENT.with(|agent| agent.events.get()) {
-            return;
-        }
-        if let Some(bytes) = event::encode(event) {
-            output::in_order(&self.pool(), || self.send(|number| sys::event(number, &bytes), 0));
         }
     }
 
