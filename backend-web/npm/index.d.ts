@@ -44,7 +44,8 @@ export const Runtime: {
   /**
    * Makes a runtime. A page needs only one.
    * @throws {RaddleError} BW0001 if the page is not cross-origin isolated; BW0002 if the browser is too old; BW0003 if
-   * no worker can be started; BW0007 if the package's own module cannot be loaded; BW0009 if the page may hold no locks.
+   * no worker can be started; BW0007 if the package's own module cannot be loaded; BW0009 if the page may hold no
+   * locks; BW0011 if this is not a page or a worker of one.
    */
   create(options?: RuntimeOptions): Promise<Runtime>;
 };

@@ -13,6 +13,14 @@ pub enum Error {
     /// The page may share no memory with workers.
     #[error("BW0001: this page is not cross-origin isolated, so it can share no memory with workers")]
     NotIsolated,
+    /// It is not a page or a worker of one, which alone can run threads.
+    #[error("BW0011: {place} cannot run threads: it {lacks}")]
+    Place {
+        /// What it is.
+        place: &'static str,
+        /// What it lacks.
+        lacks: &'static str,
+    },
     /// The browser lacks something that threads need.
     #[error("BW0002: this browser has no {missing}")]
     Browser {
@@ -99,6 +107,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Error::NotIsolated => "BW0001",
+            Error::Place { .. } => "BW0011",
             Error::Browser { .. } => "BW0002",
             Error::Locks { .. } => "BW0009",
             Error::Worker { .. } => "BW0003",
@@ -106,7 +115,7 @@ impl Error {
             Error::Option { .. } => "BW0005",
             Error::Threadify { code, .. } => code,
             Error::Compile { .. } => "BW0006",
-            // BW0007 is in npm/index.js: this module cannot tell that it is not there.
+            // BW0007, and BW0011 outside of browsers, are in npm/index.js: this module is not there then.
             Error::ImportsModule { .. } => "BW0008",
             Error::Released { .. } => "BW0010",
             Error::Start(error) => error.code(),
@@ -122,6 +131,7 @@ impl Error {
                  'Cross-Origin-Embedder-Policy: require-corp' with the page, over HTTPS or from localhost; `raddle serve` \
                  does"
             }
+            Error::Place { .. } => "make the runtime in a page, or in a worker that a page has made with `new Worker`",
             Error::Browser { .. } => "use Chromium 96, Firefox 145 or Safari 16.4, or a later one",
             Error::Locks { .. } => {
                 "have its user allow it cookies and site data, and give a frame with `sandbox` the word \

@@ -23,7 +23,7 @@ pub(crate) trait Platform {
     /// Looks for all that threads need, and takes the lock of that name for a moment.
     ///
     /// # Errors
-    /// [`Error::NotIsolated`], [`Error::Browser`] and [`Error::Locks`].
+    /// [`Error::NotIsolated`], [`Error::Place`], [`Error::Browser`] and [`Error::Locks`].
     fn check<'a>(&'a self, lock: &'a str) -> LocalBoxFuture<'a, Result<(), Error>>;
 
     /// How many threads can run at once, at least 1.

@@ -40,8 +40,29 @@ pub(crate) fn trials() -> Vec<Trial> {
         blob.into_iter().chain(url)
     });
     let dev = in_each("npm::vite_development_server", vite_development_server);
-    let checks = [trial("npm::types", types), trial("npm::publint", publint), trial("npm::files", what_is_packed)];
+    let checks = [
+        trial("npm::types", types),
+        trial("npm::publint", publint),
+        trial("npm::files", what_is_packed),
+        trial("npm::node", node),
+    ];
     pages.chain(dev).chain(checks).collect()
+}
+
+/// In Node, where it cannot run yet.
+fn node() -> Tested {
+    with_projects(|folder| {
+        let script = "import { Runtime, RaddleError } from 'raddle-web';
+            const { code, message } = await Runtime.create().catch((error) => error);
+            console.log(JSON.stringify({ code, message }));";
+        let told = run(Command::new("node").args(["--input-type=module", "--eval", script]).current_dir(folder))?;
+        let told: Value = serde_json::from_str(&told)?;
+        let message = told["message"].as_str().unwrap_or_default();
+        if told["code"] == "BW0011" && message.starts_with("BW0011: this is not a browser") {
+            return Ok(Completion::Completed);
+        }
+        Err(format!("{told}").into())
+    })
 }
 
 /// Runs a test with the projects; where they cannot be there, says why.
