@@ -117,7 +117,7 @@ export interface Limits {
 export interface ProcessOptions extends Limits {
   /** The exported function that the main thread calls: by default `_start`, or else `main`. */
   entry?: string;
-  /** The entry's arguments. A 64-bit integer is a `BigInt`. */
+  /** The entry's arguments. A 64-bit integer is a `BigInt`. One that its type cannot hold is refused. */
   entryArgs?: (number | bigint | Value)[];
   /** Called with each piece of what the guest writes to standard output. By default it goes to the console. */
   stdout?: (bytes: Uint8Array) => void;

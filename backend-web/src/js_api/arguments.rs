@@ -1,6 +1,6 @@
 //! The arguments of an entry.
 
-use js_sys::Array;
+use js_sys::{Array, BigInt};
 use raddle_runtime_api::{Value, ValueType};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -31,16 +31,17 @@ pub(super) fn read(program: &Program, builder: &ProcessBuilder, args: &JsValue) 
             ),
         };
         let fail = || {
-            wrong(format!(
-                "start: entryArgs[{place}] is not an {ty}: give {}",
-                if ty == ValueType::I64 { "a BigInt" } else { "a number" }
-            ))
+            let give = match ty {
+                ValueType::I32 => "a whole number from -2147483648 to 4294967295",
+                ValueType::I64 => "a BigInt of 64 bits, or a whole number that is a safe integer",
+                ValueType::F32 | ValueType::F64 => "a number",
+            };
+            wrong(format!("start: entryArgs[{place}] is not an {ty}: give {give}"))
         };
         let float = value.as_f64();
-        // As JavaScript itself passes a number to wasm: modulo 2^32.
         Ok(match ty {
-            ValueType::I32 => Value::I32(float.map(to_int32).ok_or_else(fail)?),
-            ValueType::I64 => Value::I64(big(&value).ok_or_else(fail)?),
+            ValueType::I32 => Value::I32(float.and_then(to_i32).ok_or_else(fail)?),
+            ValueType::I64 => Value::I64(to_i64(&value).ok_or_else(fail)?),
             ValueType::F32 => Value::F32(float.ok_or_else(fail)? as f32),
             ValueType::F64 => Value::F64(float.ok_or_else(fail)?),
         })
@@ -48,18 +49,18 @@ pub(super) fn read(program: &Program, builder: &ProcessBuilder, args: &JsValue) 
     args.iter().enumerate().map(read).collect()
 }
 
-fn to_int32(number: f64) -> i32 {
-    if number.is_finite() { (number.trunc().rem_euclid(4_294_967_296.0) as u32).cast_signed() } else { 0 }
+/// A 32-bit integer, with a sign or without one.
+fn to_i32(number: f64) -> Option<i32> {
+    let is_one = number.fract() == 0.0 && (f64::from(i32::MIN)..=f64::from(u32::MAX)).contains(&number);
+    is_one.then_some(number as i64 as i32)
 }
 
-/// A 64-bit integer: a `BigInt`, or a number without a fraction.
-fn big(value: &JsValue) -> Option<i64> {
-    match value.as_f64() {
-        Some(number) if number.fract() == 0.0 => Some(number as i64),
-        Some(_) => None,
-        None => {
-            let bits = js_sys::BigInt::as_int_n(64.0, value.dyn_ref::<js_sys::BigInt>()?);
-            i64::try_from(bits).ok()
-        }
+/// A 64-bit integer, with a sign or without one: a `BigInt`, or a number that is exact.
+fn to_i64(value: &JsValue) -> Option<i64> {
+    if let Some(number) = value.as_f64() {
+        return js_sys::Number::is_safe_integer(value).then_some(number as i64);
     }
+    let value = value.dyn_ref::<BigInt>()?;
+    let signed = BigInt::as_int_n(64.0, value);
+    if signed == *value || BigInt::as_uint_n(64.0, value) == *value { i64::try_from(signed).ok() } else { None }
 }

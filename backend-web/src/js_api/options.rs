@@ -83,10 +83,13 @@ impl Known<'_> {
         Ok(self.whole(name, js_sys::Number::MAX_SAFE_INTEGER)?.map(|number| number as u64))
     }
 
+    /// A time, of which `Infinity` is none that would end.
     pub(super) fn milliseconds(&self, name: &str) -> Result<Option<Duration>, Error> {
-        self.read(name, "milliseconds, 0 or more", |value| {
-            value.as_f64().and_then(|number| Duration::try_from_secs_f64(number / 1000.0).ok())
-        })
+        let time =
+            self.read(name, "milliseconds, 0 or more", |value| value.as_f64().filter(|&number| number >= 0.0))?;
+        let time = time.filter(|time| time.is_finite());
+        // More than a duration can be is as long as one can be.
+        Ok(time.map(|time| Duration::try_from_secs_f64(time / 1000.0).unwrap_or(Duration::MAX)))
     }
 
     pub(super) fn signal(&self, name: &str) -> Result<Option<AbortSignal>, Error> {

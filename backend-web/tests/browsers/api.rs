@@ -30,6 +30,16 @@ pub(crate) fn trials() -> Vec<Trial> {
         "longTimes",
         json!({ "short": null, "outcomes": vec!["returned"; 4], "refused": vec!["BW0005"; 3] }),
     );
+    add(
+        "time_limits_without_an_end",
+        "endlessLimits",
+        json!({ "outcomes": vec!["returned"; 3], "refused": vec!["BW0005"; 3] }),
+    );
+    add(
+        "arguments",
+        "argumentsOfAnyRange",
+        json!({ "given": [-1, -1, i32::MIN], "wide": ["-1", "-1", "7"], "refused": vec!["BW0005"; 10] }),
+    );
     add("no_bytes", "noBytes", json!(vec!["BW0005"; 4]));
     add(
         "no_room_for_control_words",

@@ -36,6 +36,37 @@ export const longTimes = async () => {
   return { short: short ?? null, outcomes, refused };
 };
 
+/** Limits of time that are none. */
+export const endlessLimits = async () => {
+  const hello = await compile(await Runtime.create(), "hello");
+  const options = { entryArgs: [1], stdout: () => {} };
+  const seen = { outcomes: [], refused: [] };
+  for (const time of [Infinity, 1e300, 2 ** 40]) {
+    seen.outcomes.push((await hello.run({ ...options, timeLimit: time, maxWait: time })).outcome);
+  }
+  for (const timeLimit of [NaN, -1, -Infinity]) {
+    seen.refused.push(await code(() => hello.run({ ...options, timeLimit })));
+  }
+  return seen;
+};
+
+/** Arguments at the ends of their types, and beyond. */
+export const argumentsOfAnyRange = async () => {
+  const echo = await compile(await Runtime.create(), "echo");
+  const result = async (entry, value) => (await echo.run({ entry, entryArgs: [value] })).results[0].value;
+  const seen = { given: [], wide: [], refused: [] };
+  for (const value of [-1, 2 ** 32 - 1, -(2 ** 31)]) seen.given.push(await result("echo32", value));
+  for (const value of [-1n, 2n ** 64n - 1n, 7]) seen.wide.push(String(await result("echo64", value)));
+  const beyond = {
+    echo32: [2 ** 32, -(2 ** 31) - 1, 0.5, NaN, Infinity],
+    echo64: [2n ** 64n, -(2n ** 63n) - 1n, 2 ** 53, 0.5, "1"],
+  };
+  for (const [entry, values] of Object.entries(beyond)) {
+    for (const value of values) seen.refused.push(await code(() => result(entry, value)));
+  }
+  return seen;
+};
+
 /** What has no bytes, or none any more. */
 export const noBytes = async () => {
   const runtime = await Runtime.create();
@@ -45,7 +76,9 @@ export const noBytes = async () => {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
   const refused = [];
-  for (const bytes of [buffer, view, Object.create(null), proxy]) refused.push(await code(() => soon(runtime.compile(bytes))));
+  for (const bytes of [buffer, view, Object.create(null), proxy]) {
+    refused.push(await code(() => soon(runtime.compile(bytes))));
+  }
   return refused;
 };
 
@@ -153,7 +186,9 @@ export const notifyAll = async () => {
   await until(() => (woken += notifier.notify(16)) >= 5);
   await until(() => (woken += notifier.notify(16, Infinity)) >= 6);
   seen.refused = [];
-  for (const address of [-8, NaN, 0.5, Infinity, 2, 2 ** 40]) seen.refused.push(await code(() => notifier.notify(address)));
+  for (const address of [-8, NaN, 0.5, Infinity, 2, 2 ** 40]) {
+    seen.refused.push(await code(() => notifier.notify(address)));
+  }
   process.kill();
   await process.wait();
   const wake = await compile(runtime, "wake");
@@ -205,7 +240,7 @@ export const releasedTwice = async () => {
 /** What a promise is rejected with. */
 const rejected = (promise) => soon(promise).then(() => "nothing", String);
 
-/** Signals that are aborted before a process starts, while it starts, while its imports are loaded, and while it runs. */
+/** Signals that are aborted before a process starts, while it starts or loads its imports, and while it runs. */
 export const signals = async () => {
   const runtime = await Runtime.create({ spares: 0 });
   const blocked = await compile(runtime, "blocked");
