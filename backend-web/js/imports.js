@@ -35,6 +35,7 @@ export const abiCalls = (job, host) => new Map(ABI.imports.map((name) => [name, 
 export function link(job, abi, own) {
   const imports = Object.create(null);
   const unfit = [];
+  const numeric = new Set(job.numeric.map((names) => JSON.stringify(names)));
   for (const { module, name, kind } of WebAssembly.Module.imports(job.module)) {
     let value;
     if (module === job.memoryImport.module && name === job.memoryImport.name) {
@@ -44,11 +45,25 @@ export function link(job, abi, own) {
     } else {
       value = ownProperty(ownProperty(own, module), name);
       if (!isOf(kind, value)) unfit.push({ module, name, kind, found: value === undefined ? undefined : typeof value });
+      else if (numeric.has(JSON.stringify([module, name]))) value = atOnce(value, `${module}.${name}`);
     }
     imports[module] ??= Object.create(null);
     imports[module][name] = value;
   }
   return { imports, unfit };
+}
+
+/**
+ * An import that returns a number, checked for one that is not there yet: JavaScript would make 0 of a Promise.
+ * Functions that wasm exports return none, and browsers check their types if they are given as they are.
+ */
+function atOnce(call, what) {
+  if (/^function \d+\(\) \{\s*\[native code\]\s*\}$/.test(Function.prototype.toString.call(call))) return call;
+  return (...args) => {
+    const answer = call(...args);
+    if (typeof answer !== "object" || typeof answer?.then !== "function") return answer;
+    throw new TypeError(`${what} has returned a Promise, and an import must return its number at once`);
+  };
 }
 
 /** A property that an object has itself; `undefined` where it has none, and of what is no object. */

@@ -257,8 +257,9 @@ export type ProcessEvent =
   | { event: "limit-reached"; limit: LimitName; value: number };
 
 /**
- * Your own imports: modules of functions. Only properties of the objects themselves are provided, not what they inherit,
- * so methods of a class must be copied to an object.
+ * Your own imports: modules of functions. Only properties of the objects themselves are provided, not what they
+ * inherit, so methods of a class must be copied to an object. A function that returns numbers must return them at once:
+ * a `Promise` is an error, which ends the process.
  */
 export type Imports = Record<string, Record<string, (...args: any[]) => unknown>>;
 

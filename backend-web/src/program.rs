@@ -27,9 +27,17 @@ pub(crate) struct Inner {
     pub(crate) section: ThreadsSection,
     exports: Exports,
     /// What the embedder must provide.
-    pub(crate) own_imports: Vec<ImportName>,
+    pub(crate) own_imports: Vec<OwnImport>,
     pub(crate) can_spawn: bool,
     report: Option<Report>,
+}
+
+/// An import that the embedder must provide.
+#[derive(Debug)]
+pub(crate) struct OwnImport {
+    pub(crate) name: ImportName,
+    /// Whether it is a function that returns numbers.
+    pub(crate) returns_numbers: bool,
 }
 
 /// How to make a program.
@@ -151,11 +159,21 @@ fn check_abi(interface: &Interface, width: PointerWidth) -> Result<(), Error> {
 }
 
 /// What a module imports beside the guest ABI and its memory.
-fn own_imports(interface: &Interface, section: &ThreadsSection) -> Vec<ImportName> {
+fn own_imports(interface: &Interface, section: &ThreadsSection) -> Vec<OwnImport> {
     let is_known = |import: &&raddle_threadify::Import| {
         let is_abi = import.module == abi::MODULE && imports::find(&import.name).is_some();
         is_abi || (import.module == section.memory.module && import.name == section.memory.name)
     };
     let own = interface.imports.iter().filter(|import| !is_known(import));
-    own.map(|import| ImportName { module: import.module.clone(), name: import.name.clone() }).collect()
+    let own = own.map(|import| OwnImport {
+        name: ImportName { module: import.module.clone(), name: import.name.clone() },
+        returns_numbers: returns_numbers(&import.kind),
+    });
+    own.collect()
+}
+
+/// Whether the kind of an import is that of a function whose results are numbers, of which there are some.
+fn returns_numbers(kind: &str) -> bool {
+    let results = kind.rsplit_once(" -> ").map_or("", |(_, results)| results.trim_matches(['(', ')']));
+    results.split(", ").all(|ty| ValueType::find(ty).is_some())
 }

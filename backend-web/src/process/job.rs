@@ -1,6 +1,6 @@
 //! The job of a process's workers: the object that its nursery gives to each of them.
 
-use js_sys::{Object, WebAssembly};
+use js_sys::{Array, Object, WebAssembly};
 use raddle_runtime_api::{Entry, abi::PointerWidth};
 use raddle_web_shared::region::PAGE_SLABS;
 
@@ -40,6 +40,7 @@ pub(super) fn make(parts: &Parts<'_>) -> Object {
         ("reusable", &section.reusable.into()),
         ("memoryImport", &memory_import(program)),
         ("imports", &(*imports_url).into()),
+        ("numeric", &numeric(program)),
     ]);
     entry::describe(entry, &job);
     job
@@ -49,6 +50,12 @@ pub(super) fn make(parts: &Parts<'_>) -> Object {
 fn slabs(control: &Control) -> Object {
     let (first, count) = (PAGE_SLABS.into(), control.slab_count().into());
     js::object(&[("memory", control.slabs()), ("first", &first), ("count", &count)])
+}
+
+/// The names of the embedder's own imports that return numbers.
+fn numeric(program: &Program) -> Array {
+    let numeric = program.0.own_imports.iter().filter(|import| import.returns_numbers);
+    numeric.map(|import| Array::of2(&import.name.module.as_str().into(), &import.name.name.as_str().into())).collect()
 }
 
 fn memory_import(program: &Program) -> Object {

@@ -66,7 +66,8 @@ pub(crate) async fn start(builder: ProcessBuilder, before: impl FnOnce(&Process)
     let ProcessBuilder { program, limits, sinks, imports, pool_size, .. } = builder;
     let imports = imports.as_deref().map(|url| platform::here().absolute(url));
     if imports.is_none() && !program.0.own_imports.is_empty() {
-        return Err(StartError::MissingImports { imports: program.0.own_imports.clone() }.into());
+        let imports = program.0.own_imports.iter().map(|import| import.name.clone()).collect();
+        return Err(StartError::MissingImports { imports }.into());
     }
     let section = &program.0.section;
     let runtime = &program.0.runtime;

@@ -123,9 +123,16 @@ pub(crate) fn trials() -> Vec<Trial> {
         refused_plainly(&shown["value"]["thrown"], "ST0009", &["maxWorkers"])?;
         expect(&shown["value"]["first"], &json!({ "outcome": "killed" }))
     });
+    add("imports_return_promises", ISOLATED, "promisingImports", |shown| {
+        let seen = json!([shown["value"]["outcome"], shown["value"]["kind"], shown["value"]["message"]]);
+        let message = "TypeError: own.twice has returned a Promise, and an import must return its number at once";
+        expect(&seen, &json!(["trapped", "host", message]))
+    });
+    add("shared_worker", ISOLATED, "sharedWorker", |shown| {
+        refused_plainly(&shown["value"], "BW0011", &["a shared worker cannot", "new Worker"])
+    });
     add("no_module", ISOLATED, "noModule", |shown| {
-        let codes =
-            json!({ "empty": "TF0002", "html": "TF0002", "text": "TF0001", "half": "TF0005", "nothing": "BW0005" });
+        let codes = json!({ "empty": "TF0002", "html": "TF0002", "text": "TF0001", "marked": "TF0001", "half": "TF0005", "nothing": "BW0005" });
         expect(&shown["value"], &codes)
     });
     add("large_module", ISOLATED, "large", |shown| expect(&shown["value"], &hello()));

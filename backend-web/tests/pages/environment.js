@@ -99,7 +99,8 @@ export const pageWithBase = async () => {
 export const missingImports = async () => {
   const runtime = await Runtime.create();
   const program = await runtime.compile(await fetched("own"));
-  const thrown = await program.start({ imports: "/no-such-imports.js" }).catch(({ code, message }) => ({ code, message }));
+  const refused = program.start({ imports: "/no-such-imports.js" });
+  const thrown = await refused.catch(({ code, message }) => ({ code, message }));
   // What was begun is given back, and the runtime is as good as before.
   await until(() => runtime.workers <= 1);
   return { thrown, next: await program.run({ imports: "/own.js" }) };
@@ -123,6 +124,21 @@ export const inheritedImports = async () => {
     wrong: await refused("own", "/wrong.js"),
     given: await program.run({ imports: "/named.js" }),
   };
+};
+
+export const promisingImports = async () => {
+  const program = await (await Runtime.create()).compile(await fetched("own"));
+  return program.run({ imports: "/promising.js" });
+};
+
+// A worker of no one page.
+export const sharedWorker = () => {
+  const script = `import { Runtime } from "${location.origin}/pkg/index.js";
+    const refused = Runtime.create().then(() => "created", ({ code, message }) => ({ code, message }));
+    onconnect = async ({ ports: [port] }) => port.postMessage(await refused);`;
+  const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  const { port } = new SharedWorker(url, { type: "module" });
+  return soon(new Promise((resolve) => (port.onmessage = ({ data }) => resolve(data))));
 };
 
 export const noImports = async () => {
@@ -152,6 +168,7 @@ export const noModule = async () => {
     empty: new Uint8Array(),
     html: new TextEncoder().encode("<!doctype html><title>404</title>"),
     text: new TextEncoder().encode("(module)"),
+    marked: new TextEncoder().encode("\u{feff}\n(module)"),
     half: whole.slice(0, whole.length / 2),
     nothing: undefined,
   };
