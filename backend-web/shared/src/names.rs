@@ -81,8 +81,16 @@ pub const THROWN: [&str; 3] = ["name", "message", "stack"];
 /// The longest that a timer of JavaScript's may take, in milliseconds: about 25 days.
 pub const LONGEST_TIMER: u32 = i32::MAX as u32;
 
+/// [`WIDE`](crate::names::WIDE) as a literal, for macros.
+#[macro_export]
+macro_rules! wide {
+    () => {
+        "_64"
+    };
+}
+
 /// What the names of the host module's exports end in that guests with 64-bit memories import.
-pub const WIDE: &str = "_64";
+pub const WIDE: &str = wide!();
 
 /// The Trusted Types policy by which a page and its nurseries start workers from the package's own script.
 pub const POLICY: &str = "raddle";

@@ -1,5 +1,5 @@
 //! What guests import: every call of the ABI's table goes to the running thread's [`Threads`], as it came. Each is
-//! exported for both widths of pointers, the wide one with `_64` behind its name.
+//! exported for both widths of pointers, the wide one with [`WIDE`](raddle_web_shared::names::WIDE) behind its name.
 #![allow(unsafe_code, reason = "exports by name, and a pointer to the thread that runs")]
 
 use std::{cell::Cell, ptr};
@@ -47,7 +47,7 @@ fn with<R>(call: impl FnOnce(&Thread<WebHost>) -> Call<R>) -> R {
 
 /// An export for each call of a table, under the call's name and a suffix.
 macro_rules! exports {
-    ([$pointer:ty, $suffix:literal] $module:literal; $(
+    ([$pointer:ty, $suffix:expr] $module:literal; $(
         $(#[$meta:meta])* $constant:ident: $safety:tt
         fn $name:ident($($param:ident: $ty:tt),*) -> $result:tt $(, $note:ident)?;
     )*) => {
@@ -67,9 +67,9 @@ mod narrow {
     for_each_call!(exports, u32, "");
 }
 
-/// For modules with 64-bit pointers; the suffix is [`WIDE`](raddle_web_shared::names::WIDE).
+/// For modules with 64-bit pointers.
 mod wide {
     use super::{Answer, Threads, call_type, for_each_call, with};
 
-    for_each_call!(exports, u64, "_64");
+    for_each_call!(exports, u64, raddle_web_shared::wide!());
 }

@@ -197,7 +197,8 @@ pub(crate) fn recognise(wasm: &[u8]) -> Result<(), Error> {
         // A component has the same magic number, and 1 in the upper half of the version: its layer.
         return if wasm.get(6..8) == Some(&[1, 0]) { Err(Error::Component) } else { Ok(()) };
     }
-    let text = wasm.trim_ascii_start();
+    // Editors put a mark of the byte order in front of text.
+    let text = wasm.strip_prefix("\u{feff}".as_bytes()).unwrap_or(wasm).trim_ascii_start();
     if text.starts_with(b"(") || text.starts_with(b";;") { Err(Error::Text) } else { Err(Error::NotWasm) }
 }
 
