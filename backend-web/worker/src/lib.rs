@@ -98,7 +98,7 @@ extern "C" fn run() {
                 job
             }
         };
-        StartJob::from_raw(job).run(host, WebInstance::new);
+        StartJob::from_raw(job).run_in(&process, WebInstance::new);
         waiting = pool.next_at_once();
     }
     if process.has_ended() {

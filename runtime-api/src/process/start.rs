@@ -4,7 +4,7 @@ use alloc::rc::Rc;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{
-    Thread,
+    Process, Thread,
     instance::{self, Ended, Instance, InstanceEnd},
 };
 use crate::{
@@ -28,7 +28,22 @@ impl StartJob {
     /// of the kind [`Host`](TrapKind::Host), unless it had already ended, and the thread counts as ended. Also when the
     /// host's control words hold no process: those of the host that was to launch the job do.
     pub fn run<H: Host, I: Instance>(self, host: H, instantiate: impl FnOnce(Rc<Thread<H>>) -> Result<I, InstanceEnd>) {
-        let kernel = &Kernel::attach(host).expect(NO_PROCESS);
+        self.run_in(&Process::attach(host).expect(NO_PROCESS), instantiate);
+    }
+
+    /// The same for a host that has the process already, and need not look it up in its control words.
+    ///
+    /// # Blocking
+    /// As [`run`](StartJob::run).
+    ///
+    /// # Panics
+    /// As [`run`](StartJob::run), but for the control words.
+    pub fn run_in<H: Host, I: Instance>(
+        self,
+        process: &Process<H>,
+        instantiate: impl FnOnce(Rc<Thread<H>>) -> Result<I, InstanceEnd>,
+    ) {
+        let kernel = &process.kernel;
         let mut end_after_panic = EndAfterPanic::new(kernel, self.index());
         let thread = begin(kernel, self.index());
         let ran = if kernel.has_ended() {
