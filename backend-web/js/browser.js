@@ -5,8 +5,8 @@ import { begin } from "./begin.js";
 import { POLICY } from "./constants.js";
 
 /**
- * The URL of this script, as a worker is started with it. Where Trusted Types are asked for, it is no string: this worker
- * was started with it, so it is trusted already.
+ * The URL of this script, as a worker is started with it. Where Trusted Types are asked for, that is not a string. This
+ * worker was started with the same URL, so it is trusted already.
  */
 function trusted(url) {
   try {

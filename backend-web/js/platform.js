@@ -40,8 +40,8 @@ export function setTimer(platform, run, milliseconds) {
 }
 
 /**
- * Takes messages, each by what is for the name that a field of it has. Others are nobody's: a worker's messages may also
- * be of the embedder's own imports.
+ * Hands each message to the taker that is named by one of its fields. A message with another name is ignored: the
+ * embedder's own imports may send some, too.
  */
 export function byType(field, takers) {
   const known = new Map(Object.entries(takers));

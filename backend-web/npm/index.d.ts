@@ -16,8 +16,8 @@ export type { LimitName, TrapKind };
  */
 export interface Handle {
   /**
-   * Releases the memory. Releasing a process does not end it. A second release does nothing; any other use of a released
-   * object fails with a {@link RaddleError} (BW0010).
+   * Releases the memory. Releasing a process does not end it. A second release does nothing; any other use of a
+   * released object fails with a {@link RaddleError} (BW0010).
    */
   free(): void;
   /** The same as `free()`. */
@@ -52,8 +52,8 @@ export const Runtime: {
 
 export interface RuntimeOptions {
   /**
-   * The URL of the package's `worker.js`, for pages whose Content-Security-Policy forbids `blob:` workers. Where it asks
-   * for Trusted Types, this is a `TrustedScriptURL`, unless the page has a default policy.
+   * The URL of the package's `worker.js`, for pages whose Content-Security-Policy forbids `blob:` workers. If that
+   * requires Trusted Types, this must be a `TrustedScriptURL`, unless the page has a default policy.
    */
   workerUrl?: string | URL | TrustedUrl;
   /** The most workers that this page may have: 2 to 2048, by default 480. A spawn beyond that is answered `AGAIN`. */
@@ -187,8 +187,8 @@ export interface Stats {
 /** Wakes threads that wait in a process's memory. Once the process has ended, it wakes nobody. */
 export interface Notifier extends Handle {
   /**
-   * Wakes the threads that wait at an address, or at most `count` of them, and returns how many it woke. Change the word
-   * at that address first, with an atomic store.
+   * Wakes the threads that wait at an address, or at most `count` of them, and returns how many it woke. Change the
+   * word at that address first, with an atomic store.
    */
   notify(address: number, count?: number): number;
   /**

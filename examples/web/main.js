@@ -1,4 +1,5 @@
-// The page: what its buttons do, and what it shows. `render.js` is a run of the renderer, `picture.js` draws it, `report.js` tells of a deadlock.
+// The page: what its buttons do, and what it shows. `render.js` is a run of the renderer, `picture.js` draws it,
+// `report.js` tells of a deadlock.
 import { Picture, colour } from "./picture.js";
 import { Run } from "./render.js";
 import { report } from "./report.js";
@@ -7,7 +8,8 @@ const id = (name) => document.getElementById(name);
 const page = document.querySelector("main");
 const picture = new Picture(id("image"), id("marks"));
 const cores = navigator.hardwareConcurrency || 2;
-const seconds = (milliseconds) => (milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(2)} s`);
+const seconds = (milliseconds) =>
+  milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
 
 /** The run that goes on, if one does. */
 let run;
@@ -41,10 +43,14 @@ async function load() {
     };
     return await Promise.all([compile("renderer"), compile("philosophers")]);
   } catch (error) {
-    if (error.code !== "BW0001") return trouble("The page cannot start threads", String(error.message ?? error), "cargo xtask demo");
+    if (error.code !== "BW0001") {
+      return trouble("The page cannot start threads", String(error.message ?? error), "cargo xtask demo");
+    }
     const headers = "Cross-Origin-Opener-Policy: same-origin\nCross-Origin-Embedder-Policy: require-corp";
-    const how = "over HTTPS or from this machine. Its server has to send these headers; `raddle serve` and `cargo xtask demo` do.";
-    return trouble("The page is not cross-origin isolated", `A browser has shared memory only in pages that are, ${how}`, headers);
+    const why =
+      "A browser has shared memory only in pages that are, over HTTPS or from this machine. Its server has to send " +
+      "these headers; `raddle serve` and `cargo xtask demo` do.";
+    return trouble("The page is not cross-origin isolated", why, headers);
   }
 }
 
@@ -121,7 +127,8 @@ function told({ outcome, complaint }) {
 function note() {
   const size = `${run.width} × ${run.height}`;
   times.set(`${size} ${run.threads}`, { size, threads: run.threads, time: run.total });
-  const rows = [...times.values()].sort((a, b) => a.size.localeCompare(b.size, undefined, { numeric: true }) || a.threads - b.threads);
+  const bySize = (a, b) => a.size.localeCompare(b.size, undefined, { numeric: true });
+  const rows = [...times.values()].sort((a, b) => bySize(a, b) || a.threads - b.threads);
   id("no-runs").hidden = true;
   const table = document.querySelector("#runs table");
   table.hidden = false;
@@ -129,7 +136,8 @@ function note() {
   for (const { size, threads, time } of rows) {
     const one = times.get(`${size} 1`)?.time;
     const row = table.tBodies[0].insertRow();
-    for (const text of [size, threads, seconds(time), one ? `${(one / time).toFixed(2)} ×` : "–"]) row.insertCell().textContent = text;
+    const cells = [size, threads, seconds(time), one ? `${(one / time).toFixed(2)} ×` : "–"];
+    for (const text of cells) row.insertCell().textContent = text;
   }
 }
 

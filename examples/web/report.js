@@ -15,9 +15,10 @@ export function report({ threads, cycles }) {
 
 /** What a thread waits for, in words; where it does, on demand. */
 function line({ thread, waiting, backtrace }, name) {
+  const holder = waiting.owner == null ? "" : `, which ${name(waiting.owner)} holds`;
   const what = {
     memory: () => `to be notified at ${hex(waiting.address)}`,
-    mutex: () => `for the lock at ${hex(waiting.address)}${waiting.owner === null ? "" : `, which ${name(waiting.owner)} holds`}`,
+    mutex: () => `for the lock at ${hex(waiting.address)}${holder}`,
     condvar: () => `for the condition variable at ${hex(waiting.address)}`,
     join: () => `for the end of ${name(waiting.thread)}`,
   }[waiting.for]();
@@ -30,7 +31,8 @@ function line({ thread, waiting, backtrace }, name) {
 /** Threads in a ring, each with an arrow to the one that it waits for. */
 function ring(cycle, byId, name) {
   const [middle, radius, node] = [170, 118, 42];
-  const svg = shape("svg", { viewBox: "0 0 340 340", role: "img", "aria-label": `${cycle.length} threads wait in a ring` });
+  const label = `${cycle.length} threads wait in a ring`;
+  const svg = shape("svg", { viewBox: "0 0 340 340", role: "img", "aria-label": label });
   const angle = (place) => (2 * Math.PI * place) / cycle.length - Math.PI / 2;
   const at = (radians, distance) => [middle + distance * Math.cos(radians), middle + distance * Math.sin(radians)];
   // How far from a node's middle an arrow ends, as an angle of the ring.
@@ -39,7 +41,8 @@ function ring(cycle, byId, name) {
     const to = angle(place + 1) - gap;
     const [x, y] = at(angle(place) + gap - 0.08, radius);
     const [toX, toY] = at(to, radius);
-    svg.append(shape("path", { class: "ring", d: `M${x} ${y}A${radius} ${radius} 0 ${cycle.length < 2 ? 1 : 0} 1 ${toX} ${toY}` }));
+    const isLong = cycle.length < 2 ? 1 : 0;
+    svg.append(shape("path", { class: "ring", d: `M${x} ${y}A${radius} ${radius} 0 ${isLong} 1 ${toX} ${toY}` }));
     const tip = at(to + 0.09, radius);
     const [left, right] = [at(to - 0.03, radius - 7), at(to - 0.03, radius + 7)];
     svg.append(shape("path", { class: "head", d: `M${tip}L${left}L${right}Z` }));

@@ -7,8 +7,10 @@ async function run() {
   try {
     return { value: await scenario() };
   } catch (error) {
-    return { thrown: { isRaddleError: error instanceof RaddleError, code: error.code, message: error.message ?? String(error) } };
+    const { code, message = String(error) } = error;
+    return { thrown: { isRaddleError: error instanceof RaddleError, code, message } };
   }
 }
 
-document.getElementById("result").textContent = JSON.stringify(await run(), (_, value) => (typeof value === "bigint" ? Number(value) : value));
+const plain = (_, value) => (typeof value === "bigint" ? Number(value) : value);
+document.getElementById("result").textContent = JSON.stringify(await run(), plain);

@@ -1,7 +1,10 @@
 // What the scenarios share.
 
 /** A guest's module, compiled. */
-export const compile = async (runtime, name) => runtime.compile(await (await fetch(`/guests/${name}.wasm`)).arrayBuffer());
+export async function compile(runtime, name) {
+  const response = await fetch(`/guests/${name}.wasm`);
+  return runtime.compile(await response.arrayBuffer());
+}
 
 /** Runs a guest that says hello, and what it wrote. */
 export async function hello(runtime, name = "hello") {

@@ -42,7 +42,7 @@ class Pool {
     }
   }
 
-  /** Ends all workers, and waits until they are gone: no event tells of that, but a lock that each holds is free then. */
+  /** Ends all workers, and waits until they are gone. No event tells of that, but their lock is free then. */
   async end() {
     for (const worker of this.#all) worker.terminate();
     await navigator.locks.request(this.#lock, () => {});

@@ -12,13 +12,17 @@ export const median = (numbers) => spread(numbers).median;
 function time(milliseconds) {
   if (milliseconds === undefined) return "never";
   if (milliseconds < 1) return `${(1000 * milliseconds).toFixed(milliseconds < 0.01 ? 1 : 0)} µs`;
-  return milliseconds < 1000 ? `${milliseconds.toFixed(milliseconds < 10 ? 1 : 0)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
+  if (milliseconds >= 1000) return `${(milliseconds / 1000).toFixed(2)} s`;
+  return `${milliseconds.toFixed(milliseconds < 10 ? 1 : 0)} ms`;
 }
 
 const ratio = (value) => (value < 10 ? value.toFixed(2) : value.toFixed(0));
 const met = (is) => (is ? "met" : "MISSED");
 
-/** Measures a row: raddle and each reference in turn, after a round that is not counted. Returns a line for each reference, as cells. */
+/**
+ * Measures a row: raddle and each reference in turn, after a round that is not counted. Returns a line for each
+ * reference, as cells.
+ */
 export async function lines(row) {
   const sides = [row, ...row.references];
   const rounds = [];
@@ -28,7 +32,10 @@ export async function lines(row) {
     // What costs seconds is not done once more for nothing.
     if (round >= 0 || row.rounds < 5) rounds.push(times);
   }
-  const middle = (side) => (rounds.some((times) => times[side] === undefined) ? undefined : median(rounds.map((times) => times[side])));
+  const middle = (side) => {
+    const times = rounds.map((round) => round[side]);
+    return times.includes(undefined) ? undefined : median(times);
+  };
   return row.references.map((reference, place) => {
     const raddle = middle(0);
     const cells = [row.name, time(raddle), reference.name, time(middle(place + 1))];

@@ -66,8 +66,10 @@ export async function spawnAndJoin() {
   return median(times);
 }
 
-/** Has so many threads at once, and joins them, by a main thread that does nothing else. While the page spins, if it is to: then `undefined` when nothing
- * comes of that within so long. */
+/**
+ * Has so many threads at once, and joins them, by a main thread that does nothing else. While the page spins, if it is
+ * to: then `undefined` when nothing comes of that within so long.
+ */
 export async function crowd(count, { spins = false, patience = 10_000 } = {}) {
   const speaking = await Speaking.start("crowd", [count, POOL]);
   await speaking.next();

@@ -1,5 +1,5 @@
-// Does what a job says, by the package's public API, and tells what came of it: one of `ended`, `refused` and `hung`. It never judges. What goes
-// wrong otherwise is thrown, and is an error of the adapter.
+// Does what a job says, by the package's public API, and tells what came of it: one of `ended`, `refused` and `hung`.
+// It never judges. What goes wrong otherwise is thrown, and is an error of the adapter.
 import { Output } from "./output.js";
 
 /** Runs a job to its end. */
@@ -48,7 +48,8 @@ export async function observe(job, module) {
       return await step;
     } catch (error) {
       if (!(error instanceof RaddleError)) throw error;
-      throw new Refused({ stage: error.code.startsWith("TF") ? "threadify" : name, code: error.code, message: error.message });
+      const { code, message } = error;
+      throw new Refused({ stage: code.startsWith("TF") ? "threadify" : name, code, message });
     }
   }
 }

@@ -1,5 +1,5 @@
-// Runs the job whose number stands behind the page's `#`: fetches it, runs it, posts what was seen. All of it in the words of the suite's
-// protocol, conformance/schemas/protocol.schema.json.
+// Runs the job whose number stands behind the page's `#`: fetches it, runs it, posts what was seen. All of it in the
+// words of the suite's protocol, conformance/schemas/protocol.schema.json.
 import { observe } from "./observe.js";
 
 const number = Number(location.hash.slice(1));
@@ -10,7 +10,7 @@ const uncaught = [];
 addEventListener("error", (event) => uncaught.push(event.message));
 addEventListener("unhandledrejection", (event) => uncaught.push(String(event.reason)));
 
-/** JSON as the suite reads it: an i64 is a number whatever its size, and a float that JSON has no number for is a string. */
+/** JSON as the suite reads it: an i64 is a number whatever its size; a float that JSON cannot write is a string. */
 function json(answer) {
   return JSON.stringify(answer, (_, value) => {
     if (typeof value === "bigint") return JSON.rawJSON(value.toString());
@@ -33,7 +33,9 @@ let seen;
 try {
   seen = await answer();
 } catch (error) {
-  seen = { error: [error.stack?.includes(error.message) ? error.stack : `${error}\n${error.stack ?? ""}`, ...uncaught].join("\n") };
+  const { stack = "", message } = error;
+  const told = stack.includes(message) ? stack : `${error}\n${stack}`;
+  seen = { error: [told, ...uncaught].join("\n") };
 }
 const text = json({ id: number, ...seen });
 log.textContent = text;

@@ -1,5 +1,5 @@
-// The table: filters, runs what is clicked, and shows what the suite makes of it. Each job of a case runs in a frame of its own, which goes
-// when the next step comes; with it goes whatever still ran there.
+// The table: filters, runs what is clicked, and shows what the suite makes of it. Each job of a case runs in a frame of
+// its own, which goes when the next step comes; with it goes whatever still ran there.
 
 /** How many cases run at once. */
 const AT_ONCE = 2;
@@ -12,7 +12,8 @@ let running = 0;
 
 element("about").textContent = crossOriginIsolated
   ? `${suite.cases.length} cases in ${suite.browser}`
-  : "This page is not cross-origin isolated, so no thread can run: open it as http://localhost, not by another name of this machine.";
+  : "This page is not cross-origin isolated, so no thread can run: open it as http://localhost, not by another name " +
+    "of this machine.";
 
 function cell(row, kind, text = "") {
   const cell = row.insertCell();
@@ -39,7 +40,8 @@ for (const one of suite.broken) show(add(one, one.error), "error", one.error);
 
 /** What there is to say of a result. */
 function words({ verdict, difference, reason, message }, summary) {
-  const differs = difference && `${difference.what}\n  expected  ${difference.expected}\n  found     ${difference.found}`;
+  const { what, expected, found } = difference ?? {};
+  const differs = difference && `${what}\n  expected  ${expected}\n  found     ${found}`;
   return [summary, reason, differs, message].filter((part) => part && verdict !== "pass").join("\n") || summary;
 }
 
@@ -89,7 +91,9 @@ async function run(id) {
 /** Has cases run, after those that wait already. */
 function enqueue(ids) {
   queue.push(...ids.filter((id) => !queue.includes(id)));
-  for (const id of ids) if (rows.get(id).row.dataset.verdict !== "running") show(rows.get(id), "waiting", rows.get(id).one.summary);
+  for (const entry of ids.map((id) => rows.get(id))) {
+    if (entry.row.dataset.verdict !== "running") show(entry, "waiting", entry.one.summary);
+  }
   while (running < AT_ONCE && queue.length > 0) work();
 }
 
@@ -104,8 +108,10 @@ async function work() {
 const shown = () => [...rows.values()].filter(({ row, one }) => !row.hidden && one.error === undefined);
 
 element("run").onclick = () => enqueue(shown().map(({ one }) => one.id));
-element("rerun").onclick = () =>
-  enqueue(shown().filter(({ row }) => ["fail", "error", "xpass"].includes(row.dataset.verdict)).map(({ one }) => one.id));
+element("rerun").onclick = () => {
+  const isUnwell = ({ row }) => ["fail", "error", "xpass"].includes(row.dataset.verdict);
+  enqueue(shown().filter(isUnwell).map(({ one }) => one.id));
+};
 element("stop").onclick = () => {
   for (const id of queue) {
     delete rows.get(id).row.dataset.verdict;

@@ -1,4 +1,5 @@
-//! Prose is wrapped at 120 columns, as code is: in the book, and in what is read beside it.
+//! Prose is wrapped at 120 columns, as code is: in the book, and in what is read beside it. So are scripts, which no tool
+//! wraps.
 
 use std::path::PathBuf;
 
@@ -31,6 +32,19 @@ fn prose_is_wrapped() {
         let text = prose(&read(&page));
         let lines = text.lines().filter(|line| line.chars().count() > COLUMNS && !is_whole(line));
         long.extend(lines.map(|line| format!("{}: {line}", page.display())));
+    }
+    assert!(long.is_empty(), "longer than {COLUMNS} columns:\n{}", long.join("\n"));
+}
+
+#[test]
+fn scripts_are_wrapped() {
+    let folders = ["backend-web", "bench/web", "conformance/web", "docs/samples", "examples/web"];
+    let scripts = folders.iter().flat_map(|folder| [files(folder, "js"), files(folder, "ts")]).flatten();
+    let mut long = Vec::new();
+    for script in scripts {
+        let text = read(&script);
+        let lines = text.lines().filter(|line| line.chars().count() > COLUMNS);
+        long.extend(lines.map(|line| format!("{}: {line}", script.display())));
     }
     assert!(long.is_empty(), "longer than {COLUMNS} columns:\n{}", long.join("\n"));
 }

@@ -8,7 +8,8 @@ async function run() {
   const response = await fetch(new URL("./program.wasm", import.meta.url));
   const program = await runtime.compile(await response.arrayBuffer());
   let stdout = "";
-  const outcome = await program.run({ entryArgs: [41], stdout: (bytes) => (stdout += new TextDecoder().decode(bytes)) });
+  const write = (bytes) => (stdout += new TextDecoder().decode(bytes));
+  const outcome = await program.run({ entryArgs: [41], stdout: write });
   return { outcome, stdout };
 }
 

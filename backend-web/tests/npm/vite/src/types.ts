@@ -1,5 +1,6 @@
 // What the package's types allow, and what they refuse.
-import { RaddleError, Runtime, type Notifier, type Outcome, type Process, type Program, type TrapKind } from "raddle-web";
+import { RaddleError, Runtime } from "raddle-web";
+import type { Notifier, Outcome, Process, Program, TrapKind } from "raddle-web";
 
 export function describe(outcome: Outcome): string {
   switch (outcome.outcome) {
@@ -22,7 +23,12 @@ export function describe(outcome: Outcome): string {
 export async function options(wasm: Uint8Array<ArrayBuffer>): Promise<Process> {
   const runtime = await Runtime.create({ maxWorkers: 8, spares: 0, workerUrl: "worker.js" });
   const program = await runtime.compile(wasm, { stackCheck: true });
-  const process = await program.start({ entry: "main", entryArgs: [1, 2n, { type: "f32", value: 3 }], timeLimit: 1000, signal: AbortSignal.timeout(500) });
+  const process = await program.start({
+    entry: "main",
+    entryArgs: [1, 2n, { type: "f32", value: 3 }],
+    timeLimit: 1000,
+    signal: AbortSignal.timeout(500),
+  });
   const threads: number = process.stats.live;
   const again: Outcome | undefined = await process.waitTimeout(threads);
   void again;
