@@ -104,6 +104,11 @@ export interface Limits {
    */
   stackSize?: number;
   /**
+   * The most that the instances of all live threads may take in the host: their globals, imports, tables and segments.
+   * In bytes. Default: 1073741824.
+   */
+  maxInstanceMemory?: number;
+  /**
    * The longest that one wait, join, lock, sleep or write may take, however often its thread is woken meanwhile. In
    * milliseconds. Default: none.
    */

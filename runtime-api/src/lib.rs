@@ -58,8 +58,9 @@ pub use crate::{
     },
     process::{Instance, InstanceEnd, NoProcess, Process, Stats, Thread, Threads, call_import},
     program::{
-        Cause, Config, ConfigError, DEFAULT_MAX_THREADS, DEFAULT_STACK_SIZE, Entry, Exports, Hints, ImportName,
-        LimitInfo, LimitKind, Limits, MAX_THREADS, MAX_TLS_KEYS, MIN_STACK_SIZE, MemoryPlan, PAGE, StartError, report,
+        Cause, Config, ConfigError, DEFAULT_MAX_INSTANCE_MEMORY, DEFAULT_MAX_THREADS, DEFAULT_STACK_SIZE, Entry,
+        Exports, Hints, ImportName, LimitInfo, LimitKind, Limits, MAX_THREADS, MAX_TLS_KEYS, MIN_STACK_SIZE,
+        MemoryPlan, PAGE, StartError, report,
     },
     protocols::{Notifier, ThreadStack},
     words::AtomicWords,

@@ -1,14 +1,15 @@
-//! What a module would cost a host to compile, beyond what its size says.
+//! What a module would cost a host: to compile, beyond what its size says, and for each thread.
 //!
 //! Hosts compile before anything runs, so no limit on a process holds there. What grows faster than the module does is
-//! bounded here, far above what compilers write.
+//! bounded here, far above what compilers write. An instance for each thread is what a process pays for while it runs:
+//! its size is told to hosts, which limit it.
 
 use memchr::memchr_iter;
 use wasmparser::Operator;
 
 use crate::{
     Error,
-    module::{Module, code},
+    module::{Elements, Module, code},
 };
 
 /// The most loops that are nested. Each looks whether its thread is to stop, and engines keep track of that in every
@@ -50,4 +51,40 @@ pub(crate) fn check(module: &Module<'_>) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// About how much an instance takes in a host, in bytes: what engines keep for each thing that it has of its own.
+///
+/// A function needs something in each instance only if a reference can be made of it: that is, if it is exported or
+/// stands in an element or a global.
+pub(crate) fn of_instance(module: &Module<'_>) -> u64 {
+    const BASE: u64 = 4096;
+    const IMPORT: u64 = 32;
+    const GLOBAL: u64 = 16;
+    const TABLE: u64 = 64;
+    const TABLE_ELEMENT: u64 = 8;
+    const REFERENCE: u64 = 32;
+    const SEGMENT: u64 = 32;
+    const KEPT_ELEMENT: u64 = 16;
+    let Elements { segments, items, kept, .. } = module.elements;
+    let count = |len: usize| len as u64;
+    let references = count(module.exports.len() + module.globals.len()).saturating_add(items);
+    let parts = [
+        (IMPORT, count(module.imports.len())),
+        (GLOBAL, count(module.globals.len())),
+        (TABLE, count(module.tables.len())),
+        (TABLE_ELEMENT, module.tables.iter().fold(0, |sum: u64, table| sum.saturating_add(table.initial))),
+        (REFERENCE, references.min(count(module.functions.len()))),
+        (SEGMENT, segments.saturating_add(count(module.data.len()))),
+        (KEPT_ELEMENT, kept),
+    ];
+    parts.iter().fold(BASE, |sum, (size, number)| sum.saturating_add(size.saturating_mul(*number)))
+}
+
+/// What to believe of a size that a section tells: it may be less than the module's instances take, but for what this
+/// crate has added.
+pub(crate) fn told(size: u64, module: &Module<'_>) -> u64 {
+    const ADDED: u64 = 4096;
+    let found = of_instance(module);
+    if found > size.saturating_add(ADDED) { found } else { size }
 }

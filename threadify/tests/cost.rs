@@ -60,3 +60,53 @@ fn a_module_that_was_threadified_is_looked_at_too() {
     assert_eq!(read_section(&wasm).unwrap_err().code(), "TF0023");
     assert_eq!(inspect(&wasm).unwrap().refusal.map(|error| error.code()), Some("TF0023"));
 }
+
+/// What an instance of a module with these parts takes.
+fn instance_size(parts: &str) -> u64 {
+    let wasm = wat::parse_str(format!("(module (memory 1 1 shared) (func $f) {parts})")).unwrap();
+    threadify(&wasm, &Options::new()).unwrap().section.instance_size
+}
+
+#[test]
+fn what_each_instance_has_of_its_own_is_counted() {
+    let none = instance_size("");
+    for (parts, at_least) in [
+        ("(global (mut i64) (i64.const 0)) ".repeat(1000), 16_000),
+        ("(import \"a\" \"b\" (func)) ".repeat(1000), 32_000),
+        ("(table 100000 funcref)".to_owned(), 800_000),
+        ("(table 1 funcref)".repeat(50), 800),
+        (format!("(elem func {})", "$f ".repeat(1000)), 16_000),
+        ("(elem declare func)".repeat(1000), 16_000),
+        ("(data \"\")".repeat(1000), 8_000),
+        ((0..1000).map(|number| format!("(func (export \"{number}\"))")).collect(), 32_000),
+    ] {
+        let parts = if parts.starts_with("(import") {
+            // Imports come before everything else.
+            let wasm = wat::parse_str(format!("(module {parts} (memory 1 1 shared))")).unwrap();
+            threadify(&wasm, &Options::new()).unwrap().section.instance_size - none
+        } else {
+            instance_size(&parts) - none
+        };
+        assert!((at_least..at_least * 5).contains(&parts), "{parts} for {at_least}");
+    }
+    // Functions alone are everybody's.
+    assert_eq!(instance_size(&"(func)".repeat(1000)), none);
+}
+
+#[test]
+fn a_section_that_tells_less_is_not_believed() {
+    let globals = "(global (mut i64) (i64.const 0)) ".repeat(1000);
+    let done = threadify(&wat::parse_str(format!("(module (memory 1 1 shared) {globals})")).unwrap(), &Options::new());
+    let done = done.unwrap();
+    let told = |size: u64| {
+        let section = raddle_threadify::ThreadsSection { instance_size: size, ..done.section.clone() };
+        let text = wasmprinter::print_bytes(&done.wasm).unwrap();
+        let (module, _) = text.split_once("(@custom \"raddle.threads\"").unwrap();
+        let bytes: String = section.encode().iter().map(|byte| format!("\\{byte:02x}")).collect();
+        let wasm = wat::parse_str(format!("{module} (@custom \"raddle.threads\" \"{bytes}\"))")).unwrap();
+        read_section(&wasm).unwrap().unwrap().instance_size
+    };
+    assert_eq!(told(done.section.instance_size), done.section.instance_size);
+    assert_eq!(told(1 << 40), 1 << 40);
+    assert!(told(0) >= done.section.instance_size);
+}

@@ -43,6 +43,7 @@ fn an_inspection_of_a_finished_module_tells_its_section() {
             "growable": true,
             "reusable": true,
             "functions": 1,
+            "instance_size": done.section.instance_size,
         })
     );
 }

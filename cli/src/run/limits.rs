@@ -27,6 +27,7 @@ fn line(limit: Limit, value: u64) -> String {
         Limit::Slots => ("stacks for threads", " (--max-threads, --max-memory, --stack-size)"),
         Limit::TlsKeys => ("TLS keys", ""),
         Limit::HostThreads => ("threads of the system", ""),
+        Limit::InstanceMemory => ("bytes for the instances of its threads", " (--max-instance-memory)"),
         Limit::Output => ("bytes of output", " (--max-output)"),
         Limit::WaitTime => ("nanoseconds in one wait", " (--max-wait)"),
         _ => ("of a resource", ""),

@@ -99,6 +99,8 @@ mutants! {
     TimeLimitIgnored "time-limit-ignored" breaks "end-6",
     /// There is no limit on threads.
     ThreadLimitIgnored "thread-limit-ignored" breaks "limits-1",
+    /// There is no limit on what instances take.
+    InstanceLimitIgnored "instance-limit-ignored" breaks "limits-16",
     /// There is no limit on output.
     OutputLimitIgnored "output-limit-ignored" breaks "limits-12",
     /// Nobody kills the process.
@@ -111,6 +113,7 @@ impl Defect {
         match self {
             Defect::TimeLimitIgnored => job.limits.time_limit = None,
             Defect::ThreadLimitIgnored => job.limits.max_threads = None,
+            Defect::InstanceLimitIgnored => job.limits.max_instance_memory = None,
             Defect::OutputLimitIgnored => job.limits.max_output = None,
             Defect::KillIgnored => job.embedder.kill_on_output = None,
             _ => {}

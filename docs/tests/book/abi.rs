@@ -167,6 +167,7 @@ fn full_section() -> ThreadsSection {
         growable: false,
         reusable: false,
         functions: 1,
+        instance_size: 1,
     }
 }
 

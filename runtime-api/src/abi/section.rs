@@ -47,6 +47,9 @@ pub struct ThreadsSection {
     /// How many functions the module had of its own, including imports. Those after them are `threadify`'s, and of no
     /// interest in a backtrace.
     pub functions: u32,
+    /// About how much an instance takes in the host, in bytes, besides the memory that all share: what its globals,
+    /// imports, tables and segments take in every thread anew. 0 if nobody knows.
+    pub instance_size: u64,
 }
 
 /// The shared memory that the module imports.
@@ -123,6 +126,7 @@ mod tag {
     pub(super) const STACK: u32 = 4;
     pub(super) const FLAGS: u32 = 5;
     pub(super) const FUNCTIONS: u32 = 6;
+    pub(super) const INSTANCE_SIZE: u32 = 7;
 }
 
 mod flag {
@@ -170,6 +174,7 @@ impl ThreadsSection {
         let flags = flags.iter().filter(|(set, _)| *set).map(|(_, bit)| bit).sum();
         field(&mut out, tag::FLAGS, |out| write_number(out, flags));
         field(&mut out, tag::FUNCTIONS, |out| write_number(out, u64::from(self.functions)));
+        field(&mut out, tag::INSTANCE_SIZE, |out| write_number(out, self.instance_size));
         out
     }
 
@@ -184,7 +189,7 @@ impl ThreadsSection {
             return Err(SectionError::Version { found: version });
         }
         let (mut pointer_width, mut memory, mut tls, mut stack, mut flags) = (None, None, None, None, None);
-        let mut functions = None;
+        let (mut functions, mut instance_size) = (None, 0);
         while !reader.at_end() {
             let tag = reader.u32()?;
             let mut field = reader.field()?;
@@ -214,6 +219,7 @@ impl ThreadsSection {
                 tag::STACK => stack = Some(StackRange { top: field.u64()?, limit: field.u64()? }),
                 tag::FLAGS => flags = Some(field.u64()?),
                 tag::FUNCTIONS => functions = Some(field.u32()?),
+                tag::INSTANCE_SIZE => instance_size = field.u64()?,
                 _ => {}
             }
         }
@@ -231,6 +237,7 @@ impl ThreadsSection {
             growable: is_set(flag::GROWABLE),
             reusable: is_set(flag::REUSABLE),
             functions: functions.ok_or(SectionError::Missing { tag: tag::FUNCTIONS })?,
+            instance_size,
         })
     }
 }
@@ -266,6 +273,7 @@ mod tests {
             growable: false,
             reusable: true,
             functions: 1000,
+            instance_size: 5000,
         }
     }
 

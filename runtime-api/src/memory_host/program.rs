@@ -58,6 +58,7 @@ impl Program {
             growable: true,
             reusable: false,
             functions: 0,
+            instance_size: 1000,
         };
         let limits = Limits { stack_size: Some(crate::MIN_STACK_SIZE), ..Limits::default() };
         Program { functions: Functions::default(), capabilities: Capabilities::all(), section, limits }

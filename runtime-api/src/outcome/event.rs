@@ -59,6 +59,8 @@ pub enum Limit {
     TlsKeys,
     /// Threads of the host itself: the launch failed. The value is the number of live threads.
     HostThreads,
+    /// What the instances of all live threads take in the host, in bytes.
+    InstanceMemory,
     /// Bytes of output. The value is the limit; the write was refused as a whole.
     Output,
     /// The time that one wait may take, in nanoseconds. The thread traps, with the kind
@@ -68,8 +70,15 @@ pub enum Limit {
 
 impl Limit {
     /// Every limit.
-    pub const ALL: &'static [Limit] =
-        &[Limit::Threads, Limit::Slots, Limit::TlsKeys, Limit::HostThreads, Limit::Output, Limit::WaitTime];
+    pub const ALL: &'static [Limit] = &[
+        Limit::Threads,
+        Limit::Slots,
+        Limit::TlsKeys,
+        Limit::HostThreads,
+        Limit::InstanceMemory,
+        Limit::Output,
+        Limit::WaitTime,
+    ];
 
     /// The name, as events in JavaScript have it.
     #[must_use]
@@ -79,6 +88,7 @@ impl Limit {
             Limit::Slots => "slots",
             Limit::TlsKeys => "tls-keys",
             Limit::HostThreads => "host-threads",
+            Limit::InstanceMemory => "instance-memory",
             Limit::Output => "output",
             Limit::WaitTime => "wait-time",
         }
@@ -94,6 +104,10 @@ impl Limit {
             }
             Limit::TlsKeys => "delete keys that are no longer used",
             Limit::HostThreads => "allow this process more operating-system threads or memory",
+            Limit::InstanceMemory => {
+                "raise the limit on the memory of instances, or build the module with fewer globals, imports, table elements \
+                and segments"
+            }
             Limit::Output => "raise the limit on output, or have the program write less",
             Limit::WaitTime => "raise the limit on waits, or find out why nobody ends this one",
         }

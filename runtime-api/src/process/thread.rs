@@ -139,9 +139,15 @@ impl<H: Host> Thread<H> {
             let _ = kernel.memory().store32(out, record.id().load());
         }
         let live = header.census().add_live().live();
+        // The spawner is alive, so a thread that does not come to be was not the last one.
+        let max_instance_memory = header.max_instance_memory().load();
+        if u64::from(live).saturating_mul(header.instance_size().load()) > max_instance_memory {
+            kernel.cancel_thread(index);
+            header.census().sub_live();
+            return Err(self.limit(Limit::InstanceMemory, max_instance_memory));
+        }
         if let Err(error) = kernel.host.launch(StartJob::new(index), &attributes.name) {
             kernel.cancel_thread(error.job.forget());
-            // The spawner is alive, so this was not the last one.
             header.census().sub_live();
             return Err(self.limit(Limit::HostThreads, live.saturating_sub(1).into()));
         }

@@ -1,7 +1,8 @@
 //! [`Config`]: a process's layout, made from its module's section and the embedder's limits.
 
 use super::{
-    DEFAULT_MAX_THREADS, DEFAULT_STACK_SIZE, Limits, MAX_THREADS, MAX_TLS_KEYS, MIN_STACK_SIZE, PAGE,
+    DEFAULT_MAX_INSTANCE_MEMORY, DEFAULT_MAX_THREADS, DEFAULT_STACK_SIZE, Limits, MAX_THREADS, MAX_TLS_KEYS,
+    MIN_STACK_SIZE, PAGE,
     unit::{lead, unit_size},
 };
 use crate::{
@@ -66,6 +67,17 @@ pub enum ConfigError {
         /// What is too much.
         excess: u64,
     },
+    /// The module's instances are too large for even one.
+    #[error(
+        "the main thread's instance takes {needed} bytes in the host, but the limit on the memory of instances is {limit}: raise \
+        it to at least {needed}, or build the module with fewer globals, imports, table elements and segments"
+    )]
+    Instance {
+        /// What an instance takes.
+        needed: u64,
+        /// The limit.
+        limit: u64,
+    },
     /// A stack this large does not fit the pointers.
     #[error("a stack of {found} bytes is too large for this module's memory: give a smaller stack size")]
     Stack {
@@ -108,6 +120,10 @@ pub struct Config {
     pub(crate) max_wait: u64,
     /// In bytes; `u64::MAX` for no limit.
     pub(crate) max_output: u64,
+    /// What an instance takes in the host, in bytes.
+    pub(crate) instance_size: u64,
+    /// What the instances of all live threads may take, in bytes.
+    pub(crate) max_instance_memory: u64,
 }
 
 /// The shared memory of a process: the host creates it with these sizes.
@@ -130,6 +146,11 @@ impl Config {
         let max_threads = limits.max_threads.unwrap_or(DEFAULT_MAX_THREADS);
         if max_threads == 0 || max_threads > MAX_THREADS {
             return Err(ConfigError::Threads { found: max_threads });
+        }
+        let max_instance_memory = limits.max_instance_memory.unwrap_or(DEFAULT_MAX_INSTANCE_MEMORY);
+        let instance_size = section.instance_size;
+        if instance_size > max_instance_memory {
+            return Err(ConfigError::Instance { needed: instance_size, limit: max_instance_memory });
         }
         let stack_size = limits.stack_size.unwrap_or(DEFAULT_STACK_SIZE).max(MIN_STACK_SIZE);
         let stack_size = if section.stack.is_some() { stack_size } else { 0 };
@@ -189,6 +210,8 @@ impl Config {
             sizes,
             max_wait: limits.max_wait.map_or(u64::MAX, |limit| u64::try_from(limit.as_nanos()).unwrap_or(u64::MAX)),
             max_output: limits.max_output.unwrap_or(u64::MAX),
+            instance_size,
+            max_instance_memory,
         })
     }
 

@@ -161,7 +161,9 @@ mod tests {
     use alloc::{format, vec::Vec};
 
     use super::*;
-    use crate::program::{DEFAULT_MAX_THREADS, DEFAULT_STACK_SIZE, MAX_THREADS, MIN_STACK_SIZE};
+    use crate::program::{
+        DEFAULT_MAX_INSTANCE_MEMORY, DEFAULT_MAX_THREADS, DEFAULT_STACK_SIZE, MAX_THREADS, MIN_STACK_SIZE,
+    };
 
     fn find(name: &str) -> &'static LimitInfo {
         LimitInfo::find(name).unwrap_or_else(|| panic!("no limit {name}"))
@@ -210,6 +212,7 @@ mod tests {
         let threads = find("max_threads");
         assert_eq!(threads.default, DEFAULT_MAX_THREADS.to_string());
         assert!(threads.summary().ends_with(&format!(": 1 to {MAX_THREADS}.")), "{}", threads.summary());
+        assert_eq!(find("max_instance_memory").default, DEFAULT_MAX_INSTANCE_MEMORY.to_string());
         let stack = find("stack_size");
         assert!(stack.default.starts_with(&format!("{DEFAULT_STACK_SIZE};")), "{}", stack.default);
         assert!(stack.summary().contains(&format!("less than {MIN_STACK_SIZE} ")), "{}", stack.summary());

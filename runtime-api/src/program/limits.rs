@@ -27,6 +27,12 @@ pub const DEFAULT_STACK_SIZE: u64 = 256 * 1024;
 /// The smallest stack a thread can have, in bytes. Smaller sizes are raised to this.
 pub const MIN_STACK_SIZE: u64 = 4096;
 
+/// How much the instances of a process may take in the host by default, in bytes.
+///
+/// An instance of a program with thousands of functions in its table takes some hundred kilobytes, so this is enough for
+/// more than a thousand threads of a very large program.
+pub const DEFAULT_MAX_INSTANCE_MEMORY: u64 = 1 << 30;
+
 /// Hands the declaration of every limit to a macro: its documentation, of which the first paragraph says what it bounds
 /// (in help texts and tables, too), its name, its kind, and the default.
 #[doc(hidden)]
@@ -49,6 +55,13 @@ macro_rules! with_limits {
             ///
             /// A spawn may ask for another size by its attributes.
             stack_size: Bytes = "262144; the main thread has the linker's stack";
+
+            /// The most that the instances of all live threads may take in the host: their globals, imports, tables and
+            /// segments.
+            ///
+            /// It is counted by what the module has, which is about what an engine needs. A spawn beyond it gets
+            /// `AGAIN`, and a process of which not even the main thread has room is not started.
+            max_instance_memory: Bytes = "1073741824";
 
             /// The longest that one wait, join, lock, sleep or write may take, however often its thread is woken meanwhile.
             ///

@@ -17,6 +17,9 @@ pub use self::{
     config::{Config, ConfigError, MemoryPlan},
     entry::{Entry, Exports},
     limit_table::{LimitInfo, LimitKind},
-    limits::{DEFAULT_MAX_THREADS, DEFAULT_STACK_SIZE, Limits, MAX_THREADS, MAX_TLS_KEYS, MIN_STACK_SIZE, PAGE},
+    limits::{
+        DEFAULT_MAX_INSTANCE_MEMORY, DEFAULT_MAX_THREADS, DEFAULT_STACK_SIZE, Limits, MAX_THREADS, MAX_TLS_KEYS,
+        MIN_STACK_SIZE, PAGE,
+    },
     start_error::{Cause, Hints, ImportName, StartError, report},
 };

@@ -51,6 +51,8 @@ impl<H: Host> Kernel<H> {
         header.flags().store(flags.iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag).sum());
         header.max_wait().store(config.max_wait);
         header.max_output().store(config.max_output);
+        header.instance_size().store(config.instance_size);
+        header.max_instance_memory().store(config.max_instance_memory);
         kernel.create_slots(config);
         // Last: whoever finds it finds everything else.
         header.magic().store(crate::words::MAGIC);

@@ -138,6 +138,10 @@ record! {
         stdout: Word @ 56,
         /// Whether a thread writes to standard error.
         stderr: Word @ 57,
+        /// What an instance takes in the host, in bytes.
+        instance_size: Wide @ 58,
+        /// The most that the instances of all live threads may take, in bytes.
+        max_instance_memory: Wide @ 60,
     }
 }
 

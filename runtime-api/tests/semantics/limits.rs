@@ -34,6 +34,42 @@ fn threads_that_live_or_were_not_joined_count() {
 }
 
 #[test]
+fn instances_of_live_threads_count() {
+    let mut program = Program::new();
+    program.section.instance_size = 1000;
+    program.limits.max_instance_memory = Some(2999);
+    let wait = program.function(|thread, _| wait_for(thread, FLAG).map(u64::from));
+    let process = program
+        .start(move |thread| {
+            let id = spawn(thread, wait, 0)?;
+            assert_eq!(thread.thread_spawn(wait, 0, 0, 0)?, Again);
+            set(thread, FLAG, 1)?;
+            until(thread, "it ends", || Ok(thread.process().stats().live == 1))?;
+            let another = spawn(thread, wait, 0)?;
+            join(thread, id)?;
+            join(thread, another)?;
+            Ok(vec![])
+        })
+        .unwrap();
+    assert_eq!(process.wait(None), Some(Outcome::Returned(vec![])));
+    assert_eq!(reached(&process, Limit::InstanceMemory, 2999), 1);
+    assert_eq!((process.stats().spawned, process.stats().peak_live, process.stats().slots_in_use), (2, 2, 0));
+}
+
+#[test]
+fn main_needs_an_instance_too() {
+    let start = |max_instance_memory| {
+        let mut program = Program::new();
+        program.section.instance_size = 1000;
+        program.limits.max_instance_memory = Some(max_instance_memory);
+        program.start(|_| Ok(vec![]))
+    };
+    assert_eq!(start(1000).unwrap().wait(None), Some(Outcome::Returned(vec![])));
+    let error = start(999).unwrap_err();
+    assert!(matches!(error, StartError::Config(ConfigError::Instance { needed: 1000, limit: 999 })), "{error}");
+}
+
+#[test]
 fn main_alone_is_a_process_too() {
     let mut program = Program::new();
     program.limits.max_threads = Some(1);

@@ -78,6 +78,7 @@ fn what_hosts_know(section: &ThreadsSection, f: &mut fmt::Formatter<'_>) -> fmt:
         Some(tls) => write!(f, "\n  {} bytes of thread-local variables, aligned to {}", tls.size, tls.align)?,
         None => write!(f, "\n  no thread-local variables laid out by the linker")?,
     }
+    write!(f, "\n  about {} bytes in the host for each thread's instance", section.instance_size)?;
     let told = [
         (section.stack_checked, "moves of the stack pointer are checked"),
         (section.init, "the data segments are written by a call from the host"),

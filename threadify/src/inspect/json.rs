@@ -29,6 +29,7 @@ struct Section<'a> {
     growable: bool,
     reusable: bool,
     functions: u32,
+    instance_size: u64,
 }
 
 #[derive(Serialize)]
@@ -70,6 +71,7 @@ pub(super) fn section<S: Serializer>(section: &Option<ThreadsSection>, serialize
         growable: section.growable,
         reusable: section.reusable,
         functions: section.functions,
+        instance_size: section.instance_size,
     });
     section.serialize(serializer)
 }

@@ -10,7 +10,7 @@ use wasmparser::{ExternalKind, FuncType, TypeRef, ValType};
 use crate::{
     Class, Error, Missing, Symbol,
     analysis::Analysis,
-    claims,
+    claims, cost,
     module::{
         Module,
         code::{self, Scan},
@@ -145,8 +145,9 @@ impl Inspection {
 /// The section `raddle.threads`, if there is one; an error if it does not belong to the module.
 pub(crate) fn section(module: &Module<'_>, scan: &Scan) -> Result<Option<ThreadsSection>, Error> {
     let Some(section) = module.custom(raddle_runtime_api::abi::section::NAME) else { return Ok(None) };
-    let section = ThreadsSection::decode(module.custom_data(section))?;
+    let mut section = ThreadsSection::decode(module.custom_data(section))?;
     claims::check(module, &section, scan)?;
+    section.instance_size = cost::told(section.instance_size, module);
     Ok(Some(section))
 }
 

@@ -109,6 +109,10 @@ pub(crate) struct Data<'a> {
 pub(crate) struct Elements {
     /// The tables that instantiating fills, by index, each as often as a segment does.
     pub(crate) filled_tables: Vec<u32>,
+    /// How many segments there are.
+    pub(crate) segments: u64,
+    /// How many elements all segments have together.
+    pub(crate) items: u64,
     /// How many elements the segments have together that instantiating does not use up.
     pub(crate) kept: u64,
 }

@@ -124,6 +124,8 @@ impl<'a> Module<'a> {
                         ElementItems::Functions(items) => items.count(),
                         ElementItems::Expressions(_, items) => items.count(),
                     };
+                    self.elements.segments += 1;
+                    self.elements.items += u64::from(count);
                     match element.kind {
                         ElementKind::Active { table_index, .. } => {
                             self.elements.filled_tables.push(table_index.unwrap_or(0));

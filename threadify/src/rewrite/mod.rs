@@ -24,6 +24,7 @@ use raddle_runtime_api::abi::section::{self, StackRange, ThreadsSection, TlsLayo
 use crate::{
     Class, Error, Options,
     analysis::Analysis,
+    cost,
     module::{
         self, Module,
         code::{Kind, Site},
@@ -121,6 +122,7 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
         growable: !scan.reads_memory_size && analysis.class != Class::WasiThreads,
         reusable: reuse::is_reusable(module, symbols)?,
         functions: u32::try_from(module.functions.len()).map_err(|_| unreadable())?,
+        instance_size: cost::of_instance(module),
     };
     let grown = matches!(offsets, CodeOffsets::Moved { .. });
     let stale = |name: &str| is_stale(name, grown);

@@ -10,7 +10,7 @@
 ;;     2 bulk operations go in steps
 ;;     code offsets are unchanged: debug information stays valid
 ;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
-;;   ThreadsSection { pointer_width: Bits64, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: true, functions: 1 }
+;;   ThreadsSection { pointer_width: Bits64, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: true, functions: 1, instance_size: 4128 }
 (module
   (type (;0;) (func (param i64)))
   (type (;1;) (func (param i64 i32 i64)))
@@ -164,5 +164,5 @@
   (func (;4;) (type 3)
     unreachable
   )
-  (@custom "raddle.threads" (after code) "\01\01\01\08\02\0d\03env\06memory\01\04\05\010\06\01\01")
+  (@custom "raddle.threads" (after code) "\01\01\01\08\02\0d\03env\06memory\01\04\05\010\06\01\01\07\02\a0 ")
 )

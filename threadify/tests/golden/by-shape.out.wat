@@ -22,7 +22,7 @@
 ;;     code offsets are unchanged: debug information stays valid
 ;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
 ;;   warning: where the main thread's stack ends is not known, so an overflow there may overwrite the program's data before it traps; link with --export=__data_end, or set a stack size, which gives the main thread a stack of the host's
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: Some(TlsLayout { size: 12, align: 4 }), stack: Some(StackRange { top: 65536, limit: 0 }), stack_checked: true, init: false, table: false, hooks: false, growable: true, reusable: false, functions: 3 }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: Some(TlsLayout { size: 12, align: 4 }), stack: Some(StackRange { top: 65536, limit: 0 }), stack_checked: true, init: false, table: false, hooks: false, growable: true, reusable: false, functions: 3, instance_size: 4320 }
 (module
   (type (;0;) (func (param i32)))
   (type (;1;) (func (result i32)))
@@ -109,5 +109,5 @@
     unreachable
   )
   (data (;0;) "\00\01\02\03\04\05\06\07\08\09\0a\0b")
-  (@custom "raddle.threads" (after data) "\01\01\01\04\02\0d\03env\06memory\02\04\03\02\0c\04\04\04\80\80\04\00\05\01\11\06\01\03")
+  (@custom "raddle.threads" (after data) "\01\01\01\04\02\0d\03env\06memory\02\04\03\02\0c\04\04\04\80\80\04\00\05\01\11\06\01\03\07\02\e0!")
 )

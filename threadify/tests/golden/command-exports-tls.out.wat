@@ -19,7 +19,7 @@
 ;;     0 waits and notifies call the host
 ;;     code offsets are unchanged: debug information stays valid
 ;;   warning: every call of an export runs all constructors (2 exports do), because nothing calls __wasm_call_ctors; link with --export=__wasm_call_ctors
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: Some(TlsLayout { size: 4, align: 4 }), stack: Some(StackRange { top: 66560, limit: 0 }), stack_checked: false, init: false, table: true, hooks: false, growable: true, reusable: true, functions: 6 }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: Some(TlsLayout { size: 4, align: 4 }), stack: Some(StackRange { top: 66560, limit: 0 }), stack_checked: false, init: false, table: true, hooks: false, growable: true, reusable: true, functions: 6, instance_size: 4488 }
 (module
   (type (;0;) (func))
   (type (;1;) (func (param i32)))
@@ -85,5 +85,5 @@
     unreachable
   )
   (data $.tdata (;0;) "\01\00\00\00")
-  (@custom "raddle.threads" (after data) "\01\01\01\04\02\0d\03env\06memory\02\04\03\02\04\04\04\04\80\88\04\00\05\014\06\01\06")
+  (@custom "raddle.threads" (after data) "\01\01\01\04\02\0d\03env\06memory\02\04\03\02\04\04\04\04\80\88\04\00\05\014\06\01\06\07\02\88#")
 )

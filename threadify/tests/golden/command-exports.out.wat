@@ -10,7 +10,7 @@
 ;;     0 waits and notifies call the host
 ;;     code offsets are unchanged: debug information stays valid
 ;;   warning: every call of an export runs all constructors (1 exports do), because nothing calls __wasm_call_ctors; link with --export=__wasm_call_ctors
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: true, hooks: false, growable: true, reusable: true, functions: 1 }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: true, hooks: false, growable: true, reusable: true, functions: 1, instance_size: 4232 }
 (module
   (type (;0;) (func))
   (type (;1;) (func (param i32 i32 i32)))
@@ -41,5 +41,5 @@
   (func (;4;) (type 6)
     unreachable
   )
-  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\02\04\05\014\06\01\01")
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\02\04\05\014\06\01\01\07\02\88!")
 )

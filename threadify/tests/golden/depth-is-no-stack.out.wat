@@ -11,7 +11,7 @@
 ;;     every thread needs a new instance, because threads may leave something in theirs: in a global, a table, a segment or an object, or by a start function that is not the linker's
 ;;     code offsets are unchanged: debug information stays valid
 ;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: false, functions: 1 }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: false, functions: 1, instance_size: 4192 }
 (module
   (type (;0;) (func))
   (type (;1;) (func (param i32 i32 i32)))
@@ -44,5 +44,5 @@
   (func (;2;) (type 2)
     unreachable
   )
-  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\02\04\05\01\10\06\01\01")
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\02\04\05\01\10\06\01\01\07\02\e0 ")
 )

@@ -11,7 +11,7 @@
 ;;     left out the section reloc.CODE, which would now be wrong
 ;;     code offsets are unchanged: debug information stays valid
 ;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 2 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: true, functions: 0 }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 2 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: true, functions: 0, instance_size: 4128 }
 (module
   (type (;0;) (func (param i32 i32 i32)))
   (type (;1;) (func))
@@ -22,5 +22,5 @@
   (func (;1;) (type 1)
     unreachable
   )
-  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\01\02\05\010\06\01\00")
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\01\02\05\010\06\01\00\07\02\a0 ")
 )

@@ -10,7 +10,7 @@
 ;;     0 waits and notifies call the host
 ;;     code offsets are unchanged: debug information stays valid
 ;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: true, functions: 1 }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: true, functions: 1, instance_size: 4176 }
 (module
   (type (;0;) (func (result i32)))
   (type (;1;) (func (param i32 i32 i32)))
@@ -30,5 +30,5 @@
   (func (;2;) (type 2)
     unreachable
   )
-  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\02\04\05\010\06\01\01")
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\02\04\05\010\06\01\01\07\02\d0 ")
 )

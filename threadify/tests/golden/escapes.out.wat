@@ -15,7 +15,7 @@
 ;;     code offsets are unchanged: debug information stays valid
 ;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
 ;;   warning: no host provides the import raddle_v1.\u{1b}[2J; build with the same version of raddle that runs the module
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "mem\nerror: none", minimum: 1, maximum: 2 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: true, functions: 3 }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "mem\nerror: none", minimum: 1, maximum: 2 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: true, functions: 3, instance_size: 4224 }
 (module
   (type (;0;) (func))
   (type (;1;) (func (param i32 i32 i32)))
@@ -31,5 +31,5 @@
   (func (;4;) (type 2)
     unreachable
   )
-  (@custom "raddle.threads" (after code) "\01\01\01\04\02\16\03env\0fmem\0aerror: none\01\02\05\010\06\01\03")
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\16\03env\0fmem\0aerror: none\01\02\05\010\06\01\03\07\02\80!")
 )

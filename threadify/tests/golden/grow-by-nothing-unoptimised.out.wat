@@ -14,7 +14,7 @@
 ;;     code offsets are unchanged: debug information stays valid
 ;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
 ;;   warning: the program asks for the memory's size (by memory.size, or by growing it by 0), which includes the stacks that the host puts above what the linker laid out: an allocator that uses all memory up to there overwrites them; use what lies below __heap_end, and what memory.grow returns
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: false, reusable: true, functions: 2 }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: false, reusable: true, functions: 2, instance_size: 4192 }
 (module
   (type (;0;) (func (param i32) (result i32)))
   (type (;1;) (func (result i32)))
@@ -40,5 +40,5 @@
   (func (;3;) (type 3)
     unreachable
   )
-  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\01\04\05\01 \06\01\02")
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\01\04\05\01 \06\01\02\07\02\e0 ")
 )

@@ -18,7 +18,7 @@
 ;;     found __wasm_init_tls by its export
 ;;     3 waits and notifies call the host
 ;;     code offsets are unchanged: debug information stays valid
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 256 }, tls: Some(TlsLayout { size: 32, align: 16 }), stack: Some(StackRange { top: 65536, limit: 0 }), stack_checked: false, init: true, table: true, hooks: true, growable: true, reusable: true, functions: 4 }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 256 }, tls: Some(TlsLayout { size: 32, align: 16 }), stack: Some(StackRange { top: 65536, limit: 0 }), stack_checked: false, init: true, table: true, hooks: true, growable: true, reusable: true, functions: 4, instance_size: 4528 }
 (module
   (type (;0;) (func))
   (type (;1;) (func (param i32)))
@@ -137,5 +137,5 @@
   )
   (data $.tdata (;0;) "\07\00\00\00")
   (data $.data (;1;) "\03\00\00\00")
-  (@custom "raddle.threads" (after data) "\01\01\01\04\02\0e\03env\06memory\02\80\02\03\02 \10\04\04\80\80\04\00\05\01>\06\01\04")
+  (@custom "raddle.threads" (after data) "\01\01\01\04\02\0e\03env\06memory\02\80\02\03\02 \10\04\04\80\80\04\00\05\01>\06\01\04\07\02\b0#")
 )

@@ -12,7 +12,7 @@
 ;;     0 waits and notifies call the host
 ;;     code offsets are unchanged: debug information stays valid
 ;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 17, maximum: 65536 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: true, functions: 2 }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 17, maximum: 65536 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: true, functions: 2, instance_size: 4192 }
 (module
   (type (;0;) (func))
   (type (;1;) (func (param i32 i32 i32)))
@@ -26,5 +26,5 @@
   (func (;3;) (type 2)
     unreachable
   )
-  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0f\03env\06memory\11\80\80\04\05\010\06\01\02")
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0f\03env\06memory\11\80\80\04\05\010\06\01\02\07\02\e0 ")
 )

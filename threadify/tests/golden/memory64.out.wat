@@ -21,7 +21,7 @@
 ;;     1 moves of the stack pointer are checked
 ;;     code offsets are unchanged: debug information stays valid
 ;;   warning: where the main thread's stack ends is not known, so an overflow there may overwrite the program's data before it traps; link with --export=__data_end, or set a stack size, which gives the main thread a stack of the host's
-;;   ThreadsSection { pointer_width: Bits64, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 262144 }, tls: Some(TlsLayout { size: 8, align: 8 }), stack: Some(StackRange { top: 65536, limit: 32 }), stack_checked: true, init: true, table: true, hooks: true, growable: true, reusable: true, functions: 2 }
+;;   ThreadsSection { pointer_width: Bits64, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 262144 }, tls: Some(TlsLayout { size: 8, align: 8 }), stack: Some(StackRange { top: 65536, limit: 32 }), stack_checked: true, init: true, table: true, hooks: true, growable: true, reusable: true, functions: 2, instance_size: 4312 }
 (module
   (type (;0;) (func (param i64)))
   (type (;1;) (func (param i64 i32 i64) (result i32)))
@@ -153,5 +153,5 @@
     unreachable
   )
   (data (;0;) "hello")
-  (@custom "raddle.threads" (after data) "\01\01\01\08\02\0f\03env\06memory\01\80\80\10\03\02\08\08\04\04\80\80\04 \05\01?\06\01\02")
+  (@custom "raddle.threads" (after data) "\01\01\01\08\02\0f\03env\06memory\01\80\80\10\03\02\08\08\04\04\80\80\04 \05\01?\06\01\02\07\02\d8!")
 )

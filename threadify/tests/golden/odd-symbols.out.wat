@@ -13,7 +13,7 @@
 ;;     0 waits and notifies call the host
 ;;     code offsets are unchanged: debug information stays valid
 ;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: Some(StackRange { top: 66576, limit: 0 }), stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: true, functions: 2 }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: Some(StackRange { top: 66576, limit: 0 }), stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: true, functions: 2, instance_size: 4208 }
 (module
   (type (;0;) (func))
   (type (;1;) (func (param i32 i32 i32)))
@@ -34,5 +34,5 @@
   (func (;3;) (type 2)
     unreachable
   )
-  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\02\04\04\04\90\88\04\00\05\010\06\01\02")
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\02\04\04\04\90\88\04\00\05\010\06\01\02\07\02\f0 ")
 )

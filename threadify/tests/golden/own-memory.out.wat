@@ -11,7 +11,7 @@
 ;;     0 waits and notifies call the host
 ;;     code offsets are unchanged: debug information stays valid
 ;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory2", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: true, functions: 2 }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory2", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: true, functions: 2, instance_size: 4192 }
 (module
   (type (;0;) (func))
   (type (;1;) (func (param i32) (result i32)))
@@ -31,5 +31,5 @@
   (func (;3;) (type 3)
     unreachable
   )
-  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0e\03env\07memory2\01\04\05\010\06\01\02")
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0e\03env\07memory2\01\04\05\010\06\01\02\07\02\e0 ")
 )

@@ -12,7 +12,7 @@
 ;;     0 waits and notifies call the host
 ;;     code offsets are unchanged: debug information stays valid
 ;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: Some(StackRange { top: 66592, limit: 1040 }), stack_checked: true, init: true, table: false, hooks: false, growable: true, reusable: true, functions: 0 }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: Some(StackRange { top: 66592, limit: 1040 }), stack_checked: true, init: true, table: false, hooks: false, growable: true, reusable: true, functions: 0, instance_size: 4176 }
 (module
   (type (;0;) (func (param i32)))
   (type (;1;) (func (param i32 i32 i32)))
@@ -72,5 +72,5 @@
     unreachable
   )
   (data (;0;) "below the stack")
-  (@custom "raddle.threads" (after data) "\01\01\01\04\02\0d\03env\06memory\02\04\04\05\a0\88\04\90\08\05\013\06\01\00")
+  (@custom "raddle.threads" (after data) "\01\01\01\04\02\0d\03env\06memory\02\04\04\05\a0\88\04\90\08\05\013\06\01\00\07\02\d0 ")
 )

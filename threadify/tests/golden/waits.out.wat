@@ -14,7 +14,7 @@
 ;;     5 waits and notifies call the host
 ;;     code offsets are unchanged: debug information stays valid
 ;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: true, growable: true, reusable: true, functions: 5 }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: true, growable: true, reusable: true, functions: 5, instance_size: 4288 }
 (module
   (type (;0;) (func (param i32 i32 i64) (result i32)))
   (type (;1;) (func (param i32 i64 i64) (result i32)))
@@ -118,5 +118,5 @@
   (func (;10;) (type 7)
     unreachable
   )
-  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\01\04\05\018\06\01\05")
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\01\04\05\018\06\01\05\07\02\c0!")
 )

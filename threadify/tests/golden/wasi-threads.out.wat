@@ -12,7 +12,7 @@
 ;;     every thread needs a new instance, because threads may leave something in theirs: in a global, a table, a segment or an object, or by a start function that is not the linker's
 ;;     code offsets are unchanged: debug information stays valid
 ;;   warning: the stack check was asked for, but the host provides no stacks for this module's threads
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: true, growable: false, reusable: false, functions: 2 }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: true, growable: false, reusable: false, functions: 2, instance_size: 4256 }
 (module
   (type (;0;) (func (param i32) (result i32)))
   (type (;1;) (func (param i32 i32)))
@@ -48,5 +48,5 @@
   (func (;4;) (type 4)
     unreachable
   )
-  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\02\04\05\01\08\06\01\02")
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\02\04\05\01\08\06\01\02\07\02\a0!")
 )

@@ -24,7 +24,7 @@
 ;;   warning: no host provides the import raddle_v1.fork; build with the same version of raddle that runs the module
 ;;   warning: the type of the import raddle_v1.thread_id is not the ABI's, so no host provides it; see raddle.h for the right one
 ;;   warning: the module imports from wasm-bindgen's placeholder, which only wasm-bindgen's JavaScript can provide; build without the crates that use js-sys and web-sys
-;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: true, growable: true, reusable: true, functions: 6 }
+;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: true, growable: true, reusable: true, functions: 6, instance_size: 4400 }
 (module
   (type (;0;) (func (param i64 i32) (result i32)))
   (type (;1;) (func (param i32 i64 i64) (result i32)))
@@ -62,5 +62,5 @@
   (func (;8;) (type 8)
     unreachable
   )
-  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\01\04\05\018\06\01\06")
+  (@custom "raddle.threads" (after code) "\01\01\01\04\02\0d\03env\06memory\01\04\05\018\06\01\06\07\02\b0\22")
 )
