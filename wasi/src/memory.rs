@@ -3,11 +3,16 @@
 //! The guest changes it meanwhile: what a call looks at twice it copies once. A call checks all addresses that it will
 //! write to before it does anything.
 
+use std::sync::Mutex;
+
 use raddle_runtime_api::GuestMemory;
 
-use crate::abi::{
-    Errno, Result,
-    layouts::{IOVEC, part},
+use crate::{
+    abi::{
+        Errno, Result,
+        layouts::{IOVEC, part},
+    },
+    table::lock,
 };
 
 /// How many buffers a call takes at most, as on the systems that guests know.
@@ -16,7 +21,7 @@ const MAX_BUFFERS: u32 = 1024;
 /// How many bytes are copied at a time between the guest and what is behind a descriptor.
 pub(crate) const CHUNK: usize = 256 * 1024;
 
-/// Up to so many bytes, a copy is made on the stack; a few bytes are cheaper still, as they are zeroed before.
+/// Up to so many bytes are copied by way of the stack; a few are cheaper still, because they are zeroed before.
 const SMALL: usize = 1024;
 const FEW: usize = 64;
 
@@ -64,11 +69,11 @@ impl<M: GuestMemory + ?Sized> Guest<'_, M> {
     ///
     /// # Errors
     /// `INVAL` for more than 1024 buffers or 2^32 - 1 bytes, `FAULT`.
-    pub(crate) fn buffers(&self, address: u32, count: u32) -> Result<Buffers> {
+    pub(crate) fn buffers(&self, address: u32, count: u32, scratch: &Scratch) -> Result<Buffers> {
         if count > MAX_BUFFERS {
             return Err(Errno::Invalid);
         }
-        with_scratch((count * IOVEC) as usize, |bytes| {
+        scratch.with((count * IOVEC) as usize, |bytes| {
             self.read(address, bytes)?;
             let (mut parts, mut total) = (Vec::with_capacity(count as usize), 0);
             for record in bytes.chunks_exact(IOVEC as usize) {
@@ -137,14 +142,30 @@ impl Buffers {
     }
 }
 
-/// Calls with bytes of that length, zeroed, which are on the stack if they are few.
-pub(crate) fn with_scratch<T>(len: usize, f: impl FnOnce(&mut [u8]) -> T) -> T {
-    if len <= FEW {
-        f(&mut [0; FEW][..len])
-    } else if len <= SMALL {
-        f(&mut [0; SMALL][..len])
-    } else {
-        f(&mut vec![0; len])
+/// Buffers for what is copied, kept from call to call: to make a large one takes as long as to copy it.
+#[derive(Default)]
+pub(crate) struct Scratch(Mutex<Vec<Box<[u8]>>>);
+
+/// How many buffers are kept. More threads at a time make their own.
+const KEPT: usize = 4;
+
+impl Scratch {
+    /// Calls with at most [`CHUNK`] bytes of any content. A few are on the stack.
+    pub(crate) fn with<T>(&self, len: usize, f: impl FnOnce(&mut [u8]) -> T) -> T {
+        if len <= FEW {
+            return f(&mut [0; FEW][..len]);
+        }
+        if len <= SMALL {
+            return f(&mut [0; SMALL][..len]);
+        }
+        let kept = lock(&self.0).pop();
+        let mut buffer = kept.unwrap_or_else(|| vec![0; CHUNK].into_boxed_slice());
+        let result = f(&mut buffer[..len]);
+        let mut buffers = lock(&self.0);
+        if buffers.len() < KEPT {
+            buffers.push(buffer);
+        }
+        result
     }
 }
 
@@ -161,7 +182,7 @@ mod tests {
             guest.set_u32(at, address).unwrap();
             guest.set_u32(at + 4, len).unwrap();
         }
-        guest.buffers(0, vectors.len() as u32)
+        guest.buffers(0, vectors.len() as u32, &Scratch::default())
     }
 
     #[test]
@@ -171,8 +192,8 @@ mod tests {
         assert_eq!((buffers.parts, buffers.total), (vec![(200, 3), (65532, 4)], 7));
         assert_eq!(guest(&memory, &[(65533, 4)]).err(), Some(Errno::Fault));
         assert_eq!(guest(&memory, &[(u32::MAX, u32::MAX)]).err(), Some(Errno::Fault));
-        assert_eq!(Guest(&memory).buffers(0, MAX_BUFFERS + 1).err(), Some(Errno::Invalid));
-        assert_eq!(Guest(&memory).buffers(65535, 1).err(), Some(Errno::Fault));
+        assert_eq!(Guest(&memory).buffers(0, MAX_BUFFERS + 1, &Scratch::default()).err(), Some(Errno::Invalid));
+        assert_eq!(Guest(&memory).buffers(65535, 1, &Scratch::default()).err(), Some(Errno::Fault));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use raddle_runtime_api::GuestMemory;
 
-use crate::{Calls, system::System, table::Table};
+use crate::{Calls, memory::Scratch, system::System, table::Table};
 
 /// A process's arguments, variables, descriptors and clocks. All its threads use one; what it holds is closed when it is
 /// dropped.
@@ -13,6 +13,7 @@ pub struct State {
     pub(crate) variables: Strings,
     pub(crate) table: Table,
     pub(crate) system: Arc<dyn System>,
+    pub(crate) scratch: Scratch,
 }
 
 impl fmt::Debug for State {
@@ -23,7 +24,13 @@ impl fmt::Debug for State {
 
 impl State {
     pub(crate) fn new(args: Vec<Vec<u8>>, variables: Vec<Vec<u8>>, table: Table, system: Arc<dyn System>) -> State {
-        State { args: Strings::new(args), variables: Strings::new(variables), table, system }
+        State {
+            args: Strings::new(args),
+            variables: Strings::new(variables),
+            table,
+            system,
+            scratch: Scratch::default(),
+        }
     }
 
     /// One call of a thread, with its memory. See [`Calls`].

@@ -58,11 +58,28 @@ impl Memory {
         Ok(unsafe { AtomicU64::from_ptr(address.cast()) })
     }
 
-    fn byte(&self, addr: u64) -> Result<&AtomicU8, MemoryFault> {
-        let address = self.address(addr, 1)?;
-        // SAFETY: as in `word32`, for one byte.
-        Ok(unsafe { AtomicU8::from_ptr(address) })
+    /// Bytes of any alignment, to be copied.
+    fn parts(&self, addr: u64, len: usize) -> Result<Parts<'_>, MemoryFault> {
+        let data = self.0.data();
+        let start = usize::try_from(addr).map_err(|_| MemoryFault::OutOfBounds)?;
+        let end = start.checked_add(len).ok_or(MemoryFault::OutOfBounds)?;
+        if end > data.len() {
+            return Err(MemoryFault::OutOfBounds);
+        }
+        // SAFETY: as in `word32`, for each of these bytes; `UnsafeCell`s in the engine's slice and atomics in ours both
+        // allow that the memory changes.
+        let bytes = unsafe { std::slice::from_raw_parts(data[start..].as_ptr().cast::<AtomicU8>(), len) };
+        // SAFETY: eight bytes of any value are a word, and all accesses of the host are atomic.
+        let (head, words, tail) = unsafe { bytes.align_to::<AtomicU64>() };
+        Ok(Parts { head, words, tail })
     }
+}
+
+/// Bytes in a row: single ones, then eight at a time where they are aligned, then single ones.
+struct Parts<'a> {
+    head: &'a [AtomicU8],
+    words: &'a [AtomicU64],
+    tail: &'a [AtomicU8],
 }
 
 impl GuestMemory for Memory {
@@ -94,52 +111,24 @@ impl GuestMemory for Memory {
     }
 
     fn read(&self, addr: u64, into: &mut [u8]) -> Result<(), MemoryFault> {
-        let end = addr.checked_add(into.len() as u64).ok_or(MemoryFault::OutOfBounds)?;
-        if end > self.byte_len() {
-            return Err(MemoryFault::OutOfBounds);
-        }
-        // Eight bytes at a time where they are aligned, single bytes at both ends.
-        let head = (addr.next_multiple_of(8) - addr).min(into.len() as u64) as usize;
-        let (head, rest) = into.split_at_mut(head);
-        let (words, tail) = rest.as_chunks_mut::<8>();
-        let mut at = addr;
-        for byte in head {
-            *byte = self.byte(at)?.load(Relaxed);
-            at += 1;
-        }
-        for word in words {
-            *word = self.word64(at)?.load(Relaxed).to_ne_bytes();
-            at += 8;
-        }
-        for byte in tail {
-            *byte = self.byte(at)?.load(Relaxed);
-            at += 1;
-        }
+        let Parts { head, words, tail } = self.parts(addr, into.len())?;
+        let (into_head, rest) = into.split_at_mut(head.len());
+        let (into_words, into_tail) = rest.split_at_mut(words.len() * 8);
+        let single = head.iter().chain(tail).zip(into_head.iter_mut().chain(into_tail));
+        single.for_each(|(from, to)| *to = from.load(Relaxed));
+        let eight = words.iter().zip(into_words.as_chunks_mut::<8>().0);
+        eight.for_each(|(from, to)| *to = from.load(Relaxed).to_ne_bytes());
         Ok(())
     }
 
     fn write(&self, addr: u64, bytes: &[u8]) -> Result<(), MemoryFault> {
-        let end = addr.checked_add(bytes.len() as u64).ok_or(MemoryFault::OutOfBounds)?;
-        if end > self.byte_len() {
-            return Err(MemoryFault::OutOfBounds);
-        }
-        // As in `read`.
-        let head = (addr.next_multiple_of(8) - addr).min(bytes.len() as u64) as usize;
-        let (head, rest) = bytes.split_at(head);
-        let (words, tail) = rest.as_chunks::<8>();
-        let mut at = addr;
-        for &byte in head {
-            self.byte(at)?.store(byte, Relaxed);
-            at += 1;
-        }
-        for &word in words {
-            self.word64(at)?.store(u64::from_ne_bytes(word), Relaxed);
-            at += 8;
-        }
-        for &byte in tail {
-            self.byte(at)?.store(byte, Relaxed);
-            at += 1;
-        }
+        let Parts { head, words, tail } = self.parts(addr, bytes.len())?;
+        let (from_head, rest) = bytes.split_at(head.len());
+        let (from_words, from_tail) = rest.split_at(words.len() * 8);
+        let single = head.iter().chain(tail).zip(from_head.iter().chain(from_tail));
+        single.for_each(|(to, &from)| to.store(from, Relaxed));
+        let eight = words.iter().zip(from_words.as_chunks::<8>().0);
+        eight.for_each(|(to, &from)| to.store(u64::from_ne_bytes(from), Relaxed));
         Ok(())
     }
 

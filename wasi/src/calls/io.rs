@@ -10,7 +10,7 @@ use crate::{
         rights::{FD_READ, FD_WRITE},
     },
     interests::{Answer, Attempt, Interest, Interests},
-    memory::{Buffers, CHUNK, with_scratch},
+    memory::{Buffers, CHUNK},
     system::File,
     table::{Descriptor, Object, lock},
 };
@@ -112,14 +112,14 @@ impl<M: GuestMemory + ?Sized> Calls<'_, M> {
     /// The buffers of a call, and a check of where it stores how many bytes it has transferred.
     pub(super) fn buffers(&self, iovs: u32, count: u32, out: u32) -> Result<Buffers> {
         self.memory.check(out, 4)?;
-        self.memory.buffers(iovs, count)
+        self.memory.buffers(iovs, count, &self.state.scratch)
     }
 
     /// Fills buffers piece by piece until they are full or there is no more. `read` is given how far that is from the
     /// beginning.
     fn fill(&self, buffers: &Buffers, mut read: impl FnMut(u64, &mut [u8]) -> Result<usize>) -> Result<usize> {
         let total = buffers.total();
-        with_scratch(total.min(CHUNK), |bytes| {
+        self.state.scratch.with(total.min(CHUNK), |bytes| {
             let mut filled = 0;
             while filled < total {
                 let wanted = (total - filled).min(CHUNK);
@@ -144,7 +144,7 @@ impl<M: GuestMemory + ?Sized> Calls<'_, M> {
     /// the beginning.
     fn drain(&self, buffers: &Buffers, mut write: impl FnMut(u64, &[u8]) -> Result<usize>) -> Result<usize> {
         let total = buffers.total();
-        with_scratch(total.min(CHUNK), |bytes| {
+        self.state.scratch.with(total.min(CHUNK), |bytes| {
             let mut written = 0;
             while written < total {
                 let bytes = &mut bytes[..(total - written).min(CHUNK)];
@@ -173,7 +173,7 @@ impl<M: GuestMemory + ?Sized> Calls<'_, M> {
         let total = buffers.total();
         while self.progress.get() < total {
             let before = self.progress.get();
-            let attempt = with_scratch((total - before).min(CHUNK), |bytes| match read(bytes) {
+            let attempt = self.state.scratch.with((total - before).min(CHUNK), |bytes| match read(bytes) {
                 Tried::Done(Ok(len)) => Tried::Done(self.memory.scatter(buffers, before, &bytes[..len]).map(|()| len)),
                 other => other,
             });
@@ -207,11 +207,12 @@ impl<M: GuestMemory + ?Sized> Calls<'_, M> {
         let total = buffers.total();
         while self.progress.get() < total {
             let before = self.progress.get();
-            let attempt =
-                with_scratch((total - before).min(CHUNK), |bytes| match self.memory.gather(buffers, before, bytes) {
+            let attempt = self.state.scratch.with((total - before).min(CHUNK), |bytes| {
+                match self.memory.gather(buffers, before, bytes) {
                     Ok(()) => write(bytes),
                     Err(errno) => Tried::Done(Err(errno)),
-                });
+                }
+            });
             match attempt {
                 Tried::Done(Ok(0)) if before == 0 => return Err(Errno::Io),
                 Tried::Done(Ok(0)) => break,

@@ -28,6 +28,7 @@ pub(crate) fn inherit(stream: &impl AsFd, direction: Direction) -> io::Result<Ob
             return Ok(Object::File { file: Arc::new(file), cursor: Mutex::new(0) });
         }
         HostType::Socket => HostStream::new(own()?, Way::Socket),
+        HostType::CharacterDevice if never_waits(&stat) => HostStream::new(own()?, Way::Own),
         HostType::Fifo | HostType::CharacterDevice => match reopen(fd, &stat, direction) {
             Some(fd) => HostStream::new(fd, Way::Own),
             None => HostStream::new(own()?, Way::Shared),
@@ -35,6 +36,18 @@ pub(crate) fn inherit(stream: &impl AsFd, direction: Direction) -> io::Result<Ob
         _ => HostStream::new(own()?, Way::Shared),
     };
     Ok(Object::Stream(Arc::new(stream?)))
+}
+
+/// Whether it is `/dev/null`, `zero`, `full` or `urandom`.
+#[cfg(target_os = "linux")]
+fn never_waits(stat: &rustix::fs::Stat) -> bool {
+    use rustix::fs::{major, minor};
+    major(stat.st_rdev) == 1 && matches!(minor(stat.st_rdev), 3 | 5 | 7 | 9)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn never_waits(_: &rustix::fs::Stat) -> bool {
+    false
 }
 
 /// A pipe or a terminal with an open file of our own, where the system can do that.

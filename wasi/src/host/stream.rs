@@ -32,7 +32,7 @@ const SEND: SendFlags = SendFlags::DONTWAIT;
 /// How a descriptor is kept from waiting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
-    /// Its open file is ours, and does not block.
+    /// It does not block: its open file is ours, or it is a device that never does.
     Own,
     /// It is a socket: each call says that it shall not wait.
     Socket,
