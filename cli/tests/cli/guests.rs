@@ -169,3 +169,43 @@ pub(crate) const FLOODS: &str = r#"(module
       (drop (call $join (i32.load (i32.const 8)) (i64.const -1) (i32.const 0))))
       (call $exit (i32.const 7)))
       unreachable)))"#;
+
+/// Writes a line, sleeps for half a second, and returns 7.
+pub(crate) const SLEEPS_A_WHILE: &str = r#"(module
+  (import "env" "memory" (memory 1 1 shared))
+  (import "raddle_v1" "write" (func $write (param i32 i32 i32) (result i32)))
+  (import "raddle_v1" "thread_sleep" (func $sleep (param i64) (result i32)))
+  (data (i32.const 16) "ready\n")
+  (func (export "main") (param i32 i32) (result i32)
+    (drop (call $write (i32.const 1) (i32.const 16) (i32.const 6)))
+    (drop (call $sleep (i64.const 500000000)))
+    (i32.const 7)))"#;
+
+/// Spawns a hundred threads that wait, or as many as there are, wakes them, and returns 50 when all have ended.
+pub(crate) const SPAWNS_A_HUNDRED: &str = r#"(module
+  (import "env" "memory" (memory 1 64 shared))
+  (import "raddle_v1" "thread_spawn" (func $spawn (param i32 i32 i32 i32) (result i32)))
+  (import "raddle_v1" "thread_join" (func $join (param i32 i64 i32) (result i32)))
+  (table 2 funcref)
+  (elem (i32.const 1) $start)
+  (func $start (param i32) (result i32)
+    (drop (memory.atomic.wait32 (i32.const 64) (i32.const 0) (i64.const -1)))
+    (i32.const 0))
+  (func (export "main") (param i32 i32) (result i32) (local $count i32) (local $tries i32)
+    (loop $again
+      (if (i32.eqz (call $spawn (i32.const 1) (i32.const 0) (i32.const 0)
+            (i32.add (i32.const 1024) (i32.shl (local.get $count) (i32.const 2)))))
+        (then (local.set $count (i32.add (local.get $count) (i32.const 1)))))
+      (local.set $tries (i32.add (local.get $tries) (i32.const 1)))
+      (br_if $again (i32.lt_u (local.get $tries) (i32.const 100))))
+    (i32.atomic.store (i32.const 64) (i32.const 1))
+    (drop (memory.atomic.notify (i32.const 64) (i32.const -1)))
+    (block $done
+      (loop $again
+        (br_if $done (i32.eqz (local.get $count)))
+        (local.set $count (i32.sub (local.get $count) (i32.const 1)))
+        (if (call $join (i32.load (i32.add (i32.const 1024) (i32.shl (local.get $count) (i32.const 2))))
+              (i64.const -1) (i32.const 0))
+          (then unreachable))
+        (br $again)))
+    (i32.const 50)))"#;

@@ -18,3 +18,4 @@ mod serve;
 mod signals;
 mod streams;
 mod support;
+mod surroundings;

@@ -5,6 +5,8 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::{Command, Output},
+    thread,
+    time::{Duration, Instant},
 };
 
 use tempfile::TempDir;
@@ -63,6 +65,15 @@ impl Scratch {
         command
     }
 
+    /// The command, in this directory, started by a shell that has executed another command before.
+    #[cfg(unix)]
+    pub(crate) fn shell<S: AsRef<OsStr>>(&self, before: &str, args: &[S]) -> Command {
+        let mut command = Command::new("sh");
+        command.current_dir(self.0.path()).args(["-c", &format!("{before} && exec \"$@\""), "sh"]);
+        command.arg(env!("CARGO_BIN_EXE_raddle")).args(args);
+        command
+    }
+
     /// Runs the command to its end.
     pub(crate) fn raddle<S: AsRef<OsStr>>(&self, args: &[S]) -> Ran {
         self.command(args).output().unwrap().into()
@@ -94,6 +105,16 @@ impl Ran {
     pub(crate) fn assert_stdout(self, expected: &str) -> Ran {
         assert_eq!(self.stdout, expected);
         self
+    }
+}
+
+/// Waits until something is so.
+#[track_caller]
+pub(crate) fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "in vain: {what}");
+        thread::yield_now();
     }
 }
 

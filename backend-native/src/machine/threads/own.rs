@@ -3,13 +3,17 @@
 
 use std::{
     ffi::{CString, c_void},
+    hint::black_box,
     io,
     mem::{self, MaybeUninit},
     panic::{AssertUnwindSafe, catch_unwind},
     process, ptr,
     sync::{
-        LazyLock,
-        atomic::{AtomicPtr, Ordering::AcqRel},
+        Arc, LazyLock, Mutex, PoisonError,
+        atomic::{
+            AtomicPtr, AtomicU32,
+            Ordering::{AcqRel, SeqCst},
+        },
     },
 };
 
@@ -18,6 +22,8 @@ use super::{
     stacks::{Stack, Stacks},
 };
 
+use crate::machine::{park, room};
+
 /// Threads with stacks of one size.
 #[derive(Debug)]
 pub(crate) struct Threads {
@@ -25,11 +31,14 @@ pub(crate) struct Threads {
     stacks: Stacks,
 }
 
+/// What a thread runs.
+type Run = Box<dyn FnOnce(StackEnd) + Send>;
+
 /// What a new thread is given.
 struct Start {
     name: &'static str,
     stack: Stack,
-    run: Box<dyn FnOnce(StackEnd) + Send>,
+    run: Run,
     /// Whether somebody waits for it.
     is_joined: bool,
 }
@@ -71,7 +80,39 @@ impl Threads {
         self.start(Box::new(|_| run()), true).map(Joined)
     }
 
-    fn start(&self, run: Box<dyn FnOnce(StackEnd) + Send>, is_joined: bool) -> io::Result<libc::pthread_t> {
+    fn start(&self, run: Run, is_joined: bool) -> io::Result<libc::pthread_t> {
+        if room::is_bounded() {
+            return self.start_in_little_room(run, is_joined);
+        }
+        self.create(run, is_joined)
+    }
+
+    /// Starts a thread where address space is bounded. The allocator takes much of it for a thread when that first asks
+    /// for memory. If it finds none, it maps each piece that the thread asks for, and that fails soon. So one thread at a
+    /// time is started, while there is enough for it and others, and waited for until it has its part.
+    fn start_in_little_room(&self, run: Run, is_joined: bool) -> io::Result<libc::pthread_t> {
+        static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+        let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        room::check_spare()?;
+        let has_its_part = Arc::new(AtomicU32::new(0));
+        let run = {
+            let has_its_part = has_its_part.clone();
+            Box::new(move |end| {
+                drop(black_box(Box::new(1_u8)));
+                has_its_part.store(1, SeqCst);
+                park::unpark_all(&has_its_part);
+                drop(has_its_part);
+                run(end);
+            })
+        };
+        let thread = self.create(run, is_joined)?;
+        while has_its_part.load(SeqCst) == 0 {
+            park::park(&has_its_part, 0, None);
+        }
+        Ok(thread)
+    }
+
+    fn create(&self, run: Run, is_joined: bool) -> io::Result<libc::pthread_t> {
         let stack = self.stacks.take()?;
         let attributes = Attributes::new(&stack)?;
         let start = Box::into_raw(Box::new(Start { name: self.name, stack, run, is_joined }));
