@@ -67,7 +67,7 @@ pub(crate) enum Error {
 
     /// No handler for Ctrl-C can be installed.
     #[error("RD0009: cannot install the handler for Ctrl-C: {0}")]
-    Signals(#[from] ctrlc::Error),
+    Signals(io::Error),
 
     /// There is no toolchain for `raddle build`.
     #[error("RD0010: {0}")]
@@ -107,8 +107,8 @@ const HINTS: Hints = Hints {
     import_type: "declare the import as the guest ABI does",
     entry: "name one of them with --entry",
     entry_args: "give arguments of these types with --entry-args",
-    memory: "lower --max-memory",
-    thread: "allow more threads or end other programs",
+    memory: "lower --max-memory, end other programs, or allow more (ulimit -v, vm.max_map_count)",
+    thread: "allow more threads (ulimit -u, vm.max_map_count) or end other programs",
 };
 
 /// What the backend says, its causes, and what helps.

@@ -2,9 +2,13 @@
 //! commands that need much more and that fewer people use, so each is a separate program, behind a feature.
 #![forbid(unsafe_code)]
 
+mod signals;
+
 use std::{fmt, io, time::Duration};
 
 use raddle_backend_native::Standard;
+
+pub use signals::on_signals;
 
 /// Writes to standard output. A reader that has gone away is not an error: `raddle inspect … | head` ends quietly.
 ///

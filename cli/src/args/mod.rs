@@ -55,7 +55,7 @@ pub(crate) enum Command {
 }
 
 /// `raddle run`
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(after_help = "The program's standard output and standard error are passed on byte for byte. raddle's own \
     messages go to standard error: warnings about limits at once, the rest after the program's end. Ctrl-C kills the \
     program: its outcome is `killed`.")]

@@ -2,54 +2,56 @@
 //! after the program's end, ends raddle.
 
 use std::{
-    process,
+    fmt, io, process,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
-
-use raddle_backend_native::Process;
 
 use crate::status;
 
 /// Takes the signals. It begins before the program does, because a program may be interrupted as soon as it has written
-/// something.
+/// something, and what comes before it may take long.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Interrupt(Arc<Mutex<State>>);
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct State {
     signalled: bool,
-    process: Option<Process>,
+    act: Option<Box<dyn FnOnce() -> bool + Send>>,
+}
+
+impl fmt::Debug for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("State").field("signalled", &self.signalled).finish_non_exhaustive()
+    }
 }
 
 impl Interrupt {
     /// Takes the signals from now on.
-    pub(crate) fn take() -> Result<Interrupt, ctrlc::Error> {
+    pub(crate) fn take() -> io::Result<Interrupt> {
         let interrupt = Interrupt::default();
         let handler = interrupt.clone();
-        ctrlc::set_handler(move || handler.signal())?;
+        raddle_command::on_signals(move || handler.signal())?;
         Ok(interrupt)
     }
 
-    /// Says which process to kill; if there was a signal already, it is killed now.
-    pub(crate) fn kills(&self, process: &Process) {
+    /// Says what the first signal does from now on, instead of what it did; if there was one already, it does it now. It
+    /// returns whether there was anything to be stopped.
+    pub(crate) fn calls(&self, act: impl FnOnce() -> bool + Send + 'static) {
         let mut state = self.lock();
         if state.signalled {
-            process.kill();
+            act();
+        } else {
+            state.act = Some(Box::new(act));
         }
-        state.process = Some(process.clone());
     }
 
     fn signal(&self) {
         let mut state = self.lock();
-        // A program that has ended is not killed any more: what is left to be written has no reader.
-        let is_over = state.process.as_ref().is_some_and(|process| process.outcome().is_some());
-        if state.signalled || is_over {
+        let is_stopped = state.act.take().is_none_or(|act| act());
+        if state.signalled || !is_stopped {
             process::exit(status::INTERRUPTED);
         }
         state.signalled = true;
-        if let Some(process) = &state.process {
-            process.kill();
-        }
     }
 
     /// The state stays valid after a panic: every change is a single step.
@@ -60,30 +62,29 @@ impl Interrupt {
 
 #[cfg(test)]
 mod tests {
-    use raddle_backend_native::{Outcome, Program, Runtime};
+    use std::sync::mpsc;
 
     use super::Interrupt;
 
-    fn for_ever() -> Program {
-        let module = "(module (memory 1 1 shared) (func (export \"main\") (loop $for_ever (br $for_ever))))";
-        Program::new(&Runtime::new().unwrap(), &wat::parse_str(module).unwrap()).unwrap()
+    #[test]
+    fn a_signal_does_what_was_said_last() {
+        let interrupt = Interrupt::default();
+        let (sender, receiver) = mpsc::channel();
+        for number in [1, 2] {
+            let sender = sender.clone();
+            interrupt.calls(move || sender.send(number).is_ok());
+        }
+        interrupt.signal();
+        drop(sender);
+        assert_eq!(receiver.iter().collect::<Vec<_>>(), [2]);
     }
 
     #[test]
-    fn a_signal_kills_the_process() {
-        let interrupt = Interrupt::default();
-        let process = for_ever().process().start().unwrap();
-        interrupt.kills(&process);
-        interrupt.signal();
-        assert_eq!(process.wait(), Outcome::Killed);
-    }
-
-    #[test]
-    fn a_signal_before_there_is_a_process_is_not_lost() {
+    fn a_signal_before_there_is_anything_to_do_is_not_lost() {
         let interrupt = Interrupt::default();
         interrupt.signal();
-        let process = for_ever().process().start().unwrap();
-        interrupt.kills(&process);
-        assert_eq!(process.wait(), Outcome::Killed);
+        let (sender, receiver) = mpsc::channel();
+        interrupt.calls(move || sender.send(()).is_ok());
+        assert_eq!(receiver.recv(), Ok(()));
     }
 }

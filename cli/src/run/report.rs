@@ -23,7 +23,7 @@ pub(crate) struct Report<'a> {
 }
 
 /// What was measured of a process.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Default, Serialize)]
 pub(crate) struct Measured {
     /// Threads that were started, without the main one.
     pub(crate) spawned: u64,

@@ -3,7 +3,7 @@
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
-    process::{Child, Stdio},
+    process::{Child, Command, Stdio},
 };
 
 use crate::support::{Ran, Scratch};
@@ -18,9 +18,15 @@ impl Drop for Serving {
     }
 }
 
-/// Starts it on any free port; what it printed is the port.
+/// On any free port.
+const ARGS: [&str; 6] = ["serve", "--port", "0", "--open", "no", "."];
+
+/// Starts it; what it printed is the port.
 fn serve(scratch: &Scratch) -> (Serving, u16) {
-    let mut command = scratch.command(&["serve", "--port", "0", "--open", "no", "."]);
+    serve_by(scratch.command(&ARGS))
+}
+
+fn serve_by(mut command: Command) -> (Serving, u16) {
     let mut serving = Serving(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
     let mut line = String::new();
     BufReader::new(serving.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
@@ -48,12 +54,28 @@ fn a_folder_is_served_with_the_headers_of_isolation() {
 fn an_interrupt_ends_it() {
     let scratch = Scratch::new();
     let (mut serving, _) = serve(&scratch);
-    let kill = std::process::Command::new("kill").args(["-INT", &serving.0.id().to_string()]).status().unwrap();
+    let kill = Command::new("kill").args(["-INT", &serving.0.id().to_string()]).status().unwrap();
     assert!(kill.success());
     assert_eq!(serving.0.wait().unwrap().code(), Some(0));
     let mut stderr = String::new();
     serving.0.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
     assert!(stderr.contains("to this machine only; Ctrl-C ends it"), "{stderr}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn ignored_signals_stay_ignored() {
+    let scratch = Scratch::new();
+    scratch.file("index.html", "<!doctype html>hello");
+    let (mut serving, port) = serve_by(scratch.shell("trap '' HUP", &ARGS));
+    let kill = |name: &str| {
+        let kill = Command::new("kill").args([name, &serving.0.id().to_string()]).status().unwrap();
+        assert!(kill.success());
+    };
+    kill("-HUP");
+    assert!(TcpStream::connect(("127.0.0.1", port)).is_ok());
+    kill("-TERM");
+    assert_eq!(serving.0.wait().unwrap().code(), Some(0));
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod recheck;
 mod run;
 mod selection;
 mod serve;
+mod signals;
 
 use std::{
     io::{self, Write},
@@ -83,7 +84,7 @@ enum Failure {
     #[error("this program cannot serve the suite as a page: use `raddle conform serve`")]
     Pages,
     #[error("cannot install the handler for the signals that interrupt a run: {0}")]
-    Signals(#[from] ctrlc::Error),
+    Signals(io::Error),
     #[error("cannot write: {0}")]
     Output(#[from] io::Error),
 }

@@ -7,7 +7,9 @@ use super::{
     args::{Format, On, Run},
     backend, print,
     progress::Progress,
-    selection, suite,
+    selection,
+    signals::on_signals,
+    suite,
 };
 use crate::{
     GitHub, Human, JUnit, Json, KnownFailures, Ndjson, Report, Runner, Stopper, Suite, error::IoResultExt, status,
@@ -81,12 +83,12 @@ pub(super) fn status_of(report: &Report) -> i32 {
 /// The first signal stops the run, and the results so far are reported; the second ends this program.
 fn stop_on_signals(stopper: Stopper) -> Result<(), Failure> {
     let mut signalled = false;
-    ctrlc::set_handler(move || {
+    on_signals(move || {
         stopper.stop();
         if signalled {
             process::exit(status::INTERRUPTED);
         }
         signalled = true;
-    })?;
-    Ok(())
+    })
+    .map_err(Failure::Signals)
 }

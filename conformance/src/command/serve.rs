@@ -2,7 +2,7 @@
 
 use std::sync::mpsc;
 
-use super::{Failure, Pages, Program, args::Serve, print, run::read_known, selection, suite};
+use super::{Failure, Pages, Program, args::Serve, print, run::read_known, selection, signals::on_signals, suite};
 use crate::status;
 
 /// Serves the suite as a page until a signal comes.
@@ -14,10 +14,11 @@ pub(super) fn serve(args: &Serve, program: &Program<'_>) -> Result<i32, Failure>
     suite.keep(&filter, profile);
     // Before anybody can know that it runs.
     let (signal, signalled) = mpsc::channel();
-    ctrlc::set_handler(move || {
+    on_signals(move || {
         // The second finds nobody: it has ended by then.
         let _ = signal.send(());
-    })?;
+    })
+    .map_err(Failure::Signals)?;
     let package = args.package.clone();
     let served = pages(Pages { suite, known, package, port: args.port, timeout_scale: args.timeout_scale })
         .map_err(Failure::Served)?;

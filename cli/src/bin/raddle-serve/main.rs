@@ -56,7 +56,7 @@ enum Error {
     #[error("RD0001: cannot write standard output: {0}")]
     Output(#[from] io::Error),
     #[error("RD0009: cannot take the signals that end the program: {0}")]
-    Signals(#[from] ctrlc::Error),
+    Signals(io::Error),
     #[error("RD0015: cannot open {url} in a browser: {source}; leave out --open and open it by hand")]
     Open { url: String, source: io::Error },
 }
@@ -77,10 +77,11 @@ fn main() {
 fn serve(args: &Serve) -> Result<(), Error> {
     // Before anybody can know that it runs.
     let (signal, signalled) = mpsc::channel();
-    ctrlc::set_handler(move || {
+    raddle_command::on_signals(move || {
         // The second finds nobody: it has ended by then.
         let _ = signal.send(());
-    })?;
+    })
+    .map_err(Error::Signals)?;
     let server = Server::start(SocketAddr::new(args.address, args.port), files(&args.folder)?)?;
     let url = server.url();
     eprintln!("raddle: serving {} to {}; Ctrl-C ends it", args.folder.display(), whom(args));

@@ -91,7 +91,7 @@ fn a_return_ends_the_other_threads() {
 #[test]
 fn a_time_limit_ends_threads_that_compute() {
     for export in ["spin", "spin_on_children"] {
-        let report = report(&module("endings"), &["--time-limit", "200ms", "--entry", export], &[]);
+        let report = report(&module("endings"), &["--time-limit", "1s", "--entry", export], &[]);
         assert_eq!(report["outcome"], "timed-out", "{report:#}");
         assert_eq!(report["exit_status"], 124);
         assert_eq!(report["slots_in_use"], 0);
