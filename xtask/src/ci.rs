@@ -50,7 +50,7 @@ pub(crate) fn run() -> Result {
     test::build(&mut tally);
     miri.join(&mut tally);
     test::run_built(&mut tally);
-    tally.test("a minute of hostile guests", || fuzz::run(&fuzz::Options::default()));
+    tally.test("a minute of hostile guests, and modules compared", || fuzz::run(&fuzz::Options::default()));
     tally.finish()
 }
 

@@ -1,4 +1,5 @@
-//! `cargo xtask fuzz`: hostile guests at random, for as long as one likes.
+//! `cargo xtask fuzz`: hostile guests at random, and modules that are compared with what becomes of them, for as long as
+//! one likes.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -7,8 +8,9 @@ use crate::{
     workspace,
 };
 
-/// The test that plays them, and the variables that it looks at.
-const TEST: &str = "fuzz::random_plays_end_and_leave_nothing";
+/// The tests of both kinds, and the variables that they look at.
+const GUESTS: (&str, &str) = ("hostile", "fuzz::random_plays_end_and_leave_nothing");
+const MODULES: (&str, &str) = ("differential", "a_threadified_module_does_what_it_did");
 const SECONDS: &str = "RADDLE_FUZZ_SECONDS";
 const SEED: &str = "RADDLE_FUZZ_SEED";
 const REPEAT: &str = "RADDLE_FUZZ_REPEAT";
@@ -21,11 +23,13 @@ pub(crate) struct Options {
     seed: Option<u64>,
     /// Whether to run that one again and again.
     repeat: bool,
+    /// Whether modules are compared, and no guests are run.
+    modules: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { seconds: 60, seed: None, repeat: false }
+        Options { seconds: 60, seed: None, repeat: false, modules: false }
     }
 }
 
@@ -42,8 +46,12 @@ impl Options {
                 "--seconds" => parsed.seconds = number()?,
                 "--seed" => parsed.seed = Some(number()?),
                 "--repeat" => parsed.repeat = true,
+                "--modules" => parsed.modules = true,
                 other => {
-                    return Err(format!("fuzz has no option {other}; it has --seconds, --seed and --repeat").into());
+                    return Err(format!(
+                        "fuzz has no option {other}; it has --seconds, --seed, --repeat and --modules"
+                    )
+                    .into());
                 }
             }
         }
@@ -51,13 +59,25 @@ impl Options {
     }
 }
 
-/// Runs plays until the time is over or one of them fails.
+/// Runs guests until the time is over or one of them fails, and then compares modules for a third of that time; or only
+/// one of both, where that was asked for.
 pub(crate) fn run(options: &Options) -> Result {
     let seed = options.seed.unwrap_or_else(any_seed);
-    shell::heading(&format!("hostile guests for {} seconds from seed {seed}", options.seconds));
+    if !options.modules {
+        test("hostile guests", GUESTS, options.seconds, seed, options)?;
+    }
+    match (options.modules, options.repeat) {
+        (true, _) => test("modules", MODULES, options.seconds, seed, options),
+        (false, false) => test("modules", MODULES, options.seconds / 3, seed, options),
+        (false, true) => Ok(()),
+    }
+}
+
+fn test(what: &str, (binary, name): (&str, &str), seconds: u64, seed: u64, options: &Options) -> Result {
+    shell::heading(&format!("{what} for {seconds} seconds from seed {seed}"));
     // Not optimised: what overflows is found, and the engine's code is the same.
-    let mut cargo = workspace::test("hostile", &["--exact", TEST, "--nocapture"]);
-    cargo.env(SECONDS, options.seconds.to_string()).env(SEED, seed.to_string());
+    let mut cargo = workspace::test(binary, &["--exact", name, "--nocapture"]);
+    cargo.env(SECONDS, seconds.to_string()).env(SEED, seed.to_string());
     if options.repeat {
         cargo.env(REPEAT, "1");
     }
@@ -77,8 +97,8 @@ mod tests {
     #[test]
     fn options_are_known_or_refused() {
         assert_eq!(Options::parse(&[]).unwrap(), Options::default());
-        let all = Options { seconds: 5, seed: Some(7), repeat: true };
-        assert_eq!(Options::parse(&["--seed", "7", "--repeat", "--seconds", "5"]).unwrap(), all);
+        let all = Options { seconds: 5, seed: Some(7), repeat: true, modules: true };
+        assert_eq!(Options::parse(&["--seed", "7", "--repeat", "--seconds", "5", "--modules"]).unwrap(), all);
         for wrong in [&["--seed"][..], &["--seed", "x"], &["--seconds", "-1"], &["--hours", "1"]] {
             assert!(Options::parse(wrong).is_err(), "{wrong:?}");
         }

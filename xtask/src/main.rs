@@ -47,9 +47,11 @@ cargo xtask COMMAND
   conform [ARGS]              run `raddle conform` with these arguments: `conform run --filter join/`
   matrix                      run the suite on every backend, and write the book's table of clauses against backends
   ci                          format, lints, docs, licences, then `test`, `miri` and a minute of `fuzz`
-  fuzz [--seconds N] [--seed S] [--repeat]
-                              run randomly generated hostile guests, for a minute by default; a failure prints its seed
-                              --seed: begin with guest S; --repeat: run that guest again and again
+  fuzz [--seconds N] [--seed S] [--repeat] [--modules]
+                              run randomly generated hostile guests, for a minute by default, and compare modules with what
+                              threadify makes of them, for a third of that; a failure prints its seed
+                              --seed: begin with guest S; --repeat: run that guest again and again;
+                              --modules: only compare modules
   miri                        run some tests in Miri, which comes with rustup's nightly; takes some minutes
   programs [--cases] [--check]
                               build the guest programs, and refresh examples/prebuilt and the modules of conformance/programs
