@@ -16,7 +16,7 @@ use crate::{
         rights,
     },
     interests::Answer,
-    path::{self, GuestPath},
+    path::{self, GuestPath, Use},
     system::{Directory, OpenOptions, Opened},
     table::{Descriptor, Object, Rights},
 };
@@ -27,8 +27,8 @@ const ENOUGH: usize = 4096;
 #[expect(missing_docs, reason = "for_each_wasi_call! describes each")]
 #[expect(clippy::too_many_arguments, reason = "they are the guest's")]
 impl<M: GuestMemory + ?Sized> Calls<'_, M> {
-    fn path(&self, path: u32, len: u32) -> Result<GuestPath> {
-        GuestPath::parse(self.memory.bytes(path, len, ENOUGH)?)
+    fn path(&self, path: u32, len: u32, to: Use) -> Result<GuestPath> {
+        GuestPath::parse(&self.memory.bytes(path, len, ENOUGH)?, to)
     }
 
     fn directory(&self, fd: u32) -> Result<Arc<dyn Directory>> {
@@ -50,7 +50,7 @@ impl<M: GuestMemory + ?Sized> Calls<'_, M> {
         done(|| {
             let parent = self.state.table.get(fd)?;
             let directory = parent.directory()?;
-            let path = self.path(path, len)?;
+            let path = self.path(path, len, Use::Lookup)?;
             self.memory.check(out, 4)?;
             let given = parent.rights();
             let options = options(lookup, flags, fd_flags, base & given.inheriting, &path)?;
@@ -62,7 +62,7 @@ impl<M: GuestMemory + ?Sized> Calls<'_, M> {
             }
             let opened = directory.open(&path.bytes, options)?;
             let writes = base & rights::FD_WRITE != 0;
-            if writes && matches!(opened, Opened::Directory(_)) {
+            if (writes || options.create) && matches!(opened, Opened::Directory(_)) {
                 return Err(Errno::IsDirectory);
             }
             let object = Object::from(opened);
@@ -81,7 +81,7 @@ impl<M: GuestMemory + ?Sized> Calls<'_, M> {
     pub fn path_filestat_get(&self, fd: u32, lookup: u32, path: u32, len: u32, out: u32) -> Answer {
         done(|| {
             let directory = self.directory(fd)?;
-            let path = self.path(path, len)?;
+            let path = self.path(path, len, Use::Lookup)?;
             self.memory.check(out, FILESTAT.into())?;
             let metadata = directory.metadata_at(&path.bytes, follows(lookup, &path)?)?;
             if path.is_directory && metadata.kind != FileType::Directory {
@@ -103,7 +103,7 @@ impl<M: GuestMemory + ?Sized> Calls<'_, M> {
     ) -> Answer {
         done(|| {
             let directory = self.directory(fd)?;
-            let path = self.path(path, len)?;
+            let path = self.path(path, len, Use::Lookup)?;
             let times = times(atim, mtim, flags)?;
             let follow = follows(lookup, &path)?;
             if path.is_directory {
@@ -116,21 +116,21 @@ impl<M: GuestMemory + ?Sized> Calls<'_, M> {
     pub fn path_create_directory(&self, fd: u32, path: u32, len: u32) -> Answer {
         done(|| {
             let directory = self.directory(fd)?;
-            directory.create_directory(&self.path(path, len)?.bytes)
+            directory.create_directory(&self.path(path, len, Use::Name)?.bytes)
         })
     }
 
     pub fn path_remove_directory(&self, fd: u32, path: u32, len: u32) -> Answer {
         done(|| {
             let directory = self.directory(fd)?;
-            directory.remove_directory(&self.path(path, len)?.bytes)
+            directory.remove_directory(&self.path(path, len, Use::Name)?.bytes)
         })
     }
 
     pub fn path_unlink_file(&self, fd: u32, path: u32, len: u32) -> Answer {
         done(|| {
             let directory = self.directory(fd)?;
-            let path = self.path(path, len)?;
+            let path = self.path(path, len, Use::Name)?;
             if path.is_directory {
                 need_directory(&*directory, &path.bytes, false)?;
                 return Err(Errno::IsDirectory);
@@ -142,7 +142,7 @@ impl<M: GuestMemory + ?Sized> Calls<'_, M> {
     pub fn path_rename(&self, from: u32, path: u32, len: u32, to: u32, new_path: u32, new_len: u32) -> Answer {
         done(|| {
             let (from, to) = (self.directory(from)?, self.directory(to)?);
-            let (path, new_path) = (self.path(path, len)?, self.path(new_path, new_len)?);
+            let (path, new_path) = (self.path(path, len, Use::Name)?, self.path(new_path, new_len, Use::Name)?);
             if path.is_directory || new_path.is_directory {
                 need_directory(&*from, &path.bytes, false)?;
             }
@@ -163,7 +163,7 @@ impl<M: GuestMemory + ?Sized> Calls<'_, M> {
     ) -> Answer {
         done(|| {
             let (from, to) = (self.directory(from)?, self.directory(to)?);
-            let (path, new_path) = (self.path(path, len)?, self.path(new_path, new_len)?);
+            let (path, new_path) = (self.path(path, len, Use::Name)?, self.path(new_path, new_len, Use::Name)?);
             if lookup != 0 {
                 return Err(Errno::Invalid);
             }
@@ -183,7 +183,7 @@ impl<M: GuestMemory + ?Sized> Calls<'_, M> {
             let directory = self.directory(fd)?;
             let target = self.memory.bytes(target, target_len, ENOUGH)?;
             path::check(&target)?;
-            let path = self.path(path, len)?;
+            let path = self.path(path, len, Use::Name)?;
             if path.is_directory {
                 return Err(taken(&*directory, &path));
             }
@@ -194,7 +194,7 @@ impl<M: GuestMemory + ?Sized> Calls<'_, M> {
     pub fn path_readlink(&self, fd: u32, path: u32, len: u32, buffer: u32, buffer_len: u32, out: u32) -> Answer {
         done(|| {
             let directory = self.directory(fd)?;
-            let path = self.path(path, len)?;
+            let path = self.path(path, len, Use::Lookup)?;
             self.memory.check(buffer, buffer_len.into())?;
             self.memory.check(out, 4)?;
             if path.is_directory {
@@ -240,6 +240,8 @@ fn follows(lookup: u32, path: &GuestPath) -> Result<bool> {
 /// # Errors
 /// `NOTDIR` if a path names something else.
 fn need_directory(directory: &dyn Directory, path: &[u8], follow: bool) -> Result<()> {
+    // A dot at the end follows a link, as a slash does.
+    let (path, follow) = path.strip_suffix(b"/.").map_or((path, follow), |path| (path, true));
     match directory.metadata_at(path, follow)?.kind {
         FileType::Directory => Ok(()),
         _ => Err(Errno::NotDirectory),

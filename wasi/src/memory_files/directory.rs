@@ -148,8 +148,8 @@ impl Directory for MemoryFiles {
         let to = self.folder_of(to)?;
         let _lock = self.tree.lock();
         let (parent, name, node) = resolve(&self.folder, path, false)?.name(Errno::Busy)?;
-        let node = node.ok_or(Errno::NotFound)?;
         let (new_parent, new_name, there) = resolve(&to, new_path, false)?.name(Errno::Busy)?;
+        let node = node.ok_or(Errno::NotFound)?;
         if let Node::Folder(folder) = &node
             && new_parent.is_within(folder)
         {

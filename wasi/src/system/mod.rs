@@ -7,7 +7,7 @@
 //! * [`ReadOnly`]: any directory, without what would change it.
 //!
 //! Who checks what: addresses, rights, flags and the syntax of paths were checked before these traits are reached; a
-//! path is relative, not empty, and has neither a NUL nor a slash at its end. Everything is shared by all threads of a
+//! path is relative, not empty, and has no NUL, no slash at its end, no two in a row, and a `.` at most at its end. Everything is shared by all threads of a
 //! process, which call at the same time. Reading and writing a file or a directory may wait for a disk; nothing may wait
 //! for anything else.
 

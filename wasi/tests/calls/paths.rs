@@ -169,6 +169,7 @@ fn opening_says_what_is_wrong() {
         assert_eq!(tree.open("file", OPEN_CREATE | OPEN_EXCLUSIVE, 0, 0), Err(Errno::Exists));
         assert_eq!(tree.open("dir", OPEN_CREATE | OPEN_EXCLUSIVE, FD_WRITE, 0), Err(Errno::Exists));
         assert_eq!(tree.open("dir", 0, FD_WRITE, 0), Err(Errno::IsDirectory));
+        assert_eq!(tree.open("dir", OPEN_CREATE, FD_READ, 0), Err(Errno::IsDirectory));
         assert_eq!(tree.open("dir", OPEN_DIRECTORY, FD_READ | FD_WRITE, 0), Err(Errno::IsDirectory));
         assert_eq!(tree.open("dir", OPEN_TRUNCATE, 0, 0), Err(Errno::IsDirectory));
         assert_eq!(tree.open("file", 16, 0, 0), Err(Errno::Invalid));
