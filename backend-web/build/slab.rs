@@ -153,7 +153,7 @@ fn segments(wasm: &[u8]) -> Result<Vec<Segment<'_>>, Box<dyn Error>> {
             let data = data?;
             let DataKind::Active { offset_expr, .. } = data.kind else { return Err("it has passive segments".into()) };
             let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else {
-                return Err("a segment's address is no constant".into());
+                return Err("a segment's address is not a constant".into());
             };
             segments.push((value, data.data));
         }

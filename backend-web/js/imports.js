@@ -66,7 +66,7 @@ function atOnce(call, what) {
   };
 }
 
-/** A property that an object has itself; `undefined` where it has none, and of what is no object. */
+/** A property that an object has itself; `undefined` if it has none, or is not an object. */
 function ownProperty(object, name) {
   return object != null && Object.hasOwn(object, name) ? object[name] : undefined;
 }

@@ -1,4 +1,4 @@
-// Where the host module's instances have their data: slabs of one memory, as browsers allow few memories.
+// Where the host module's instances have their data: slabs of one memory, because browsers allow few.
 
 import { PAGE } from "./constants.js";
 

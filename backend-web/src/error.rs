@@ -1,4 +1,4 @@
-//! Why something could not be begun.
+//! Why a runtime, a program or a process could not be made.
 
 use raddle_runtime_api::{ConfigError, Hints, StartError, report};
 
@@ -10,7 +10,7 @@ use raddle_runtime_api::{ConfigError, Hints, StartError, report};
 #[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The page may share no memory with workers.
+    /// The page is not allowed to share memory with workers.
     #[error("BW0001: this page is not cross-origin isolated, so it can share no memory with workers")]
     NotIsolated,
     /// It is not a page or a worker of one, which alone can run threads.
@@ -27,7 +27,7 @@ pub enum Error {
         /// What it lacks.
         missing: &'static str,
     },
-    /// The page may hold no locks, by which it learns that its workers are gone.
+    /// The page is not allowed to hold locks, which tell it when its workers are gone.
     #[error("BW0009: the browser gives this page no locks (navigator.locks): {message}")]
     Locks {
         /// What the browser said.
@@ -95,8 +95,8 @@ const HINTS: Hints = Hints {
     import_type: "provide what the module imports, and declare the imports of raddle_v1 as the guest ABI does",
     entry: "name one of them as entry",
     entry_args: "give arguments of these types as the entry's",
-    memory: "lower the limit on memory, end other processes, or let go of those that have ended, which JavaScript does \
-             with free() (a page can have about a hundred)",
+    memory: "lower the limit on memory, end other processes, or release those that have ended, in JavaScript with \
+             free() (a page can have about a hundred memories)",
     thread: "end other processes, or raise maxWorkers (browsers may stop at 512 without a word)",
 };
 
@@ -134,12 +134,12 @@ impl Error {
             Error::Place { .. } => "make the runtime in a page, or in a worker that a page has made with `new Worker`",
             Error::Browser { .. } => "use Chromium 96, Firefox 145 or Safari 16.4, or a later one",
             Error::Locks { .. } => {
-                "have its user allow it cookies and site data, and give a frame with `sandbox` the word \
+                "the user must allow cookies and site data, and the `sandbox` attribute of a frame must include \
                  `allow-same-origin`"
             }
             Error::Worker { .. } => {
-                "where the page has a Content-Security-Policy, it must allow `worker-src blob:`, or give the URL of the \
-                 package's worker.js as workerUrl and allow that, and `script-src 'wasm-unsafe-eval'`; with \
+                "a Content-Security-Policy must allow `script-src 'wasm-unsafe-eval'` and `worker-src blob:`, or instead \
+                 of `blob:` the URL of the package's worker.js, given as workerUrl; if it has \
                  `require-trusted-types-for 'script'` (Trusted Types), it must allow the policy `trusted-types raddle`, \
                  and a workerUrl must be a TrustedScriptURL"
             }

@@ -23,7 +23,7 @@
 //! process's control words, without a turn of any event loop.
 //!
 //! # Reading order
-//! From the ground up; each uses only those before it, and folders say themselves in what order to read them.
+//! From the ground up: each uses only those before it. Each folder's `mod.rs` says in what order to read it.
 //!
 //! * `error`: why something could not be begun; `js`: JavaScript, as far as it is the same everywhere.
 //! * `platform`: what is a browser's own: workers, locks, the page.

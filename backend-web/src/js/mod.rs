@@ -34,7 +34,7 @@ pub(crate) fn object(properties: &[(&str, &JsValue)]) -> Object {
     object
 }
 
-/// A number's value, as long as it is one.
+/// The value of a property that is a number.
 pub(crate) fn number(object: &JsValue, name: &str) -> Option<f64> {
     get(object, name).as_f64()
 }

@@ -22,7 +22,7 @@ impl Known<'_> {
             return Ok(());
         }
         let Some(options) = self.options.dyn_ref::<Object>() else {
-            return Err(Error::Option { message: format!("{}: the options are no object", self.what) });
+            return Err(Error::Option { message: format!("{}: the options are not an object", self.what) });
         };
         let keys = Object::keys(options);
         match keys.iter().filter_map(|key| key.as_string()).find(|key| !names.contains(&key.as_str())) {
@@ -93,7 +93,7 @@ impl Known<'_> {
     }
 
     pub(super) fn signal(&self, name: &str) -> Result<Option<AbortSignal>, Error> {
-        // Another window's is no instance of this one's class.
+        // Another window's is not an instance of this one's class.
         let is_one = |value: &JsValue| js::class(value).is_some_and(|class| class == "[object AbortSignal]");
         self.read(name, "an AbortSignal", |value| is_one(value).then(|| value.clone().unchecked_into()))
     }

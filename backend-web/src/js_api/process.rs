@@ -42,7 +42,7 @@ impl JsProcess {
         future_to_promise(async move {
             let process = process?;
             if milliseconds.is_nan() || milliseconds < 0.0 {
-                let message = format!("waitTimeout: {milliseconds} is no time: give milliseconds, 0 or more");
+                let message = format!("waitTimeout: {milliseconds} is not a time: give milliseconds, 0 or more");
                 return Err(Error::Option { message }.into());
             }
             // More than a duration can be, as `Infinity` is, is for ever.
@@ -134,12 +134,12 @@ impl JsNotifier {
     /// Wakes threads that wait at an address, all of them unless it is told how many.
     ///
     /// # Errors
-    /// A `RaddleError` where the guest's own notify would trap, for what is no address, and when it was released.
+    /// A `RaddleError` where the guest's own notify would trap, for what is not an address, and when it was released.
     pub fn notify(&self, address: f64, count: Option<f64>) -> Result<u32, JsValue> {
         let notifier = self.0.get()?;
         let refused = |why: String| Error::Option { message: format!("notify: {why}") };
         if address.fract() != 0.0 || address < 0.0 {
-            return Err(refused(format!("{address} is no address: give a whole number from 0 up")).into());
+            return Err(refused(format!("{address} is not an address: give a whole number from 0 up")).into());
         }
         // More than a number can be, as `Infinity` is, is all.
         let count = count.map_or(u32::MAX, |count| count as u32);

@@ -20,7 +20,7 @@ pub(crate) fn here() -> &'static dyn Platform {
 
 /// A place where the page's side can run.
 pub(crate) trait Platform {
-    /// Looks for all that threads need, and takes the lock of that name for a moment.
+    /// Checks that everything that threads need is there, and takes the lock of that name for a moment.
     ///
     /// # Errors
     /// [`Error::NotIsolated`], [`Error::Place`], [`Error::Browser`] and [`Error::Locks`].
@@ -48,11 +48,11 @@ pub(crate) trait Platform {
     /// it. It may be called more than once if the platform refuses the lock for a while.
     fn when_free<'a>(&'a self, lock: &'a str, act: Rc<dyn Fn()>) -> LocalBoxFuture<'a, ()>;
 
-    /// Has something done when the page goes for good, as long as what is returned is kept.
+    /// Calls something when the page goes for good, until the returned listener is dropped.
     fn on_leave(&self, run: Box<dyn Fn()>) -> Listener;
 
-    /// A URL as the page means it: for a worker others are relative to its own script, which may be a text without a
-    /// place.
+    /// A URL, made absolute as in the page: a worker's own relative URLs start from its script, which may be a text
+    /// without a place.
     fn absolute(&self, url: &str) -> String;
 }
 

@@ -52,7 +52,7 @@ impl Delivery {
     pub(super) fn put(&self, host: &PageHost, number: u32, message: Message) {
         self.inbox.borrow_mut().put(number, message);
         loop {
-            // A sink may do anything, also what has the next message come.
+            // A sink may do anything, even cause the next message to arrive.
             let Some(message) = self.inbox.borrow_mut().take() else { return };
             self.hand_on(host, message);
         }

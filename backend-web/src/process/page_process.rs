@@ -146,7 +146,7 @@ impl PageProcess {
         let (sender, linked) = oneshot::channel();
         *self.linked.borrow_mut() = Some(sender);
         match select(linked, pin!(self.end.wait())).await {
-            // A worker that cannot begin is no thread.
+            // A worker that cannot begin runs no thread: its id is 0.
             Either::Right((Outcome::Trapped { thread: ThreadLabel { id: 0, .. }, trap }, _)) => {
                 Err(Error::ImportsModule { url, message: trap.message })
             }

@@ -52,7 +52,7 @@ struct Inner {
     listener: RefCell<Option<Listener>>,
 }
 
-/// What a runtime does to its processes, which it does not know otherwise.
+/// What a runtime does to its processes. It knows nothing else about them.
 pub(crate) trait Kill {
     /// Ends it as killed, unless it has ended already. Returns whether this was its end.
     fn kill(&self) -> bool;

@@ -77,7 +77,7 @@ struct Shared {
     /// Who waits for it to be ready; what comes is the version of its script.
     ready: RefCell<Option<oneshot::Sender<Result<String, String>>>>,
     handler: RefCell<Option<Handler>>,
-    /// It has failed when nobody was told what it says.
+    /// It failed before anybody listened to it.
     has_failed: Cell<bool>,
     /// The page itself has ended it.
     is_over: Cell<bool>,
@@ -220,7 +220,7 @@ impl Nursery {
         *self.shared.handler.borrow_mut() = Some(Rc::new(handler));
     }
 
-    /// Gives it an order without more to it.
+    /// Gives it an order that is a name alone.
     pub(crate) fn post(&self, order: &str) {
         self.post_object(&js::object(&[("type", &order.into())]));
     }

@@ -22,7 +22,7 @@ export const notifierOfAnEndedProcess = async () => {
   return { woken, early: early ?? null, outcome: await second.process.wait() };
 };
 
-/** Times that timers cannot take, and what is no time. */
+/** Times that timers cannot take, and what is not a time. */
 export const longTimes = async () => {
   const runtime = await Runtime.create();
   const blocked = await compile(runtime, "blocked");

@@ -30,7 +30,7 @@ export const wrongWorkerUrl = () => Runtime.create({ workerUrl: "/pkg/no-such-wo
 
 export const otherVersion = () => Runtime.create({ workerUrl: "/other-version.js" });
 
-// A frame of an origin of its own is given no locks, as a page is not whose user forbids it data.
+// A frame of an origin of its own gets no locks; neither does a page whose user forbids it to keep data.
 export const sandboxedFrame = () => {
   const frame = document.createElement("iframe");
   frame.sandbox = "allow-scripts";

@@ -1,4 +1,4 @@
-//! What guests import: every call of the ABI's table goes to the running thread's [`Threads`], as it came. Each is
+//! What guests import: every call of the ABI's table goes to the running thread's [`Threads`] unchanged. Each is
 //! exported for both widths of pointers, the wide one with [`WIDE`](raddle_web_shared::names::WIDE) behind its name.
 #![allow(unsafe_code, reason = "exports by name, and a pointer to the thread that runs")]
 
@@ -9,8 +9,8 @@ use raddle_runtime_api::{Answer, Call, Thread, Threads, call_type, for_each_call
 use crate::{agent::AGENT, host::WebHost, sys};
 
 thread_local! {
-    /// The thread that runs in this worker. A plain pointer, as a trap may unwind the frames that use it: they would
-    /// leave a borrow behind.
+    /// The thread that runs in this worker. A plain pointer, because a trap may unwind the frames that use it: they
+    /// would leave a borrow behind.
     static CURRENT: Cell<*const Thread<WebHost>> = const { Cell::new(ptr::null()) };
 }
 

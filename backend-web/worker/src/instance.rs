@@ -1,5 +1,5 @@
-//! One thread's instance, which the script holds: its exports are called from there, as a trap can only be caught
-//! there.
+//! One thread's instance, which the script holds: its exports are called from there, because a trap can only be
+//! caught there.
 
 use std::rc::Rc;
 

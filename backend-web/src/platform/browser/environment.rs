@@ -8,7 +8,7 @@ use crate::{error::Error, js, platform::browser::locks::with_lock};
 const OTHER_PLACES: [(&str, &str); 2] =
     [("ServiceWorkerGlobalScope", "a service worker"), ("SharedWorkerGlobalScope", "a shared worker")];
 
-/// Looks for all that threads need, and takes the lock of that name for a moment.
+/// Checks that everything that threads need is there, and takes the lock of that name for a moment.
 ///
 /// # Errors
 /// [`Error::NotIsolated`], [`Error::Place`], [`Error::Browser`] and [`Error::Locks`].
@@ -26,7 +26,7 @@ pub(super) async fn check(lock: &str) -> Result<(), Error> {
         }
     }
     if !has(&global, "Atomics") || !has(&global, "Worker") {
-        return Err(Error::Browser { missing: "Atomics or no workers" });
+        return Err(Error::Browser { missing: "Atomics or workers" });
     }
     // Where it is hidden or may not be posted, the page's headers are what is missing.
     if !is_isolated || !has(&global, "SharedArrayBuffer") {

@@ -14,12 +14,12 @@ extern "C" {
     fn request_lock(name: &str, callback: &Function) -> Result<Promise, JsValue>;
 }
 
-/// How long it takes until a lock that was refused is requested again, in milliseconds.
+/// How long to wait before asking again for a lock that was refused, in milliseconds.
 const AGAIN: f64 = 1000.0;
 
 /// Waits until nobody holds a lock any more, and does something before anybody else gets it.
 pub(super) async fn when_free(name: &str, act: Rc<dyn Fn()>) {
-    // A user may forbid the page its data at any time. Nobody knows then who is gone, until they allow it again.
+    // The user may forbid the page to keep data at any time. Until they allow it again, nobody can tell who is gone.
     while {
         let act = act.clone();
         with_lock(name, move || act()).await

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 
 use crate::js::{self, Listener};
 
-/// Has something done when the page goes for good, as long as what is returned is kept.
+/// Calls something when the page goes for good, until the returned listener is dropped.
 pub(super) fn on_leave(run: Box<dyn Fn()>) -> Listener {
     Listener::new(js_sys::global().unchecked_into(), "pagehide", move |event| {
         // A page that may come back keeps its processes.
@@ -14,7 +14,7 @@ pub(super) fn on_leave(run: Box<dyn Fn()>) -> Listener {
     })
 }
 
-/// A URL as the page means it.
+/// A URL, made absolute as in the page.
 pub(super) fn absolute(url: &str) -> String {
     let global = js_sys::global();
     let own = |object: &str, name: &str| js::get(&js::get(&global, object), name).as_string();
