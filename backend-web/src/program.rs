@@ -7,12 +7,16 @@ use raddle_runtime_api::{
     Exports, FunctionType, ImportName, StartError, ValueType,
     abi::{self, PointerWidth, Ty, imports, section::ThreadsSection},
 };
-use raddle_threadify::{Interface, Options, Report};
+use raddle_threadify::{Interface, Options, Report, Validation};
 
 use crate::{
     error::Error,
+    js,
     runtime::{self, Runtime},
 };
+
+/// How many bytes of code are validated at a time, which takes some milliseconds.
+const STEP: usize = 128 << 10;
 
 /// A module, compiled once, of which any number of processes can be started. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -68,22 +72,14 @@ impl Runtime {
 
 impl Program {
     async fn new(runtime: &Runtime, wasm: &[u8], options: &ProgramOptions) -> Result<Program, Error> {
-        // The browser validates what it compiles, and does it on threads of its own. Only if something is wrong, it is
-        // done here: it takes many times as long as all else, and the page would wait.
-        let made = Program::unvalidated(runtime, wasm, &options.threadify.clone().validate(false)).await;
-        match made {
-            Err(error @ (Error::Threadify { .. } | Error::Compile { .. })) if options.threadify.validate => {
-                Err(raddle_threadify::inspect(wasm).err().map_or(error, Into::into))
-            }
-            made => made,
+        if options.threadify.validate {
+            validate(wasm).await?;
         }
-    }
-
-    async fn unvalidated(runtime: &Runtime, wasm: &[u8], options: &Options) -> Result<Program, Error> {
         if let Some(section) = raddle_threadify::read_section(wasm)? {
             return Program::from_parts(runtime, wasm.into(), section, None).await;
         }
-        let done = raddle_threadify::threadify(wasm, options)?;
+        // The browser validates the output as it compiles it, off this thread.
+        let done = raddle_threadify::threadify(wasm, &options.threadify.clone().validate(false))?;
         Program::from_parts(runtime, done.wasm.into(), done.section, Some(done.report)).await
     }
 
@@ -128,6 +124,15 @@ impl Program {
     pub fn section(&self) -> &ThreadsSection {
         &self.0.section
     }
+}
+
+/// Validates a module, which takes many times as long as all else: the page goes on in between.
+async fn validate(wasm: &[u8]) -> Result<(), Error> {
+    let mut validation = Validation::new(wasm)?;
+    while !validation.step(STEP)? {
+        js::sleep(0.0).await;
+    }
+    Ok(())
 }
 
 /// The type of a function that takes and returns numbers only.

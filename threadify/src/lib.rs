@@ -61,6 +61,7 @@ mod options;
 mod report;
 mod rewrite;
 mod symbols;
+mod validation;
 
 use analysis::Analysis;
 use module::Module;
@@ -72,6 +73,7 @@ pub use options::Options;
 pub use raddle_runtime_api::abi::section::ThreadsSection;
 pub use report::{CodeOffsets, MaximumRaised, Report, Warning};
 pub use symbols::{How, Missing, Symbol};
+pub use validation::Validation;
 
 /// A module that was rewritten.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -17,7 +17,7 @@ use wasmparser::{
 };
 
 use names::Names;
-pub(crate) use parse::{has_custom_section, recognise, validate};
+pub(crate) use parse::{FEATURES, has_custom_section, recognise, validate};
 
 /// The ids of the sections, in the order that they have in a module.
 pub(crate) mod id {

@@ -13,7 +13,7 @@ use crate::Error;
 /// What a module may use: what current engines have without being asked, threads and 64-bit memories among it.
 ///
 /// Custom page sizes are let through here to be refused with a message of our own.
-const FEATURES: WasmFeatures = WasmFeatures::WASM3.union(WasmFeatures::CUSTOM_PAGE_SIZES);
+pub(crate) const FEATURES: WasmFeatures = WasmFeatures::WASM3.union(WasmFeatures::CUSTOM_PAGE_SIZES);
 
 /// Checks that the bytes are a valid module.
 pub(crate) fn validate(wasm: &[u8]) -> Result<(), wasmparser::Error> {
