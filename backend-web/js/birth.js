@@ -16,10 +16,16 @@ const SHORT_PATIENCE = 500;
 export class Births {
   #platform;
   #asked = [];
+  #slowest = 0;
   #patience = PATIENCE;
 
   constructor(platform) {
     this.#platform = platform;
+  }
+
+  /** How long the first worker has taken to begin: if its script comes from far away, others may take as long. */
+  firstTook(milliseconds) {
+    this.#slowest = 10 * milliseconds;
   }
 
   /** What a worker is given for it: the lock that it holds as long as it is there, and the word with its stage. */
@@ -48,7 +54,8 @@ export class Births {
     if (!isExpected()) return;
     // Firefox starts workers only while the page is not busy: it may well be.
     this.#asked.push(() => {
-      if (isExpected()) this.#platform.after(() => this.#giveUp(stage, givenUp), this.#patience);
+      const patience = Math.max(this.#patience, this.#slowest);
+      if (isExpected()) this.#platform.after(() => this.#giveUp(stage, givenUp), patience);
     });
     this.#platform.post({ type: TELL.ask });
   }

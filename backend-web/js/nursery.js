@@ -23,6 +23,7 @@ export async function nursery(platform, url, lock) {
   let isClosing = false;
   let asked = 0;
   let hasBegun = false;
+  let begun;
   const workers = new Set();
   const births = new Births(platform);
 
@@ -117,6 +118,7 @@ export async function nursery(platform, url, lock) {
   /** What workers say. */
   const hear = byType("type", {
     [TELL.here](_, worker) {
+      births.firstTook(performance.now() - begun);
       spare = worker;
       platform.post({ type: TELL.ready, version: VERSION });
     },
@@ -154,6 +156,7 @@ export async function nursery(platform, url, lock) {
   try {
     await platform.hold(lock);
     // It can start workers when one has answered.
+    begun = performance.now();
     make("raddle: main").post({ role: ROLE.spare });
   } catch (error) {
     crash(summary(error));
