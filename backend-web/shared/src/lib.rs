@@ -22,10 +22,11 @@ pub mod region;
 pub mod trap;
 pub mod value;
 
-use raddle_runtime_api::Capabilities;
+use raddle_runtime_api::{Capabilities, Capability};
 
 /// What the web backend can do.
 #[must_use]
 pub fn capabilities() -> Capabilities {
-    Capabilities::all()
+    // The page takes what is written into a buffer of its own, and no call waits for anything else outside.
+    Capabilities::all().without(Capability::Outside)
 }

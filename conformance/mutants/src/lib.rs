@@ -31,7 +31,7 @@ impl Adapter for Mutant {
     fn run(&self, job: &Job) -> Result<Observation, AdapterError> {
         let mut job = job.clone();
         self.defect.alter(&mut job);
-        let (defect, process) = (self.defect, Arc::new(shared::Shared::default()));
+        let (defect, process) = (self.defect, Arc::new(shared::Shared::of(&job)));
         Ok(run_with(&job, move |settings, write| {
             start(settings, write, move |template, thread| {
                 let threads = Rc::new(threads::Broken::new(defect, thread.clone(), process.clone()));

@@ -105,6 +105,8 @@ mutants! {
     OutputLimitIgnored "output-limit-ignored" breaks "limits-12",
     /// Nobody kills the process.
     KillIgnored "kill-ignored" breaks "end-5",
+    /// A thread that waits for the outside counts as blocked for ever.
+    OutsideBlocks "outside-blocks" breaks "outside-2",
 }
 
 impl Defect {

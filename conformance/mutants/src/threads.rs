@@ -125,6 +125,11 @@ impl Threads for Broken {
         let fd = match fd {
             STDOUT if self.is(Defect::StreamsSwapped) => STDERR,
             STDERR if self.is(Defect::StreamsSwapped) => STDOUT,
+            STDERR if self.is(Defect::OutsideBlocks) && self.shared.stderr_full => {
+                let word = self.thread.host().memory().load32(0).unwrap_or(0);
+                self.thread.wait32(0, word.cast_signed(), FOREVER)?;
+                fd
+            }
             fd => fd,
         };
         self.swallow(self.thread.write(fd, bytes, len))

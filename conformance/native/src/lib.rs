@@ -14,7 +14,7 @@ use raddle_conformance::{
 };
 use raddle_runtime_api::{Capabilities, MAX_THREADS};
 
-use crate::streams::{Captured, KillSwitch};
+use crate::streams::{Captured, Full, KillSwitch};
 
 /// The native backend. Guest code runs in the process of whoever calls it.
 #[derive(Debug)]
@@ -52,8 +52,8 @@ impl Adapter for NativeAdapter {
             .process()
             .limits(&job.limits)
             .entry_args(job.entry_args.clone())
-            .stdout(switch.watch(stdout.clone()))
-            .stderr(stderr.clone());
+            .stdout(switch.watch(stdout.clone()));
+        let builder = if job.embedder.stderr_full { builder.try_stderr(Full) } else { builder.stderr(stderr.clone()) };
         let builder = match &job.entry {
             Some(entry) => builder.entry(entry),
             None => builder,

@@ -1,4 +1,5 @@
-//! What a program writes, kept, and watched for the word that makes the embedder kill it.
+//! What a program writes, kept, and watched for the word that makes the embedder kill it; and a stream that takes
+//! nothing.
 
 use std::{
     io::{self, Write},
@@ -6,7 +7,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use raddle_backend_native::Process;
+use raddle_backend_native::{Interests, Process, Tried, TryWrite};
 
 /// How many bytes of a stream are kept.
 const MOST: usize = 4 << 20;
@@ -32,6 +33,17 @@ impl Write for Captured {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+/// A stream that takes nothing.
+#[derive(Debug)]
+pub(crate) struct Full;
+
+impl TryWrite for Full {
+    fn try_write(&mut self, _: &[u8]) -> io::Result<Tried<usize, Interests>> {
+        // There will never be room.
+        Ok(Tried::NotYet(Interests::new()))
     }
 }
 

@@ -42,4 +42,7 @@ pub struct Embedder {
     pub kill_on_output: Option<String>,
     /// It kills the process if it is still running after this time. A backend that cannot kill leaves it running.
     pub kill_after: Option<Duration>,
+    /// Its standard error takes nothing, as a pipe that is full and that nobody reads. Asked only of backends that claim
+    /// [`Outside`](raddle_runtime_api::Capability::Outside).
+    pub stderr_full: bool,
 }

@@ -50,6 +50,8 @@ pub struct Case {
     pub threadify: Threadify,
     /// The standard output that makes the embedder kill the process.
     pub kill_on_output: Option<String>,
+    /// Whether standard error is a stream that takes nothing, as a pipe that is full and that nobody reads.
+    pub stderr_full: bool,
     /// How it has to end.
     pub expect: Expectation,
     /// The source: the module's text, or the program that it was built from.
@@ -144,7 +146,11 @@ impl Case {
             entry_args: self.entry_args.clone(),
             limits: self.limits,
             threadify: self.threadify,
-            embedder: Embedder { kill_on_output: self.kill_on_output.clone(), kill_after: self.expect.hang_for() },
+            embedder: Embedder {
+                kill_on_output: self.kill_on_output.clone(),
+                kill_after: self.expect.hang_for(),
+                stderr_full: self.stderr_full,
+            },
             timeout: self.timeout.mul_f64(timeout_scale),
         })
     }

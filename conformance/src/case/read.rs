@@ -55,12 +55,14 @@ pub(super) fn read(id: String, path: PathBuf, text: String, module: Option<Vec<u
         reader.finish()?;
         Ok(stack_check.unwrap_or(false))
     })?;
-    let kill_on_output = reader.get("embedder", |item| {
+    let embedder = reader.get("embedder", |item| {
         let reader = item.table()?;
-        let text = reader.get("kill-on-output", Item::string)?;
+        let kill_on_output = reader.get("kill-on-output", Item::string)?;
+        let stderr_full = reader.get("stderr-full", Item::boolean)?.unwrap_or(false);
         reader.finish()?;
-        Ok(text)
+        Ok((kill_on_output, stderr_full))
     })?;
+    let (kill_on_output, stderr_full) = embedder.unwrap_or_default();
     let case = Case {
         id,
         summary: reader.required("summary")?.string()?,
@@ -76,7 +78,8 @@ pub(super) fn read(id: String, path: PathBuf, text: String, module: Option<Vec<u
         entry_args: reader.get("entry-args", values)?.unwrap_or_default(),
         limits,
         threadify: Threadify { stack_check: stack_check.unwrap_or(false) },
-        kill_on_output: kill_on_output.flatten(),
+        kill_on_output,
+        stderr_full,
         expect: expectation(reader.required("expect")?.table()?)?,
         source: Source { path: PathBuf::new(), language, text: String::new(), clauses: clauses_place, module },
     };

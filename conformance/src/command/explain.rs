@@ -55,6 +55,9 @@ fn describe(out: &mut String, case: &Case, suite: &Suite) -> fmt::Result {
     if let Some(text) = &case.kill_on_output {
         writeln!(out, "  embedder  kills it when it has written {text:?}")?;
     }
+    if case.stderr_full {
+        writeln!(out, "  embedder  takes nothing of standard error")?;
+    }
     writeln!(out, "  expects   {}", describe_expected(&case.expect.result))?;
     let expect = &case.expect;
     for (what, text) in

@@ -60,6 +60,7 @@ struct ThreadifyJson {
 struct EmbedderJson {
     kill_on_output: Option<String>,
     kill_after_ms: Option<u64>,
+    stderr_full: bool,
 }
 
 impl RunRequest {
@@ -76,6 +77,7 @@ impl RunRequest {
             embedder: EmbedderJson {
                 kill_on_output: job.embedder.kill_on_output.clone(),
                 kill_after_ms: job.embedder.kill_after.map(milliseconds),
+                stderr_full: job.embedder.stderr_full,
             },
             timeout_ms: milliseconds(job.timeout),
         }
@@ -98,6 +100,7 @@ impl RunRequest {
             embedder: Embedder {
                 kill_on_output: self.embedder.kill_on_output,
                 kill_after: self.embedder.kill_after_ms.map(Duration::from_millis),
+                stderr_full: self.embedder.stderr_full,
             },
             timeout: Duration::from_millis(self.timeout_ms),
         })

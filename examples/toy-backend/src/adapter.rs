@@ -43,7 +43,8 @@ pub fn run_with(job: &Job, start: impl FnOnce(&Settings<'_>, Write) -> Result<Pr
             return Observation::Refused(Refusal::new(Stage::Threadify, error.code(), error.to_string()));
         }
     };
-    let run: Arc<Run> = Arc::new(Run { word: job.embedder.kill_on_output.clone(), ..Run::default() });
+    let (word, stderr_full) = (job.embedder.kill_on_output.clone(), job.embedder.stderr_full);
+    let run: Arc<Run> = Arc::new(Run { word, stderr_full, ..Run::default() });
     let writes = run.clone();
     let settings = Settings {
         wasm: &wasm,
@@ -86,13 +87,19 @@ struct Run {
     written: Mutex<[Vec<u8>; 2]>,
     /// The process is killed when it has written this.
     word: Option<String>,
+    /// Standard error takes nothing.
+    stderr_full: bool,
     process: OnceLock<Process<ToyHost>>,
 }
 
 impl Run {
-    fn write(&self, stream: Stream, bytes: &[u8]) {
+    fn write(&self, stream: Stream, bytes: &[u8]) -> bool {
+        if stream == Stream::Stderr && self.stderr_full {
+            return false;
+        }
         self.written.lock().unwrap()[usize::from(stream == Stream::Stderr)].extend_from_slice(bytes);
         self.look();
+        true
     }
 
     fn started(&self, process: &Process<ToyHost>) {

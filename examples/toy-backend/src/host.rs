@@ -1,6 +1,5 @@
 //! The primitives.
 
-use std::convert::Infallible;
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -9,8 +8,8 @@ use raddle_backend_native::Memory;
 use raddle_runtime_api::{AtomicWords, Capabilities, Capability, Config, GuestBytes, Host, LaunchError};
 use raddle_runtime_api::{StartJob, Stream, Tried, Words, abi::Status};
 
-/// Who is told what a process writes, a piece at a time.
-pub type Write = Box<dyn Fn(Stream, &[u8]) + Send + Sync>;
+/// Who is told what a process writes, a piece at a time, and says whether the stream takes it.
+pub type Write = Box<dyn Fn(Stream, &[u8]) -> bool + Send + Sync>;
 
 /// Runs one thread's job.
 pub type Run = Box<dyn Fn(ToyHost, StartJob) + Send + Sync>;
@@ -43,8 +42,8 @@ impl ToyHost {
 impl Host for ToyHost {
     type Words = AtomicWords;
     type Memory = Memory;
-    // No guest of this backend calls anything outside.
-    type Interests = Infallible;
+    // What is not ready here never will be.
+    type Interests = ();
 
     fn words(&self) -> &AtomicWords {
         &self.0.words
@@ -61,8 +60,8 @@ impl Host for ToyHost {
             drop(condvar.wait_timeout(guard, Duration::from_nanos(left)));
         }
     }
-    fn park_outside(&self, _: u32, _: u32, _: Option<u64>, interests: &Infallible) {
-        match *interests {}
+    fn park_outside(&self, word: u32, expected: u32, deadline: Option<u64>, (): &()) {
+        self.park(word, expected, deadline);
     }
     fn unpark_all(&self, _word: u32) {
         drop(self.0.parked.0.lock());
@@ -87,10 +86,14 @@ impl Host for ToyHost {
     fn yield_now(&self) {
         thread::yield_now();
     }
-    fn write(&self, stream: Stream, bytes: &mut GuestBytes<'_, Memory>) -> Tried<Status, Infallible> {
+    fn write(&self, stream: Stream, bytes: &mut GuestBytes<'_, Memory>) -> Tried<Status, ()> {
         let write = self.0.write.lock().unwrap();
-        while let Some(chunk) = bytes.next_chunk() {
-            write(stream, chunk);
+        while let Some(chunk) = bytes.peek() {
+            if !write(stream, chunk) {
+                return Tried::NotYet(());
+            }
+            let len = chunk.len();
+            bytes.consume(len);
         }
         Tried::Done(Status::Ok)
     }

@@ -29,7 +29,10 @@ fn every_end() {
     let written = Arc::new(Mutex::new(Vec::new()));
     let run = |entry: &str, entry_args: &[Value]| {
         let written = written.clone();
-        let write = Box::new(move |_, bytes: &[u8]| written.lock().unwrap().extend_from_slice(bytes));
+        let write = Box::new(move |_, bytes: &[u8]| {
+            written.lock().unwrap().extend_from_slice(bytes);
+            true
+        });
         let settings = Settings {
             wasm: &module.wasm,
             section: &module.section,

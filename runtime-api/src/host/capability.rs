@@ -32,6 +32,9 @@ named! {
     Memory64 = 4 => "memory64",
     /// Traps come with a backtrace of functions.
     Backtrace = 5 => "backtrace",
+    /// A thread that waits for the outside, for instance to write to a stream that takes nothing, can be stopped, and is
+    /// not blocked in the sense of a deadlock.
+    Outside = 6 => "outside",
 }
 
 /// A set of capabilities.

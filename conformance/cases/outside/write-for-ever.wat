@@ -1,0 +1,19 @@
+;;! summary = "a write takes longer than a wait may"
+;;! clauses = ["outside-4", "limits-10"]
+;;! requires = ["timed-wait", "outside"]
+;;! [embedder]
+;;! stderr-full = true
+;;! [limits]
+;;! max-wait-ms = 30
+;;! [expect]
+;;! trap = { kind = "wait-limit", thread = 1, function = "blocks" }
+(module
+  (import "env" "memory" (memory 1 1 shared))
+  (import "raddle_v1" "write" (func $write (param i32 i32 i32) (result i32)))
+  (data (i32.const 32) "lost") (data (i32.const 40) "ready")
+  ;; Standard error takes nothing. The word at 16 says how many threads are about to write to it.
+  (func $blocks (param i32) (result i32)
+    (drop (i32.atomic.rmw.add (i32.const 16) (i32.const 1)))
+    (call $write (i32.const 2) (i32.const 32) (i32.const 4)))
+  (func (export "main") (result i32)
+    (i32.add (call $blocks (i32.const 0)) (i32.const 1))))
