@@ -8,8 +8,8 @@
 use std::borrow::Cow;
 
 use gimli::{
-    AttributeValue, DW_AT_ranges, DW_FORM_implicit_const, Dwarf, IncompleteLineProgram, Reader, Section, SectionId,
-    UnitRef,
+    AttributeValue, DW_AT_MIPS_linkage_name, DW_AT_abstract_origin, DW_AT_linkage_name, DW_AT_name, DW_AT_ranges,
+    DW_AT_specification, DW_FORM_implicit_const, Dwarf, IncompleteLineProgram, Reader, Section, SectionId, UnitRef,
 };
 use wasmparser::{Parser, Payload};
 
@@ -20,6 +20,9 @@ const MAX_DEPTH: isize = 200;
 
 /// The longest name or path, in bytes. It may be read once for each entry that refers to it.
 const MAX_STRING: usize = 16 << 10;
+
+/// The most names of one entry: for the source, for the linker, and an older one of that.
+const MAX_NAMES: usize = 3;
 
 /// The most attributes of one kind of entry. Some take no room in the entry itself.
 const MAX_ATTRIBUTES: usize = 256;
@@ -62,8 +65,9 @@ fn without_dwarf(wasm: &[u8]) -> Vec<u8> {
 /// further cost.
 pub(crate) fn is_affordable(sections: &Sections<'_>, dwarf: &Dwarf<Slice<'_>>) -> bool {
     let strings = [SectionId::DebugStr, SectionId::DebugLineStr].map(|id| sections.get(id));
-    let are_short = strings.iter().all(|strings| strings.split(|&byte| byte == 0).all(|it| it.len() <= MAX_STRING));
-    are_short && Budget::of(sections).pay_for(dwarf).is_some()
+    let lengths = strings.iter().flat_map(|strings| strings.split(|&byte| byte == 0).map(<[u8]>::len));
+    let longest = lengths.max().unwrap_or(0);
+    longest <= MAX_STRING && Budget::of(sections, longest).pay_for(dwarf).is_some()
 }
 
 /// What may still be spent. Paying gives `None` when nothing is left.
@@ -72,11 +76,20 @@ struct Budget {
     lines: usize,
     /// For bytes of all else, and for attributes.
     rest: usize,
+    /// For bytes of names that are looked for where an entry refers to another. A reader takes a microsecond for thousands.
+    names: usize,
+    /// The length of the longest name.
+    longest: usize,
 }
 
 impl Budget {
-    fn of(sections: &Sections<'_>) -> Budget {
-        Budget { lines: 2 * sections.get(SectionId::DebugLine).len(), rest: (4 << 20) + 8 * sections.len() }
+    fn of(sections: &Sections<'_>, longest: usize) -> Budget {
+        Budget {
+            lines: 2 * sections.get(SectionId::DebugLine).len(),
+            rest: (4 << 20) + 8 * sections.len(),
+            names: (512 << 20) + 4096 * sections.len(),
+            longest,
+        }
     }
 
     fn pay(&mut self, cost: usize) -> Option<()> {
@@ -105,9 +118,12 @@ impl Budget {
         unit: UnitRef<'_, Slice<'a>>,
         program: &IncompleteLineProgram<Slice<'a>>,
     ) -> Option<()> {
+        /// What a reader remembers of each file is many bytes, and it may take one.
+        const FILE: usize = 32;
         let header = program.header();
         self.lines = self.lines.checked_sub(header.unit_length())?;
         for file in header.file_names() {
+            self.pay(FILE)?;
             for part in [Some(file.path_name()), file.directory(header)].into_iter().flatten() {
                 self.pay(unit.attr_string(part).map_or(0, |part| part.len()))?;
             }
@@ -129,13 +145,23 @@ impl Budget {
                 return None;
             }
             self.pay(attributes.len())?;
+            let mut names = 0;
             for &attribute in attributes {
                 let Ok(attribute) = entries.read_attribute_inline(attribute) else { return Some(()) };
+                if [DW_AT_name, DW_AT_linkage_name, DW_AT_MIPS_linkage_name].contains(&attribute.name()) {
+                    names += 1;
+                }
+                if [DW_AT_abstract_origin, DW_AT_specification].contains(&attribute.name()) {
+                    self.names = self.names.checked_sub(MAX_NAMES * self.longest)?;
+                }
                 match attribute.value() {
                     AttributeValue::String(string) if string.len() > MAX_STRING => return None,
                     value if attribute.name() == DW_AT_ranges => self.pay_for_ranges(unit, value)?,
                     _ => {}
                 }
+            }
+            if names > MAX_NAMES {
+                return None;
             }
         }
         Some(())

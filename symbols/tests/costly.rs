@@ -188,6 +188,56 @@ fn names_and_paths_are_short() {
     assert!(!Module { strings: b"n".repeat(20_000), ..named(1) }.is_read());
 }
 
+/// Inlined functions, each of which has the names of one entry.
+fn named_alike(functions: usize, names: usize, name: &[u8]) -> Module {
+    const ABSTRACT_ORIGIN: u8 = 0x31;
+    const REF1: u8 = 0x11;
+    const STRP: u8 = 0x0e;
+    /// Behind the unit's header and its first entry.
+    const NAMED: u8 = 11 + 1;
+    let mut module = Module::default();
+    module.kind(1, COMPILE_UNIT, true, &[]);
+    module.kind(2, INLINED_SUBROUTINE, false, &[(ABSTRACT_ORIGIN, REF1)]);
+    module.kind(3, SUBPROGRAM, false, &vec![(NAME, STRP); names]);
+    module.unit(&[&[1, 3], &vec![0; 4 * names][..], &[2, NAMED].repeat(functions), &[0]].concat());
+    module.strings = [name, &[0]].concat();
+    module
+}
+
+#[test]
+fn a_name_is_not_looked_for_too_often() {
+    assert!(named_alike(60_000, 2, b"short").is_read());
+    assert!(named_alike(1_000, 2, &[b'n'; 16_000]).is_read());
+    assert!(!named_alike(60_000, 2, &[b'n'; 16_000]).is_read());
+    assert!(!named_alike(10, 200, b"short").is_read());
+}
+
+#[test]
+fn files_without_names_are_counted() {
+    let files = |count: usize| {
+        let mut module = Module::default();
+        module.kind(1, COMPILE_UNIT, false, &[(STMT_LIST, SEC_OFFSET)]);
+        module.unit(&[1, 0, 0, 0, 0]);
+        // One directory and so many files, each with a path in its place; and no rows.
+        let mut lengths = vec![1, 1, 1, 0xfb, 14, 13, 0, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 1];
+        lengths.extend([1, 1, STRING, 1, b'd', 0, 1, 1, STRING]);
+        let mut rest = count;
+        while rest > 0x7f {
+            lengths.push(0x80 | (rest & 0x7f) as u8);
+            rest >>= 7;
+        }
+        lengths.push(rest as u8);
+        lengths.extend(vec![0; count]);
+        module.lines.extend((8 + lengths.len() as u32).to_le_bytes());
+        module.lines.extend([5, 0, 4, 0]);
+        module.lines.extend((lengths.len() as u32).to_le_bytes());
+        module.lines.extend(lengths);
+        module
+    };
+    assert!(files(1_000).is_read());
+    assert!(!files(1_000_000).is_read());
+}
+
 /// Every unit has its own line program, and the paths of its files begin with a directory that all share.
 #[test]
 fn paths_are_not_put_together_too_often() {
