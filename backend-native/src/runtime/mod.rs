@@ -168,8 +168,10 @@ impl RuntimeBuilder {
 
     /// How much stack a guest thread has for the embedder's code, in bytes, however deep the guest is in calls: for
     /// imports, writers and the event callback; 512 KiB by default. Some kilobytes of it are used by raddle and
-    /// wasmtime, and the application's thread-local variables are on it, too. Code that uses more crashes the
-    /// application.
+    /// wasmtime. Code that uses more aborts the application, and on Linux standard error says why.
+    ///
+    /// # Portability
+    /// Elsewhere than on Linux the application's thread-local variables are on it, too.
     #[must_use]
     pub fn host_stack(mut self, bytes: usize) -> RuntimeBuilder {
         self.host_stack = bytes;
