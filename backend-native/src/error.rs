@@ -39,6 +39,7 @@ pub enum Error {
 /// What helps an embedder in Rust.
 const HINTS: Hints = Hints {
     imports: "provide it through Program::linker and Program::process_with, or build the module without it",
+    wasi: "give the process WASI with ProcessBuilder::wasi, of the feature `wasi`; of its versions that is preview 1",
     import_type: "define the import with the type that the module asks for",
     entry: "name one of them with ProcessBuilder::entry",
     entry_args: "give arguments of these types with ProcessBuilder::entry_args",

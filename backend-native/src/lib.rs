@@ -44,6 +44,7 @@
 //! `unsafe` is in `host::memory` (atomic access to a memory that the guest changes), `program::saved` (loading machine
 //! code), `machine::mapping`, `machine::threads` and `machine::stack` (threads, and the stacks that they run on) and
 //! `machine::park::lot` (a crate's calls), nowhere else.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![deny(unsafe_code)]
 
 mod error;
@@ -75,5 +76,7 @@ pub use raddle_runtime_api::abi::{
     section::{MemoryImport, StackRange, ThreadsSection, TlsLayout},
 };
 pub use raddle_threadify as threadify;
+#[cfg(feature = "wasi")]
+pub use raddle_wasi as wasi;
 pub use runtime::{Runtime, RuntimeBuilder};
 pub use wasmtime;

@@ -92,6 +92,7 @@ pub enum Error {
 const HINTS: Hints = Hints {
     imports: "give as imports the URL of a JavaScript module that provides it, as a property of an object's own, or build \
               the module without it",
+    wasi: "in browsers raddle provides no WASI: build for wasm32-unknown-unknown, for instance with `raddle build`",
     import_type: "provide what the module imports, and declare the imports of raddle_v1 as the guest ABI does",
     entry: "name one of them as entry",
     entry_args: "give arguments of these types as the entry's",

@@ -56,10 +56,18 @@ pub(crate) enum Error {
 
     /// Arguments after the module.
     #[error(
-        "RD0006: arguments after the module are for the program itself, and programs cannot read any yet; pass \
-        numbers for the entry with --entry-args, such as --entry-args 5,-0.5"
+        "RD0006: what follows the module is for the program itself, and this one cannot read it, for it imports \
+        nothing of WASI; raddle's own options go before the module, as do numbers for the entry: --entry-args 5,-0.5"
     )]
     ProgramArgs,
+
+    /// What the program is given of WASI is not possible.
+    #[error("{}", report(.0, Some(.0.hint())))]
+    Wasi(#[from] raddle_backend_native::wasi::Error),
+
+    /// An address cannot be listened at.
+    #[error("RD0017: cannot listen at {address}: {source}")]
+    Listen { address: std::net::SocketAddr, source: std::io::Error },
 
     /// The arguments do not fit the entry.
     #[error("RD0007: {0}")]
@@ -104,6 +112,7 @@ pub(crate) enum Error {
 /// What helps a user of the command.
 const HINTS: Hints = Hints {
     imports: "`raddle run` provides the calls of raddle_v1 and nothing else: build the module without these",
+    wasi: "`raddle run` provides preview 1 of WASI (wasi_snapshot_preview1) and thread-spawn: build for wasm32-wasip1-threads",
     import_type: "declare the import as the guest ABI does",
     entry: "name one of them with --entry",
     entry_args: "give arguments of these types with --entry-args",
@@ -143,7 +152,7 @@ impl Error {
         use raddle_backend_native::Error::Start;
 
         match self {
-            Error::CargoOption { .. } | Error::ProgramArgs | Error::Arguments(_) => status::USAGE,
+            Error::CargoOption { .. } | Error::ProgramArgs | Error::Wasi(_) | Error::Arguments(_) => status::USAGE,
             Error::Program { error: Start(StartError::Limits(ConfigError::Threads { .. })), .. } => status::USAGE,
             _ => status::BAD_INPUT,
         }

@@ -7,7 +7,7 @@ use wasmtime::{Caller, Linker, WasmRet, WasmTy};
 use super::state::ThreadState;
 use crate::trap::Unwound;
 
-fn unwinding<R>(call: Call<R>) -> wasmtime::Result<R> {
+pub(super) fn unwinding<R>(call: Call<R>) -> wasmtime::Result<R> {
     call.map_err(|unwind| wasmtime::Error::new(Unwound(unwind)))
 }
 

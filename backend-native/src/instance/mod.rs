@@ -1,10 +1,12 @@
 //! One thread's instance: a store, and the exports that the host calls in it.
 //!
 //! This file has [`NativeInstance`], the calls into the guest. `state` is what the store holds, `imports` the calls
-//! that come back.
+//! that come back, and `wasi` those of another ABI.
 
 pub(crate) mod imports;
 pub(crate) mod state;
+#[cfg(feature = "wasi")]
+pub(crate) mod wasi;
 
 use std::{
     any::Any,
@@ -39,6 +41,8 @@ pub(crate) struct Template<T: 'static> {
     pub(crate) linker: Linker<ThreadState<T>>,
     pub(crate) entry: Entry,
     pub(crate) make_data: MakeData<T>,
+    #[cfg(feature = "wasi")]
+    pub(crate) wasi: Option<wasi::Wasi>,
 }
 
 /// An instance, and the store that it lives in.
@@ -193,6 +197,12 @@ impl<T: 'static> api::Instance for NativeInstance<T> {
         }
     }
 
+    #[cfg(feature = "wasi")]
+    fn call_wasi_thread(&mut self, id: u32, arg: u32) -> Result<(), InstanceEnd> {
+        let start = self.instance.get_func(&mut self.store, raddle_wasi::abi::imports::THREAD_START);
+        self.call_typed::<_, ()>(start.ok_or_else(broken_export)?, (id, arg))
+    }
+
     #[inline(never)]
     fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), InstanceEnd> {
         let template = self.template.clone();
@@ -223,7 +233,10 @@ fn panicked(panic: Box<dyn Any + Send>) -> InstanceEnd {
 fn new_store<T: 'static>(template: &Template<T>, thread: Rc<Thread<NativeHost>>) -> Store<ThreadState<T>> {
     let info = ThreadInfo { id: api::Threads::thread_id(&*thread).cast_unsigned(), name: thread.name() };
     let data = (template.make_data)(&info);
-    let mut store = Store::new(template.program.engine(), ThreadState::new(thread, data));
+    let state = ThreadState::new(thread, data);
+    #[cfg(feature = "wasi")]
+    let state = state.with_wasi(template.wasi.as_ref().and_then(wasi::Wasi::state));
+    let mut store = Store::new(template.program.engine(), state);
     store.limiter(|state| state.limits());
     store.epoch_deadline_callback(|context| {
         // The epoch moves when any process of the engine ends; only this one's threads stop.

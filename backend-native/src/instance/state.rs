@@ -1,5 +1,7 @@
 //! What a thread's store holds.
 
+#[cfg(feature = "wasi")]
+use std::sync::Arc;
 use std::{
     fmt,
     pin::pin,
@@ -23,6 +25,8 @@ pub struct ThreadState<T>(Option<Contents<T>>);
 struct Contents<T> {
     thread: Rc<Thread<NativeHost>>,
     limits: InstanceLimits,
+    #[cfg(feature = "wasi")]
+    wasi: Option<Arc<raddle_wasi::State>>,
     data: T,
 }
 
@@ -42,7 +46,26 @@ const OCCUPIED: &str = "no guest code runs in the store that only a linker is gi
 impl<T> ThreadState<T> {
     pub(crate) fn new(thread: Rc<Thread<NativeHost>>, data: T) -> ThreadState<T> {
         let limits = thread.host().table_elements().limits();
-        ThreadState(Some(Contents { thread, limits, data }))
+        ThreadState(Some(Contents {
+            thread,
+            limits,
+            #[cfg(feature = "wasi")]
+            wasi: None,
+            data,
+        }))
+    }
+
+    /// With what the calls of WASI are made on.
+    #[cfg(feature = "wasi")]
+    pub(crate) fn with_wasi(mut self, wasi: Option<Arc<raddle_wasi::State>>) -> ThreadState<T> {
+        self.0.as_mut().expect(OCCUPIED).wasi = wasi;
+        self
+    }
+
+    /// What the calls of WASI are made on: they are defined for a process that was given it.
+    #[cfg(feature = "wasi")]
+    pub(super) fn wasi(&self) -> &raddle_wasi::State {
+        self.0.as_ref().expect(OCCUPIED).wasi.as_deref().expect("a process with these calls")
     }
 
     /// For a store in which nothing runs: a linker requires one to define a shared memory, although that belongs to no

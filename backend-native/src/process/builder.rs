@@ -13,6 +13,8 @@ use raddle_runtime_api::{
 use wasmtime::Linker;
 
 use super::{Notifier, Process, link};
+#[cfg(feature = "wasi")]
+use crate::instance::wasi;
 use crate::{
     error::Error,
     host::{
@@ -41,6 +43,8 @@ pub struct ProcessBuilder<T: 'static = ()> {
     stdout: Option<Output>,
     stderr: Option<Output>,
     on_event: Option<OnEvent>,
+    #[cfg(feature = "wasi")]
+    wasi: Option<raddle_wasi::State>,
 }
 
 impl Program {
@@ -83,6 +87,8 @@ impl<T: 'static> ProcessBuilder<T> {
             stdout: None,
             stderr: None,
             on_event: None,
+            #[cfg(feature = "wasi")]
+            wasi: None,
         }
     }
 
@@ -129,6 +135,19 @@ impl<T: 'static> ProcessBuilder<T> {
         self
     }
 
+    /// Gives the process WASI preview 1: what the module imports from `wasi_snapshot_preview1`, unless the linker
+    /// defines it already. The standard streams that it reads and writes are those of [`Wasi`](crate::wasi::Wasi);
+    /// [`stdout`](ProcessBuilder::stdout) and [`stderr`](ProcessBuilder::stderr) are for the `write` of raddle's own
+    /// ABI. All of it is closed before the outcome is given.
+    ///
+    /// # Errors
+    /// [`wasi::Error`](crate::wasi::Error): an argument, a variable or a stream is not possible.
+    #[cfg(feature = "wasi")]
+    pub fn wasi(mut self, wasi: raddle_wasi::Wasi) -> Result<Self, raddle_wasi::Error> {
+        self.wasi = Some(wasi.build()?);
+        Ok(self)
+    }
+
     /// Starts the process.
     ///
     /// # Errors
@@ -165,6 +184,10 @@ impl<T: 'static> ProcessBuilder<T> {
         let entry = program.exports().entry(self.entry.as_deref())?.with_args(&self.entry_args)?;
         let config = Config::new(program.section(), &self.limits)?;
         let (memory, room) = link::create_memory(&program, &config)?;
+        #[cfg(feature = "wasi")]
+        if self.wasi.is_some() {
+            wasi::define(&mut self.linker).map_err(Error::Link)?;
+        }
         let instance_pre = link::link(&program, &mut self.linker, &memory)?;
         let template = Arc::new(Template {
             program: program.clone(),
@@ -172,10 +195,20 @@ impl<T: 'static> ProcessBuilder<T> {
             linker: self.linker,
             entry,
             make_data: self.make_data,
+            #[cfg(feature = "wasi")]
+            wasi: self.wasi.map(wasi::Wasi::new),
         });
 
         let run_job = Box::new(move |host: NativeHost, job: raddle_runtime_api::StartJob| {
+            #[cfg(feature = "wasi")]
+            let last = template.wasi.as_ref().map(|wasi| (wasi, host.clone()));
             job.run(host, |thread| NativeInstance::new(&template, thread));
+            #[cfg(feature = "wasi")]
+            if let Some((wasi, host)) = last
+                && ApiProcess::attach(host).is_ok_and(|process| process.outcome().is_some())
+            {
+                wasi.close();
+            }
         });
         let sinks = Sinks {
             stdout: self.stdout.unwrap_or_else(standard_output),

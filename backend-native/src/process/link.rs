@@ -6,6 +6,8 @@ use std::collections::HashSet;
 use raddle_runtime_api::{Config, ImportName, PAGE, StartError, abi::PointerWidth};
 use wasmtime::{ExternType, FuncType, ImportType, InstancePre, Linker, MemoryTypeBuilder, SharedMemory, Store};
 
+#[cfg(feature = "wasi")]
+use crate::instance::wasi;
 use crate::{
     error::Error,
     instance::{imports, state::ThreadState},
@@ -50,6 +52,8 @@ pub(crate) fn link<T: 'static>(
 ) -> Result<InstancePre<ThreadState<T>>, Error> {
     let section = program.section();
     imports::define(linker, section.pointer_width).map_err(Error::Link)?;
+    #[cfg(feature = "wasi")]
+    wasi::define_threads(linker).map_err(Error::Link)?;
     let store = Store::new(program.engine(), ThreadState::for_linking());
     linker.define(&store, &section.memory.module, &section.memory.name, memory.clone()).map_err(Error::Link)?;
     linker

@@ -16,3 +16,5 @@ mod neighbours;
 mod outside;
 mod processes;
 mod stacks;
+#[cfg(unix)]
+mod wasi;

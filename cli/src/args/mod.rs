@@ -1,11 +1,13 @@
 //! The command line, with the texts that `--help` shows.
 //!
-//! Commands and options are here, but for those of the limits, which [`limits`] makes of their table; [`size`] and
-//! [`duration`] read the values that have units.
+//! Commands and options are here, but for those of the limits, which [`limits`] makes of their table, and [`wasi`]'s;
+//! [`program`] is the module and what follows it; [`size`] and [`duration`] read the values that have units.
 
 mod duration;
 mod limits;
+mod program;
 mod size;
+mod wasi;
 
 use std::{ffi::OsString, path::PathBuf};
 
@@ -13,6 +15,8 @@ use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
 pub(crate) use limits::LimitArgs;
+pub(crate) use program::ProgramArgs;
+pub(crate) use wasi::WasiArgs;
 
 /// Runs multithreaded WebAssembly: one instance per thread over one shared memory.
 #[derive(Debug, Parser)]
@@ -79,13 +83,12 @@ pub(crate) struct Run {
     #[arg(long, value_name = "FILE|-", value_hint = ValueHint::FilePath)]
     pub(crate) report: Option<PathBuf>,
 
-    /// The module
-    #[arg(value_name = "MODULE", value_hint = ValueHint::FilePath)]
-    pub(crate) module: PathBuf,
+    #[command(flatten)]
+    pub(crate) program: ProgramArgs,
 
-    /// The program's own arguments, which are not passed yet
-    #[arg(hide = true, allow_negative_numbers = true)]
-    pub(crate) args: Vec<String>,
+    // Last, as what follows is under its heading.
+    #[command(flatten)]
+    pub(crate) wasi: WasiArgs,
 }
 
 /// `raddle inspect`
@@ -169,13 +172,22 @@ mod tests {
     }
 
     #[test]
-    fn entry_arguments_are_any_numbers_and_options_may_follow() {
+    fn entry_arguments_are_any_numbers() {
         let given =
-            run(&["--entry", "f", "--entry-args", "-1,-2.5e3", "a.wasm", "--entry-args", "-inf", "--timeout", "1s"]);
+            run(&["--entry", "f", "--entry-args", "-1,-2.5e3", "--entry-args", "-inf", "--timeout", "1s", "a.wasm"]);
         assert_eq!(given.entry.as_deref(), Some("f"));
         assert_eq!(given.entry_args, ["-1", "-2.5e3", "-inf"]);
-        assert!(given.args.is_empty());
-        assert_eq!(run(&["--invoke", "f", "a.wasm", "-1"]).args, ["-1"]);
+        assert!(given.program.args.is_empty());
+    }
+
+    #[test]
+    fn what_follows_the_module_is_the_programs_own() {
+        let args = ["-c", "--help", "--", "--max-threads", "-1", ""];
+        let given = run(&[&["--invoke", "f", "a.wasm"], &args[..]].concat());
+        assert_eq!(given.program.args, args);
+        assert_eq!(run(&["a.wasm", "--max-threads", "5"]).program.args, ["--max-threads", "5"]);
+        let error = Cli::try_parse_from(["raddle", "run", "--fast", "a.wasm"]).unwrap_err();
+        assert_eq!(error.kind(), clap::error::ErrorKind::UnknownArgument);
     }
 
     #[test]

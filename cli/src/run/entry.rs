@@ -10,14 +10,16 @@ use crate::{
 
 /// Decides what a run calls, with which arguments.
 pub(crate) fn choose(program: &Program, args: &Run) -> Result<Entry, Error> {
-    let entry =
-        program.exports().entry(args.entry.as_deref()).map_err(|error| Error::program(&args.module, error.into()))?;
+    let entry = program
+        .exports()
+        .entry(args.entry.as_deref())
+        .map_err(|error| Error::program(&args.program.module, error.into()))?;
     // Those that it is given when the user gives none.
     if args.entry_args.is_empty() && entry.args.len() == entry.ty.params.len() {
         return Ok(entry);
     }
     let values = parse_all(&entry, &args.entry_args)?;
-    entry.with_args(&values).map_err(|error| Error::program(&args.module, error.into()))
+    entry.with_args(&values).map_err(|error| Error::program(&args.program.module, error.into()))
 }
 
 /// Whether a result is the program's exit status, like that of C's and Rust's `main`.

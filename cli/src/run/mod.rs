@@ -1,8 +1,8 @@
 //! `raddle run`: one process of a module, and its end.
 //!
-//! [`entry`] decides what is called, [`stdio`] is what the program writes to, [`interrupt`] is Ctrl-C, [`abandon`] leaves
-//! behind what takes too long before the program runs, [`end`] turns the outcome into an exit status and messages,
-//! [`report`] into JSON; [`limits`] says which option raises a limit that the program has reached.
+//! [`entry`] decides what is called, [`stdio`] is what the program writes to, [`wasi`] what it is given, [`interrupt`] is
+//! Ctrl-C, [`abandon`] leaves behind what takes too long before the program runs, [`end`] turns the outcome into an exit
+//! status and messages, [`report`] into JSON; [`limits`] says which option raises a limit that the program has reached.
 
 mod abandon;
 mod end;
@@ -11,6 +11,7 @@ mod interrupt;
 mod limits;
 mod report;
 mod stdio;
+mod wasi;
 
 use std::{
     io,
@@ -37,13 +38,10 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Runs a module and returns the exit status that its end gives.
 pub(crate) fn run(args: &Run) -> Result<i32, Error> {
-    if !args.args.is_empty() {
-        return Err(Error::ProgramArgs);
-    }
     let begin = Instant::now();
     let report = args.report.as_deref().map(Destination::open).transpose()?;
-    if report.as_ref().is_some_and(|report| report.replaces(&args.module)) {
-        return Err(Error::ReportOverModule { path: args.module.clone() });
+    if report.as_ref().is_some_and(|report| report.replaces(&args.program.module)) {
+        return Err(Error::ReportOverModule { path: args.program.module.clone() });
     }
     // A time that the clock cannot tell is for ever.
     let deadline = args.limits.0.time_limit.and_then(|limit| begin.checked_add(limit));
@@ -51,13 +49,16 @@ pub(crate) fn run(args: &Run) -> Result<i32, Error> {
     let interrupt = Interrupt::take().map_err(Error::Signals)?;
     let prepared = abandon::unless_stopped(&interrupt, deadline, {
         let args = args.clone();
-        move || compile(&args, &runtime, &input::read(&args.module)?)
+        move || compile(&args, &runtime, &input::read(&args.program.module)?)
     });
     let program = match prepared {
         Ok(program) => program?,
         Err(outcome) => return stopped_early(args, &outcome, report),
     };
     let entry = entry::choose(&program, args)?;
+    if !args.program.args.is_empty() && !wasi::is_used(&program) {
+        return Err(Error::ProgramArgs);
+    }
 
     let stdout = Observed::new(Standard::stdout());
     let line_start = stdout.line_start();
@@ -66,7 +67,7 @@ pub(crate) fn run(args: &Run) -> Result<i32, Error> {
     let begin = Instant::now();
     let mut limits = args.limits.0;
     limits.time_limit = deadline.map(|deadline| deadline.saturating_duration_since(begin));
-    let process = start(&program, &limits, &args.module, &entry, stdout, stderr)?;
+    let process = start(&program, args, &limits, &entry, stdout, stderr)?;
     interrupt.calls({
         let process = process.clone();
         move || {
@@ -100,7 +101,7 @@ pub(crate) fn run(args: &Run) -> Result<i32, Error> {
             slots_in_use: stats.slots_in_use.into(),
             elapsed,
         };
-        let report = Report::new(&args.module, &entry.name, &outcome, status, measured);
+        let report = Report::new(&args.program.module, &entry.name, &outcome, status, measured);
         write_report(destination, &report, line_start.get(), patience)?;
     }
     Ok(status)
@@ -116,22 +117,22 @@ fn stopped_early(args: &Run, outcome: &Outcome, report: Option<Destination>) -> 
     );
     if let Some(destination) = report {
         let entry = args.entry.as_deref().unwrap_or_default();
-        let report = Report::new(&args.module, entry, outcome, status, Measured::default());
+        let report = Report::new(&args.program.module, entry, outcome, status, Measured::default());
         write_report(destination, &report, true, Some(PATIENCE))?;
     }
     Ok(status)
 }
 
 fn compile(args: &Run, runtime: &Runtime, bytes: &[u8]) -> Result<Program, Error> {
-    let _progress = Progress::start(format_args!("compile {}", args.module.display()));
+    let _progress = Progress::start(format_args!("compile {}", args.program.module.display()));
     let mut options = ProgramOptions::default();
     options.threadify.stack_check = args.stack_check;
     let program =
-        Program::with_options(runtime, bytes, &options).map_err(|error| Error::program(&args.module, error))?;
+        Program::with_options(runtime, bytes, &options).map_err(|error| Error::program(&args.program.module, error))?;
     if args.stack_check && !program.section().stack_checked {
         // A module that was threadified before is as it is; another has no stack in memory.
         if program.report().is_none() {
-            return Err(Error::Unchecked { path: args.module.clone() });
+            return Err(Error::Unchecked { path: args.program.module.clone() });
         }
         raddle_command::say(format_args!("raddle: warning: {}", Warning::NoStackToCheck), None);
     }
@@ -140,15 +141,18 @@ fn compile(args: &Run, runtime: &Runtime, bytes: &[u8]) -> Result<Program, Error
 
 fn start(
     program: &Program,
+    args: &Run,
     limits: &Limits,
-    module: &Path,
     entry: &Entry,
     stdout: impl TryWrite + 'static,
     stderr: impl TryWrite + 'static,
 ) -> Result<Process, Error> {
     let builder = program.process().entry(&entry.name).entry_args(entry.args.clone()).limits(limits);
-    let builder = builder.try_stdout(stdout).try_stderr(stderr).on_event(limits::warn());
-    builder.start().map_err(|error| Error::program(module, error))
+    let mut builder = builder.try_stdout(stdout).try_stderr(stderr).on_event(limits::warn());
+    if wasi::is_used(program) {
+        builder = builder.wasi(wasi::of(program, args)?)?;
+    }
+    builder.start().map_err(|error| Error::program(&args.program.module, error))
 }
 
 /// A file gets indented JSON. On standard output the report is one line, the last, so that a reader can tell it from

@@ -117,7 +117,7 @@ mod tests {
             }
         }
 
-        let mut stream = Observed::new(Narrow(5));
+        let mut stream = Observed::new(Narrow(6));
         let line_start = stream.line_start();
         assert!(line_start.get());
         for (bytes, is_start) in [("abc", false), ("c\n", true), ("\nd", false), ("e", false)] {

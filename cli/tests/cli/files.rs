@@ -30,10 +30,10 @@ fn a_report_replaces_no_module() {
     let module = scratch.module(guests::RETURNS_7);
     let before = fs::read(&module).unwrap();
     for report in ["module.wasm", "./module.wasm"] {
-        scratch.raddle(&["run", "module.wasm", "--report", report]).assert(1, &["RD0016", "module.wasm"]);
+        scratch.raddle(&["run", "--report", report, "module.wasm"]).assert(1, &["RD0016", "module.wasm"]);
     }
     assert_eq!(fs::read(&module).unwrap(), before);
-    scratch.raddle(&["run", "module.wasm", "--report", "report.json"]).assert(7, &[]);
+    scratch.raddle(&["run", "--report", "report.json", "module.wasm"]).assert(7, &[]);
 }
 
 #[test]
@@ -57,8 +57,8 @@ fn an_output_that_cannot_be_written_stays_as_it_is() {
 
     scratch.raddle(&["threadify", "module.wasm", "-o", "old.wasm"]).assert(1, &["old.wasm is read-only"]);
     scratch.raddle(&["run", "--report", "old.wasm", "module.wasm"]).assert(1, &["old.wasm is read-only"]);
-    for args in [&["threadify", "module.wasm", "-o"][..], &["run", "module.wasm", "--report"]] {
-        let ran = scratch.raddle(&[args, &["no/such/out"]].concat());
+    for args in [["threadify", "-o", "no/such/out", "module.wasm"], ["run", "--report", "no/such/out", "module.wasm"]] {
+        let ran = scratch.raddle(&args);
         let ran = ran.assert(1, &["raddle: error: RD0001: cannot write no/such/out: "]);
         assert!(!ran.stderr.contains(".raddle-"), "the name of a temporary file: {}", ran.stderr);
     }

@@ -10,7 +10,7 @@ fn call(entry: &str, args: &[&str]) -> Ran {
     scratch.module(guests::FUNCTIONS);
     let args = entry_args_option(args);
     scratch.raddle(
-        &[&["run", "--entry", entry, "module.wasm"], &*args.as_deref().into_iter().collect::<Vec<_>>()].concat(),
+        &[&["run", "--entry", entry], &*args.as_deref().into_iter().collect::<Vec<_>>(), &["module.wasm"]].concat(),
     )
 }
 
@@ -63,9 +63,9 @@ fn the_default_entry_takes_arguments_too() {
     let scratch = Scratch::new();
     scratch.module(guests::RETURNS_7);
     scratch.raddle(&["run", "module.wasm"]).assert(7, &[]);
-    scratch.raddle(&["run", "module.wasm", "--entry-args", "5,6"]).assert(7, &[]);
-    scratch.raddle(&["run", "module.wasm", "--entry-args", "5", "--entry-args=-6"]).assert(7, &[]);
-    scratch.raddle(&["run", "module.wasm", "--entry-args", "5"]).assert(2, &["`main` takes 2 arguments, not 1"]);
+    scratch.raddle(&["run", "--entry-args", "5,6", "module.wasm"]).assert(7, &[]);
+    scratch.raddle(&["run", "--entry-args", "5", "--entry-args=-6", "module.wasm"]).assert(7, &[]);
+    scratch.raddle(&["run", "--entry-args", "5", "module.wasm"]).assert(2, &["`main` takes 2 arguments, not 1"]);
 }
 
 #[test]
@@ -78,11 +78,11 @@ fn the_names_of_other_runtimes_will_do() {
 }
 
 #[test]
-fn arguments_of_the_program_are_refused_as_long_as_it_cannot_read_them() {
+fn arguments_of_a_program_that_cannot_read_them_are_refused() {
     let scratch = Scratch::new();
     scratch.module(guests::RETURNS_7);
-    let says = ["RD0006: arguments after the module are for the program itself", "cannot read any yet", "--entry-args"];
-    for args in [&["5", "6"][..], &["-5"], &["word"], &["--", "-x"]] {
+    let says = ["RD0006: what follows the module is for the program itself", "nothing of WASI", "--entry-args"];
+    for args in [&["5", "6"][..], &["-5"], &["word"], &["--max-threads", "5"], &["--", "-x"]] {
         scratch.raddle(&[&["run", "module.wasm"], args].concat()).assert(2, &says);
     }
 }

@@ -1,5 +1,5 @@
-//! Prose is wrapped at 120 columns, as code is: in the book, and in what is read beside it. So are scripts, which no tool
-//! wraps.
+//! Prose is wrapped at 120 columns, as code is: in the book, and in what is read beside it. So are scripts, which no
+//! tool wraps.
 
 use std::path::PathBuf;
 

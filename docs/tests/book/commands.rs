@@ -35,6 +35,7 @@ pub(crate) fn named_options(text: &str) -> BTreeSet<String> {
 #[test]
 fn every_option_is_there_and_no_other() {
     let mut options = declared_options("cli/src/args/mod.rs");
+    options.extend(declared_options("cli/src/args/wasi.rs"));
     options.extend(declared_options("cli/src/bin/raddle-serve/main.rs"));
     options.extend(Limits::TABLE.iter().map(|limit| format!("--{}", limit.option())));
     assert!(options.contains("--entry") && options.contains("--json"), "{options:?}");

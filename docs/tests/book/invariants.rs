@@ -12,7 +12,7 @@ const MAY_DEPEND_ON: &[(&str, &[&str])] = &[
     ("raddle-threadify", &["raddle-runtime-api"]),
     ("raddle-symbols", &["raddle-runtime-api"]),
     ("raddle-wasi", &["raddle-runtime-api"]),
-    ("raddle-backend-native", &["raddle-runtime-api", "raddle-symbols", "raddle-threadify"]),
+    ("raddle-backend-native", &["raddle-runtime-api", "raddle-symbols", "raddle-threadify", "raddle-wasi"]),
     ("raddle-backend-web", &["raddle-runtime-api", "raddle-symbols", "raddle-threadify", "raddle-web-shared"]),
     ("raddle-web-package", &["raddle-runtime-api"]),
     ("raddle-web-shared", &["raddle-runtime-api"]),

@@ -17,6 +17,7 @@ use super::MemoryHost;
 use crate::{Call, Event, Instance, InstanceEnd, Thread, ThreadStack, Trap, TrapKind, Value};
 
 type Function = Arc<dyn Fn(&Thread<MemoryHost>, u64) -> Call<u64> + Send + Sync>;
+type WasiThread = Box<dyn Fn(&Thread<MemoryHost>, u32) -> Call<()> + Send + Sync>;
 type OnEvent = Box<dyn Fn(&Event) + Send + Sync>;
 type Main = Box<dyn FnOnce(&Thread<MemoryHost>) -> Call<Vec<Value>> + Send>;
 
@@ -25,6 +26,7 @@ type Main = Box<dyn FnOnce(&Thread<MemoryHost>) -> Call<Vec<Value>> + Send>;
 pub(super) struct Functions {
     pub(super) table: Vec<Function>,
     pub(super) main: Mutex<Option<Main>>,
+    pub(super) wasi_thread: Option<WasiThread>,
     pub(super) on_event: Option<OnEvent>,
 }
 
@@ -93,6 +95,13 @@ impl Instance for ClosureInstance {
     fn call(&mut self, function: u64, arg: u64) -> Result<u64, InstanceEnd> {
         let function = self.function(function)?;
         run(|| function(&self.thread, arg))
+    }
+
+    fn call_wasi_thread(&mut self, _id: u32, arg: u32) -> Result<(), InstanceEnd> {
+        match &self.functions().wasi_thread {
+            Some(function) => run(|| function(&self.thread, arg)),
+            None => Err(InstanceEnd::Trapped(Trap::new(TrapKind::Instantiation, "no `wasi_thread_start`"))),
+        }
     }
 
     fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), InstanceEnd> {

@@ -70,6 +70,11 @@ impl Program {
         self.functions.table.len() as u64
     }
 
+    /// Sets what threads of wasi-threads do, with their argument.
+    pub fn on_wasi_thread(&mut self, f: impl Fn(&Thread<MemoryHost>, u32) -> Call<()> + Send + Sync + 'static) {
+        self.functions.wasi_thread = Some(Box::new(f));
+    }
+
     /// Sets a callback for events.
     pub fn on_event(&mut self, f: impl Fn(&Event) + Send + Sync + 'static) {
         self.functions.on_event = Some(Box::new(f));

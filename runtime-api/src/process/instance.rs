@@ -6,7 +6,7 @@ use super::Thread;
 use crate::{
     abi::TLS_DESTRUCTOR_ROUNDS,
     host::{Host, Unwind},
-    outcome::{Trap, Value},
+    outcome::{Trap, TrapKind, Value},
     protocols::{ThreadStack, kernel::flags},
 };
 
@@ -49,6 +49,15 @@ pub trait Instance {
     /// Calls a start function (`raddle_call`). Called on every other thread.
     fn call(&mut self, function: u64, arg: u64) -> Result<u64, InstanceEnd>;
 
+    /// Calls `wasi_thread_start` with the thread's id and an argument of the guest's. Called on every thread that the
+    /// import `thread-spawn` of wasi-threads [starts](Thread::spawn_wasi_thread); by default it says that there are none
+    /// here.
+    fn call_wasi_thread(&mut self, id: u32, arg: u32) -> Result<(), InstanceEnd> {
+        let _ = (id, arg);
+        let message = "the host does not run threads of wasi-threads";
+        Err(InstanceEnd::Trapped(Trap::new(TrapKind::Instantiation, message)))
+    }
+
     /// Calls a TLS destructor (`raddle_call_destructor`).
     fn call_destructor(&mut self, function: u64, value: u64) -> Result<(), InstanceEnd>;
 }
@@ -80,6 +89,9 @@ fn run_to_end<H: Host, I: Instance>(thread: &Thread<H>, instance: &mut I) -> Res
     if kernel.is_main(thread.index) {
         instance.call_constructors()?;
         return instance.call_entry().map(Ended::Main);
+    }
+    if let Some(arg) = thread.wasi_thread() {
+        return instance.call_wasi_thread(thread.id, arg).map(|()| Ended::Thread(0));
     }
     let record = kernel.record(thread.index);
     instance.call(record.start().load(), record.arg().load()).map(Ended::Thread)

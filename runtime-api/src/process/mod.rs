@@ -3,7 +3,7 @@
 //! This file has [`Process`], all threads together. `start` is a thread's life, `instance` the part of it in which
 //! guest code runs: the steps that a backend supplies, and their order. `threads` has the calls that a guest may make,
 //! `dispatch` makes one by its name, and `thread` is their one implementation, with its `attributes` and the limit on
-//! `output`.
+//! `output`. `wasi_threads` is the one call of another ABI that starts threads.
 //!
 //! How threads block, and what a record's words mean, belongs to `protocols`.
 
@@ -14,6 +14,7 @@ mod output;
 mod start;
 mod thread;
 mod threads;
+mod wasi_threads;
 
 pub use self::{
     dispatch::call_import,

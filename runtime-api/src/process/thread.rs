@@ -95,7 +95,7 @@ impl<H: Host> Thread<H> {
 
     /// Every call checks whether the process has ended: a guest that keeps calling the host is stopped even if nothing
     /// else could interrupt it.
-    fn check(&self) -> Call<()> {
+    pub(super) fn check(&self) -> Call<()> {
         if self.kernel.has_ended() { Err(Unwind::Stopped) } else { Ok(()) }
     }
 
@@ -123,9 +123,7 @@ impl<H: Host> Thread<H> {
         if out != 0 {
             kernel.memory().load32(out)?;
         }
-        let max_threads = kernel.layout.sizes.max_threads;
-        let begin = if attributes.detached { Stage::DETACHED } else { Stage::JOINABLE };
-        let index = kernel.take_record(begin).ok_or_else(|| self.limit(Limit::Threads, max_threads.into()))?;
+        let index = self.take_record(if attributes.detached { Stage::DETACHED } else { Stage::JOINABLE })?;
         if !kernel.take_slot(index, attributes.stack_size) {
             kernel.cancel_thread(index);
             return Err(self.limit(Limit::Slots, header.units().load().into()));
@@ -138,6 +136,19 @@ impl<H: Host> Thread<H> {
             // It was readable above, and memory never shrinks.
             let _ = kernel.memory().store32(out, record.id().load());
         }
+        self.launch(index, &attributes.name)
+    }
+
+    /// Takes a record for a new thread, which then begins there.
+    pub(super) fn take_record(&self, begin: Stage) -> Result<Index, Status> {
+        let max_threads = self.kernel.layout.sizes.max_threads;
+        self.kernel.take_record(begin).ok_or_else(|| self.limit(Limit::Threads, max_threads.into()))
+    }
+
+    /// Has a host thread run the thread whose record says all about it.
+    pub(super) fn launch(&self, index: Index, name: &str) -> Result<(), Status> {
+        let kernel = &self.kernel;
+        let header = kernel.header();
         let live = header.census().add_live().live();
         // The spawner is alive, so a thread that does not come to be was not the last one.
         let max_instance_memory = header.max_instance_memory().load();
@@ -146,7 +157,7 @@ impl<H: Host> Thread<H> {
             header.census().sub_live();
             return Err(self.limit(Limit::InstanceMemory, max_instance_memory));
         }
-        if let Err(error) = kernel.host.launch(StartJob::new(index), &attributes.name) {
+        if let Err(error) = kernel.host.launch(StartJob::new(index), name) {
             kernel.cancel_thread(error.job.forget());
             header.census().sub_live();
             return Err(self.limit(Limit::HostThreads, live.saturating_sub(1).into()));

@@ -111,6 +111,8 @@ impl fmt::Display for ImportName {
 pub struct Hints {
     /// Against [`StartError::MissingImports`].
     pub imports: &'static str,
+    /// Against the same, if one of them is of WASI.
+    pub wasi: &'static str,
     /// Against [`StartError::ImportType`].
     pub import_type: &'static str,
     /// Against [`StartError::NoEntry`] and [`StartError::NoDefaultEntry`].
@@ -157,10 +159,7 @@ impl StartError {
             StartError::MissingImports { imports }
                 if imports.iter().any(|import| import.module.starts_with("wasi")) =>
             {
-                format!(
-                    "raddle provides no WASI: build for wasm32-unknown-unknown, for instance with `raddle build`; or else {}",
-                    hints.imports
-                )
+                hints.wasi.into()
             }
             StartError::MissingImports { .. } => hints.imports.into(),
             StartError::ImportType { .. } => hints.import_type.into(),
@@ -232,6 +231,7 @@ mod tests {
 
     const HINTS: Hints = Hints {
         imports: "provide it",
+        wasi: "give it WASI",
         import_type: "declare it so",
         entry: "name one",
         entry_args: "give them",
@@ -312,7 +312,7 @@ mod tests {
     fn a_module_for_wasi_is_told_so() {
         let error = StartError::MissingImports { imports: vec![import("wasi_snapshot_preview1", "fd_write")] };
         let hint = error.hint(&HINTS).unwrap();
-        assert!(hint.contains("raddle provides no WASI") && hint.ends_with("provide it"), "{hint}");
+        assert_eq!(hint, "give it WASI");
     }
 
     #[test]

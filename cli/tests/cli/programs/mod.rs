@@ -1,13 +1,15 @@
 //! The programs of `examples/guests`, built by `raddle build` and run by `raddle run`.
 //!
 //! [`examples`] holds the examples against native builds of their sources, [`endings`] goes through every end of a
-//! process, [`backtraces`] and [`threads`] put one question each, and [`c`] is the program in C.
+//! process, [`backtraces`] and [`threads`] put one question each, [`c`] is the program in C, and [`wasi`] a plain
+//! one of std's threads, which knows nothing of raddle.
 
 mod backtraces;
 mod c;
 mod endings;
 mod examples;
 mod threads;
+mod wasi;
 
 use std::{
     path::{Path, PathBuf},
