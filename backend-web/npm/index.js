@@ -52,7 +52,7 @@ function failure(code, message, hint, options) {
   return Object.assign(error, { name: "RaddleError", code, hint });
 }
 
-/** An error of the package has this name, and a code. Rust makes most of them, so they are not instances of this class. */
+/** An error of the package has this name, and a code. Rust makes most of them, and they are not instances of this. */
 export class RaddleError extends Error {
   static [Symbol.hasInstance](value) {
     return value?.name === "RaddleError" && typeof value.code === "string";

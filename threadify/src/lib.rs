@@ -39,7 +39,8 @@
 //! # Cost
 //!
 //! A few milliseconds for a program of a few megabytes. Most of it is validation of the input and the output, which
-//! [`Options::validate`] turns off; only bodies that may hold an instruction of interest are decoded.
+//! [`Options::validate`] turns off; only bodies that may hold an instruction of interest are decoded. A [`Validation`]
+//! does it in steps, for a caller that must not be held up.
 //!
 //! # The code
 //!
