@@ -113,7 +113,8 @@ fn call<T>(
 /// The signals that wake a call, which forget it when it has been tried again or ended.
 #[derive(Default)]
 struct Watched {
-    handle: WakeHandle,
+    /// Made when there is a signal to wait for: most calls are done at once.
+    handle: Option<WakeHandle>,
     signals: Vec<(Signal, Waker)>,
 }
 
@@ -128,13 +129,14 @@ impl Watched {
                 #[cfg(unix)]
                 (Source::Descriptor(fd), Direction::Write) => interests.writable(fd),
                 (Source::Signal(signal, count), _) => {
-                    let waker = Waker::from(self.handle.clone());
+                    let handle = self.handle.get_or_insert_default();
+                    let waker = Waker::from(handle.clone());
                     if signal.watch(count, &waker) {
                         self.signals.push((signal, waker));
                     } else {
-                        self.handle.wake();
+                        handle.wake();
                     }
-                    interests.woken(&self.handle)
+                    interests.woken(handle)
                 }
                 // A source of a later version: try again soon.
                 _ => interests.until(Instant::now() + UNKNOWN),
