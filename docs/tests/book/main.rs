@@ -15,3 +15,4 @@ mod names;
 mod published;
 mod readme;
 mod text;
+mod wasi;
