@@ -43,7 +43,7 @@ Exit status:
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Run a module: a linker's output, or a threadified one
-    Run(Run),
+    Run(Box<Run>),
     /// Say what a module is, what was found in it and what is missing
     Inspect(Inspect),
     /// Make a linked module ready for one instance per thread
@@ -168,7 +168,7 @@ mod tests {
     fn run(args: &[&str]) -> Run {
         let cli = Cli::try_parse_from([&["raddle", "run"], args].concat()).unwrap_or_else(|error| panic!("{error}"));
         let Command::Run(run) = cli.command else { panic!("not run") };
-        run
+        *run
     }
 
     #[test]
