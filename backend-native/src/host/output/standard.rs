@@ -102,13 +102,24 @@ mod unix {
         fs::{FileType, Stat, fstat},
         io::Errno,
         net::{SendFlags, send},
+        pipe::PIPE_BUF,
     };
 
     use super::{Standard, TryWrite};
     use crate::machine::outside::Interests;
 
-    /// How much a pipe takes at once when it takes anything.
-    const PIPE_BUF: usize = 4096;
+    /// That a send does not block, and that a reader who has gone is an error and not a signal: where there is no such
+    /// flag, the standard library has the signal ignored.
+    const SEND: SendFlags = {
+        #[cfg(target_vendor = "apple")]
+        {
+            SendFlags::DONTWAIT
+        }
+        #[cfg(not(target_vendor = "apple"))]
+        {
+            SendFlags::DONTWAIT.union(SendFlags::NOSIGNAL)
+        }
+    };
 
     /// How to write to what the descriptor is now, without blocking.
     #[derive(Debug)]
@@ -127,7 +138,7 @@ mod unix {
         Own(Arc<OwnedFd>),
         /// A socket: the call says that it must not block.
         Socket,
-        /// Anything else: after a look, so little that there is room for it.
+        /// Anything else: after a look, so little that a pipe which takes anything takes all of it.
         Carefully,
     }
 
@@ -223,7 +234,7 @@ mod unix {
                 let written = match &how {
                     How::Directly => rustix::io::write(&inherited, bytes),
                     How::Own(own) => rustix::io::write(own, bytes),
-                    How::Socket => send(&inherited, bytes, SendFlags::DONTWAIT | SendFlags::NOSIGNAL),
+                    How::Socket => send(&inherited, bytes, SEND),
                     How::Carefully if !is_writable(&inherited) => Err(Errno::AGAIN),
                     How::Carefully => rustix::io::write(&inherited, &bytes[..bytes.len().min(PIPE_BUF)]),
                 };
