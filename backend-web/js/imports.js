@@ -44,7 +44,8 @@ export function link(job, abi, own) {
       value = abi.get(name);
     } else {
       value = ownProperty(ownProperty(own, module), name);
-      if (!isOf(kind, value)) unfit.push({ module, name, kind, found: value === undefined ? undefined : typeof value });
+      const found = value === undefined ? undefined : typeof value;
+      if (found !== "function") unfit.push({ module, name, kind, found });
       else if (numeric.has(JSON.stringify([module, name]))) value = atOnce(value, `${module}.${name}`);
     }
     imports[module] ??= Object.create(null);
@@ -69,19 +70,4 @@ function atOnce(call, what) {
 /** A property that an object has itself; `undefined` if it has none, or is not an object. */
 function ownProperty(object, name) {
   return object != null && Object.hasOwn(object, name) ? object[name] : undefined;
-}
-
-/** Whether a value can be imported as one of a kind. */
-function isOf(kind, value) {
-  switch (kind) {
-    case "function":
-      return typeof value === "function";
-    case "table":
-      return value instanceof WebAssembly.Table;
-    case "memory":
-      return value instanceof WebAssembly.Memory;
-    default:
-      // A global may be a plain value; whether it is of the right type, and a tag one, the browser says.
-      return value !== undefined;
-  }
 }

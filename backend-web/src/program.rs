@@ -40,6 +40,8 @@ pub(crate) struct Inner {
 #[derive(Debug)]
 pub(crate) struct OwnImport {
     pub(crate) name: ImportName,
+    /// What it is, in words.
+    pub(crate) kind: String,
     /// Whether it is a function that returns numbers.
     pub(crate) returns_numbers: bool,
 }
@@ -172,6 +174,7 @@ fn own_imports(interface: &Interface, section: &ThreadsSection) -> Vec<OwnImport
     let own = interface.imports.iter().filter(|import| !is_known(import));
     let own = own.map(|import| OwnImport {
         name: ImportName { module: import.module.clone(), name: import.name.clone() },
+        kind: import.kind.clone(),
         returns_numbers: returns_numbers(&import.kind),
     });
     own.collect()

@@ -5,9 +5,10 @@
  * library to link. The header needs C11 or C++11; a freestanding compiler is enough.
  *
  * Build: clang --target=wasm32-unknown-unknown -matomics -mbulk-memory -mmutable-globals -ftls-model=local-exec -c program.c
- * Link:  wasm-ld --no-entry --shared-memory --import-memory --max-memory=BYTES --export=__heap_base
- *            --export=__stack_pointer --export=__tls_base --export=__tls_size --export=__tls_align
- *            --export=__wasm_init_tls program.o -o program.wasm
+ * Link:  wasm-ld --no-entry --shared-memory --import-memory --max-memory=BYTES --export-table
+ *            --export=__stack_pointer --export=__wasm_init_tls --export=__tls_size --export=__tls_align
+ *            --export=__tls_base --export=__wasm_call_ctors --export=__data_end --export=__heap_base
+ *            program.o -o program.wasm
  * Run:   raddle run program.wasm
  *
  * A call that returns an int32_t returns a raddle_status unless its comment says otherwise. No call traps for a bad

@@ -51,10 +51,9 @@ pub enum Error {
     AlreadyDone,
     /// The input's threads cannot share a memory.
     #[error(
-        "TF0007: the module is not built for threads: {why}; compile with atomics and link a shared memory: rustc \
-         -Ctarget-feature=+atomics,+bulk-memory -Clink-arg=--shared-memory -Clink-arg=--import-memory \
-         -Clink-arg=--max-memory=1073741824 with -Zbuild-std=std,panic_abort (as `raddle build` does), or clang -matomics \
-         -mbulk-memory -Wl,--shared-memory,--import-memory,--max-memory=1073741824"
+        "TF0007: the module is not built for threads: {why}; compile with atomics (rustc -Ctarget-feature=+atomics,+bulk-memory \
+         with -Zbuild-std=std,panic_abort, or clang -matomics -mbulk-memory) and link with {}; `raddle build` does it all",
+        crate::flags::all()
     )]
     NotThreaded {
         /// What is missing.
@@ -62,7 +61,7 @@ pub enum Error {
     },
     /// Symbols that the linker leaves out by default are missing. All of them are listed.
     #[error("TF0008: the linker left out what every thread needs: {}; link again with {}", list(.symbols),
-        crate::symbols::flags(.symbols.iter().map(|symbol| symbol.name)))]
+        crate::flags::exporting(.symbols.iter().map(|symbol| symbol.name)))]
     MissingSymbols {
         /// The symbols, each with its linker flag.
         symbols: Vec<Missing>,
@@ -71,7 +70,7 @@ pub enum Error {
     #[error(
         "TF0009: global {global} is used like a stack pointer, but it has no name and is not where wasm-ld puts that, so nothing \
         says whether it is one; link again with {}, or, if it is something else, give it a name",
-        crate::symbols::flags(["__stack_pointer"])
+        crate::flags::exporting(["__stack_pointer"])
     )]
     UnmarkedStackPointer {
         /// The global's index.
@@ -183,7 +182,7 @@ pub enum Error {
     #[error(
         "TF0022: `__wasm_init_tls` does not begin by setting the thread's TLS base: an optimiser has merged the constructors \
         into it, which would run on every thread, before the thread has its variables; link again with {}",
-        crate::symbols::flags(["__wasm_call_ctors"])
+        crate::flags::exporting(["__wasm_call_ctors"])
     )]
     TlsInit,
     /// Compiling the module would cost a host far more than its size suggests.

@@ -55,6 +55,7 @@ mod claims;
 mod class;
 mod cost;
 mod error;
+mod flags;
 mod inspect;
 mod leb;
 mod module;
@@ -69,6 +70,7 @@ use module::Module;
 
 pub use class::Class;
 pub use error::Error;
+pub use flags::LINKER_FLAGS;
 pub use inspect::{Function, Import, Inspection, Interface, Memory};
 pub use options::Options;
 pub use raddle_runtime_api::abi::section::ThreadsSection;

@@ -17,6 +17,8 @@ pub struct Report {
     pub symbols: Vec<Symbol>,
     /// Whether the module defined its memory, which it now imports.
     pub memory_was_defined: bool,
+    /// How many tables the module imported, which it now has of its own.
+    pub tables_made: usize,
     /// Set if the memory's maximum was its minimum, so that it could never grow.
     pub maximum_raised: Option<MaximumRaised>,
     /// How many data segments every instance would have written again; they are now written once.
@@ -144,8 +146,8 @@ impl fmt::Display for Warning {
         match self {
             Warning::NoTable => write!(
                 f,
-                "the module has no table of functions, so it cannot start threads (a program has no table if it \
-                never takes the address of a function)"
+                "the module has no table of functions, so it cannot start threads: a program has none if it never takes the \
+                address of a function, and an optimiser drops one that is not exported; link with --export-table"
             ),
             Warning::GlobalsOfEachThread { globals } => {
                 const SHOWN: usize = 5;
@@ -209,6 +211,9 @@ impl fmt::Display for Report {
         }
         if self.memory_was_defined {
             writeln!(f, "  the memory is now imported")?;
+        }
+        if self.tables_made > 0 {
+            writeln!(f, "  {} imported tables are now the module's own, one for each thread", self.tables_made)?;
         }
         if let Some(MaximumRaised { from, to }) = self.maximum_raised {
             writeln!(f, "  the memory's maximum is now {to} pages: with the linker's {from} it could not grow")?;

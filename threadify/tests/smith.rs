@@ -33,6 +33,7 @@ fn random_modules_are_rewritten_or_refused() {
                 note("waits", done.report.waits > 0);
                 note("bulk operations", done.report.bulk_operations > 0);
                 note("moves of the stack pointer", done.report.stack_moves > 0);
+                note("tables of its own, imported before", done.report.tables_made > 0);
                 note("active segments", done.report.segments > 0);
                 note("a memory of its own", done.report.memory_was_defined);
                 note("an imported memory", !done.report.memory_was_defined);

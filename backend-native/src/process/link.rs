@@ -44,13 +44,21 @@ pub(crate) fn create_memory(program: &Program, config: &Config) -> Result<(Share
 /// The module with its imports, ready to be instantiated. The linker has the embedder's own.
 ///
 /// # Errors
-/// [`StartError::MissingImports`], [`StartError::ImportType`], [`Error::Link`].
+/// [`StartError::ImportKind`], [`StartError::MissingImports`], [`StartError::ImportType`], [`Error::Link`].
 pub(crate) fn link<T: 'static>(
     program: &Program,
     linker: &mut Linker<ThreadState<T>>,
     memory: &SharedMemory,
 ) -> Result<InstancePre<ThreadState<T>>, Error> {
     let section = program.section();
+    let is_memory = |import: &ImportType<'_>| {
+        (import.module(), import.name()) == (section.memory.module.as_str(), section.memory.name.as_str())
+    };
+    let others = program.module().imports().filter(|import| !is_memory(import));
+    if let Some(import) = others.into_iter().find(|import| !matches!(import.ty(), ExternType::Func(_))) {
+        let name = ImportName { module: import.module().into(), name: import.name().into() };
+        return Err(StartError::ImportKind { import: name, kind: said(&import.ty()) }.into());
+    }
     imports::define(linker, section.pointer_width).map_err(Error::Link)?;
     #[cfg(feature = "wasi")]
     wasi::define_threads(linker).map_err(Error::Link)?;
@@ -90,8 +98,8 @@ fn fits(provided: &ExternType, asked_for: &ExternType) -> bool {
     match (provided, asked_for) {
         (ExternType::Func(provided), ExternType::Func(asked_for)) => provided.matches(asked_for),
         // How large they are is another matter.
-        (ExternType::Memory(_), ExternType::Memory(_)) | (ExternType::Table(_), ExternType::Table(_)) => true,
-        (provided, asked_for) => said(provided) == said(asked_for),
+        (ExternType::Memory(_), ExternType::Memory(_)) => true,
+        _ => false,
     }
 }
 

@@ -245,14 +245,13 @@ fn an_import_that_panics_or_fails_is_a_trap() {
 #[test]
 fn every_missing_import_is_listed() {
     let wat = r#"(module (import "a" "f" (func)) (import "raddle_v1" "thread_id" (func (result i32))) (import "b" "g" (func (param i32)))
-        (import "c" "global" (global i32)) (import "c" "table" (table 1 funcref)) (import "a" "f" (func))
+        (import "c" "table" (table 1 funcref)) (import "a" "f" (func))
         (import "raddle_v1" "no_such_call" (func)) (memory 1 1 shared) (func (export "main")))"#;
     let error = program(wat).process().run().expect_err("missing imports");
     let Error::Start(StartError::MissingImports { imports }) = &error else { panic!("{error}") };
     let names: Vec<_> = imports.iter().map(ToString::to_string).collect();
-    assert_eq!(names, ["a.f", "b.g", "c.global", "c.table", "raddle_v1.no_such_call"]);
-    let listed =
-        "\n  a.f\n  b.g\n  c.global\n  c.table\n  raddle_v1.no_such_call\nhint: provide it through Program::linker";
+    assert_eq!(names, ["a.f", "b.g", "raddle_v1.no_such_call"]);
+    let listed = "\n  a.f\n  b.g\n  raddle_v1.no_such_call\nhint: provide it through Program::linker";
     assert!(error.report().contains(listed), "{}", error.report());
 }
 
@@ -261,13 +260,18 @@ fn an_import_of_another_type_is_told_with_both() {
     let wat =
         |import: &str| format!(r#"(module (import "mine" "it" {import}) (memory 1 1 shared) (func (export "main")))"#);
     let function = "mine.it as a function (i64) -> (), and it is a function (i32) -> ()";
-    let global = "mine.it as a const global of the type i32, and it is a function (i32) -> ()";
-    for (import, says) in [("(func (param i64))", function), ("(global i32)", global)] {
+    let global = "mine.it as a const global of the type i32, and only functions can be provided";
+    let table = "mine.it as a table, and only functions can be provided";
+    for (code, import, says) in [
+        ("ST0002", "(func (param i64))", function),
+        ("ST0010", "(global i32)", global),
+        ("ST0010", "(table 1 (ref func))", table),
+    ] {
         let program = program(&wat(import));
         let mut linker = program.linker();
         linker.func_wrap("mine", "it", |_: i32| ()).expect("a new name");
         let error = program.process_with(linker, |_| ()).run().expect_err("an import of another type");
-        assert_eq!(error.to_string(), format!("ST0002: the module imports {says}"));
+        assert_eq!(error.to_string(), format!("{code}: the module imports {says}"));
     }
     // One of raddle's own.
     let program = program(
@@ -367,7 +371,11 @@ fn main_may_leave_before_the_others() {
 #[test]
 fn a_table_for_giants_is_refused() {
     let wat = r#"(module (memory 1 1 shared) (table 0xffff_ffff funcref) (func (export "main")))"#;
-    let Outcome::Trapped { trap, .. } = run(wat) else { panic!("a trap") };
+    let error = program(wat).process().run().expect_err("an instance that takes more than there may be");
+    assert_eq!(error.code(), "ST0007", "{error}");
+    // What a table may have is another limit.
+    let outcome = program(wat).process().max_instance_memory(u64::MAX).run().expect("a process");
+    let Outcome::Trapped { trap, .. } = outcome else { panic!("{outcome:?}") };
     assert_eq!(trap.kind, TrapKind::Instantiation);
     assert!(trap.message.contains("table"), "{}", trap.message);
 }

@@ -65,6 +65,9 @@ pub(crate) async fn start(builder: ProcessBuilder, before: impl FnOnce(&Process)
     let entry = builder.program.exports().entry(builder.entry.as_deref())?.with_args(&builder.entry_args)?;
     let ProcessBuilder { program, limits, sinks, imports, pool_size, .. } = builder;
     let imports = imports.as_deref().map(|url| platform::here().absolute(url));
+    if let Some(import) = program.0.own_imports.iter().find(|import| !import.kind.starts_with("function")) {
+        return Err(StartError::ImportKind { import: import.name.clone(), kind: format!("a {}", import.kind) }.into());
+    }
     if imports.is_none() && !program.0.own_imports.is_empty() {
         let imports = program.0.own_imports.iter().map(|import| import.name.clone()).collect();
         return Err(StartError::MissingImports { imports }.into());

@@ -2,6 +2,8 @@
 
 use std::{env, ffi::OsString, path::Path, process::Command};
 
+use raddle_threadify::LINKER_FLAGS;
+
 /// The only target: programs without an operating system, whose threads are raddle's.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -12,22 +14,11 @@ const MAX_MEMORY: &str = "-Zpre-link-args=--max-memory=1073741824";
 /// The instructions that threads need.
 const FEATURES: &str = "-Ctarget-feature=+atomics,+bulk-memory";
 
-/// Link arguments: one memory, given by the host, and the symbols that threadify looks for. rustc adds none of them.
-const LINK_ARGS: &[&str] = &[
-    "--shared-memory",
-    "--import-memory",
-    "--export=__heap_base",
-    "--export=__stack_pointer",
-    "--export=__tls_base",
-    "--export=__tls_size",
-    "--export=__tls_align",
-    "--export=__wasm_init_tls",
-];
-
 /// The flags for rustc, in order.
 fn rustflags(linker: Option<&Path>) -> Vec<OsString> {
     let mut flags: Vec<OsString> = vec![FEATURES.into(), MAX_MEMORY.into()];
-    flags.extend(LINK_ARGS.iter().map(|arg| format!("-Clink-arg={arg}").into()));
+    // rustc adds none of these by itself.
+    flags.extend(LINKER_FLAGS.iter().map(|flag| format!("-Clink-arg={flag}").into()));
     if let Some(linker) = linker {
         let mut flag = OsString::from("-Clinker=");
         flag.push(linker);

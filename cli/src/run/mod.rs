@@ -20,7 +20,10 @@ use std::{
 };
 
 use interrupt::Interrupt;
-use raddle_backend_native::{Entry, Limits, Outcome, Process, Program, ProgramOptions, Runtime, Standard, TryWrite};
+use raddle_backend_native::{
+    Entry, Limits, Outcome, Process, Program, ProgramOptions, Runtime, Standard, TryWrite, wasmtime::ImportType,
+};
+use raddle_runtime_api::abi::{MODULE, imports::THREAD_SPAWN};
 use raddle_threadify::Warning;
 use report::{Measured, Report};
 use stdio::Observed;
@@ -135,6 +138,11 @@ fn compile(args: &Run, runtime: &Runtime, bytes: &[u8]) -> Result<Program, Error
             return Err(Error::Unchecked { path: args.program.module.clone() });
         }
         raddle_command::say(format_args!("raddle: warning: {}", Warning::NoStackToCheck), None);
+    }
+    // Every spawn would be refused, and a program need not say so.
+    let is_spawn = |import: ImportType<'_>| (import.module(), import.name()) == (MODULE, THREAD_SPAWN);
+    if !program.section().table && program.module().imports().any(is_spawn) {
+        raddle_command::say(format_args!("raddle: warning: {}", Warning::NoTable), None);
     }
     Ok(program)
 }

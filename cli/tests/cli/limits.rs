@@ -5,6 +5,22 @@ use crate::{guests, support::Scratch};
 /// The ABI's status AGAIN.
 const AGAIN: i32 = 1;
 
+/// An optimiser drops a table that is not exported, and then every spawn is refused.
+#[test]
+fn a_program_that_cannot_start_threads_is_told_so() {
+    let scratch = Scratch::new();
+    scratch.module(
+        r#"(module (import "raddle_v1" "thread_spawn" (func $spawn (param i32 i32 i32 i32) (result i32)))
+        (memory 1 1 shared)
+        (func (export "main") (result i32) (call $spawn (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 8))))"#,
+    );
+    const INVALID: i32 = 2;
+    scratch.raddle(&["run", "module.wasm"]).assert(INVALID, &["warning: the module has no table", "--export-table"]);
+    // One that starts none needs no table.
+    scratch.module(r#"(module (memory 1 1 shared) (func (export "main")))"#);
+    assert_eq!(scratch.raddle(&["run", "module.wasm"]).assert(0, &[]).stderr, "");
+}
+
 #[test]
 fn the_limit_on_threads_is_told_with_its_option() {
     let scratch = Scratch::new();

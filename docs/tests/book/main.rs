@@ -8,6 +8,7 @@ mod columns;
 mod commands;
 mod conformance;
 mod errors;
+mod flags;
 mod invariants;
 mod limits;
 mod links;

@@ -38,6 +38,14 @@ pub enum StartError {
         /// The type of what is provided.
         expected: String,
     },
+    /// An import is no function. What else there is belongs to one instance, and each thread has its own.
+    #[error("ST0010: the module imports {import} as {kind}, and only functions can be provided")]
+    ImportKind {
+        /// The import.
+        import: ImportName,
+        /// What it is.
+        kind: String,
+    },
     /// There is no such entry.
     #[error("ST0003: the module exports no function '{}'; it exports {}", Shown(name), list(exports))]
     NoEntry {
@@ -142,6 +150,7 @@ impl StartError {
         match self {
             StartError::MissingImports { .. } => "ST0001",
             StartError::ImportType { .. } => "ST0002",
+            StartError::ImportKind { .. } => "ST0010",
             StartError::NoEntry { .. } => "ST0003",
             StartError::NoDefaultEntry { .. } => "ST0004",
             StartError::EntryArgs { .. } => "ST0005",
@@ -163,6 +172,10 @@ impl StartError {
             }
             StartError::MissingImports { .. } => hints.imports.into(),
             StartError::ImportType { .. } => hints.import_type.into(),
+            StartError::ImportKind { .. } => {
+                "build the module so that it has that itself: link it without the flag that imports it, or define it in the program"
+                    .into()
+            }
             StartError::NoEntry { exports, .. } | StartError::NoDefaultEntry { exports } if exports.is_empty() => {
                 "export a function with the linker's --export=NAME".into()
             }
@@ -267,6 +280,12 @@ mod tests {
                     expected: "a table".into(),
                 },
                 "ST0002: the module imports env.f as a memory, and it is a table\nhint: declare it so",
+            ),
+            (
+                StartError::ImportKind { import: import("env", "g"), kind: "a var global of the type i32".into() },
+                "ST0010: the module imports env.g as a var global of the type i32, and only functions can be provided\n\
+                 hint: build the module so that it has that itself: link it without the flag that imports it, or define it in \
+                 the program",
             ),
             (
                 StartError::NoEntry { name: "h".into(), exports: f() },

@@ -16,7 +16,7 @@ pub(super) struct Items {
 }
 
 impl Items {
-    fn push(&mut self, item: impl FnOnce(&mut Vec<u8>)) {
+    pub(super) fn push(&mut self, item: impl FnOnce(&mut Vec<u8>)) {
         item(&mut self.bytes);
         self.count += 1;
     }

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use raddle_runtime_api::abi::{PointerWidth, section::MemoryImport};
 use wasm_encoder::{Encode, EntityType, MemoryType};
 
-use super::{appendix::Items, content::Content, sections};
-use crate::module::{Module, id};
+use super::{appendix::Items, imports::Imports};
+use crate::module::Module;
 
 /// The most pages that a memory with 32-bit addresses can have: 4 GiB.
 ///
@@ -17,19 +17,19 @@ const MOST_32: u64 = 1 << 16;
 const MOST_64: u64 = 1 << 18;
 
 /// What is to be done about the memory.
-pub(super) struct Plan<'a> {
+pub(super) struct Plan {
     /// What the section says of it.
     pub(super) import: MemoryImport,
     /// The maximum that the linker gave, if it was raised.
     pub(super) raised_from: Option<u64>,
     /// Whether the module defined the memory itself.
     pub(super) was_defined: bool,
-    /// New contents of sections; an empty one means that the section goes.
-    pub(super) edits: Vec<(u8, Content<'a>)>,
+    /// What becomes of the imports for it.
+    pub(super) imports: Imports,
 }
 
 /// Plans for memory 0, which must be shared.
-pub(super) fn plan<'a>(module: &Module<'a>) -> Option<Plan<'a>> {
+pub(super) fn plan(module: &Module<'_>) -> Option<Plan> {
     let memory = module.memories.first()?;
     let most = match module.pointer_width() {
         PointerWidth::Bits32 => MOST_32,
@@ -48,25 +48,23 @@ pub(super) fn plan<'a>(module: &Module<'a>) -> Option<Plan<'a>> {
         shared: true,
         page_size_log2: None,
     };
-    let (module_name, name, edits) = match memory.import {
+    let mut imports = Imports::default();
+    let (module_name, name) = match memory.import {
         Some(index) => {
             let import = module.imports.get(index)?;
-            let edits = match rewrite {
-                true => vec![(id::IMPORT, replaced(module, index, item(import.module, import.name, ty))?)],
-                false => Vec::new(),
-            };
-            (import.module.to_owned(), import.name.to_owned(), edits)
+            if rewrite {
+                imports.replaced.push((index, item(import.module, import.name, ty)));
+            }
+            (import.module.to_owned(), import.name.to_owned())
         }
         None => {
             let (module_name, name) = free_name(module);
-            let items = Items { count: 1, bytes: item(&module_name, &name, ty) };
-            let edits =
-                vec![(id::IMPORT, sections::append(module, id::IMPORT, items)?), (id::MEMORY, Content::default())];
-            (module_name, name, edits)
+            imports.added = Items { count: 1, bytes: item(&module_name, &name, ty) };
+            (module_name, name)
         }
     };
     let import = MemoryImport { module: module_name, name, minimum, maximum };
-    Some(Plan { import, raised_from, was_defined: memory.import.is_none(), edits })
+    Some(Plan { import, raised_from, was_defined: memory.import.is_none(), imports })
 }
 
 fn item(module: &str, name: &str, ty: MemoryType) -> Vec<u8> {
@@ -75,18 +73,6 @@ fn item(module: &str, name: &str, ty: MemoryType) -> Vec<u8> {
     name.encode(&mut out);
     EntityType::Memory(ty).encode(&mut out);
     out
-}
-
-/// The import section's content with one import replaced.
-fn replaced<'a>(module: &Module<'a>, import: usize, item: Vec<u8>) -> Option<Content<'a>> {
-    let section = module.section(id::IMPORT)?;
-    let old = &module.imports.get(import)?.range;
-    let (before, after) = (section.content.start..old.start, old.end..section.content.end);
-    let mut content = Content::default();
-    content.push(module.wasm.get(before)?);
-    content.push(item);
-    content.push(module.wasm.get(after)?);
-    Some(content)
 }
 
 /// `env.memory`, as linkers name it, or the first like it that the module does not import yet.

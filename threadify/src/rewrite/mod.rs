@@ -1,7 +1,8 @@
 //! Writes the module that runs with one instance per thread.
 //!
 //! Read in this order: this file (the steps), [`appendix`] (what is appended), [`helpers`] and [`data`] (the functions
-//! in it, with [`integers`]), [`waits`], [`steps`] and [`code`] (instructions replaced in place), [`memory`], [`reuse`] (what is found out for
+//! in it, with [`integers`]), [`waits`], [`steps`] and [`code`] (instructions replaced in place), [`memory`] and
+//! [`tables`] (what is imported, with [`imports`]), [`reuse`] (what is found out for
 //! hosts), [`content`] and [`sections`] (the module put together again). The page `rewriting.md` beside this file says
 //! what moves, what does not, and why.
 
@@ -10,11 +11,13 @@ mod code;
 mod content;
 mod data;
 mod helpers;
+mod imports;
 mod integers;
 mod memory;
 mod reuse;
 mod sections;
 pub(crate) mod steps;
+mod tables;
 mod waits;
 
 use std::collections::BTreeMap;
@@ -35,6 +38,7 @@ use crate::{
 use appendix::{Appendix, Items};
 use content::Content;
 use steps::Steps;
+use wasm_encoder::ExportKind;
 
 /// Rewrites a module that [`Analysis`] found nothing against.
 pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec<u8>, ThreadsSection, Report), Error> {
@@ -44,7 +48,16 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
     let mut warnings = analysis.warnings.clone();
 
     let plan = memory::plan(module).ok_or_else(unreadable)?;
-    let mut edits = plan.edits;
+    let tables = tables::made(module);
+    for (name, index) in &tables.exports {
+        appendix.export(name, ExportKind::Table, *index);
+    }
+    let mut imports = plan.imports;
+    imports.replaced.extend(tables.imports.iter().map(|&import| (import, Vec::new())));
+    let mut edits = vec![(id::IMPORT, imports.content(module).ok_or_else(unreadable)?)];
+    if plan.was_defined {
+        edits.push((id::MEMORY, Content::default()));
+    }
 
     let stack = symbols.stack.filter(|_| options.stack_check);
     if options.stack_check && stack.is_none() {
@@ -99,8 +112,11 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
     helpers::trap(&mut appendix);
 
     let mut offsets = CodeOffsets::Kept;
+    let mut first_tables = tables.items;
     for (id, items) in appendix.into_items()? {
-        let content = if id == id::CODE {
+        let content = if id == id::TABLE {
+            sections::extend(module, id, std::mem::take(&mut first_tables), items).ok_or_else(unreadable)?
+        } else if id == id::CODE {
             let code = replace(module, &sites, &callees, items).ok_or_else(unreadable)?;
             offsets = code.offsets;
             code.content
@@ -108,6 +124,10 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
             sections::append(module, id, items).ok_or_else(unreadable)?
         };
         edits.push((id, content));
+    }
+    if first_tables.count > 0 {
+        let content = sections::extend(module, id::TABLE, first_tables, Items::default());
+        edits.push((id::TABLE, content.ok_or_else(unreadable)?));
     }
 
     let section = ThreadsSection {
@@ -131,6 +151,7 @@ pub(crate) fn rewrite(analysis: &Analysis<'_>, options: &Options) -> Result<(Vec
         class: analysis.class,
         symbols: symbols.found.clone(),
         memory_was_defined: plan.was_defined,
+        tables_made: tables.imports.len(),
         maximum_raised: plan.raised_from.map(|from| MaximumRaised { from, to: section.memory.maximum }),
         segments: module.data.iter().filter(|data| data.offset.is_some()).count(),
         waits,

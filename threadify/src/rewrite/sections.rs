@@ -12,19 +12,26 @@ use crate::{
 ///
 /// `None` if the section's own count cannot be read.
 pub(super) fn append<'a>(module: &Module<'a>, id: u8, items: Items) -> Option<Content<'a>> {
+    extend(module, id, Items::default(), items)
+}
+
+/// The same with items added at its beginning, too.
+pub(super) fn extend<'a>(module: &Module<'a>, id: u8, first: Items, items: Items) -> Option<Content<'a>> {
     let mut content = Content::default();
     let mut count = Vec::new();
     match module.section(id) {
         Some(section) => {
             let old = module.wasm.get(section.content.clone())?;
             let (old_count, width) = leb::read(old)?;
-            leb::write_padded(&mut count, old_count.checked_add(items.count)?, width);
+            leb::write_padded(&mut count, old_count.checked_add(first.count)?.checked_add(items.count)?, width);
             content.push(count);
+            content.push(first.bytes);
             content.push(old.get(width..)?);
         }
         None => {
-            items.count.encode(&mut count);
+            first.count.checked_add(items.count)?.encode(&mut count);
             content.push(count);
+            content.push(first.bytes);
         }
     }
     content.push(items.bytes);

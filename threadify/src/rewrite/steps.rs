@@ -64,7 +64,7 @@ impl Step {
             Bulk::TableFill { table: index } => {
                 let table = table(index)?;
                 table_fill(sink, width(table), index);
-                vec![value_type(width(table)), element(table)?, value_type(width(table))]
+                vec![value_type(width(table)), ValType::Ref(element(table)?), value_type(width(table))]
             }
             Bulk::TableCopy { to, from } => {
                 let widths = [width(table(to)?), width(table(from)?)];
@@ -81,7 +81,7 @@ impl Step {
                 let table = table(index)?;
                 operands(sink, 2).table_grow(index);
                 results.push(value_type(width(table)));
-                vec![element(table)?, value_type(width(table))]
+                vec![ValType::Ref(element(table)?), value_type(width(table))]
             }
         };
         Some(Step { params, results, instructions })
@@ -375,7 +375,7 @@ fn width(table: &TableType) -> PointerWidth {
 }
 
 /// The type of a table's elements. Types keep their indices.
-fn element(table: &TableType) -> Option<ValType> {
+pub(super) fn element(table: &TableType) -> Option<RefType> {
     use wasmparser::AbstractHeapType as Abstract;
     let heap_type = match table.element_type.heap_type() {
         wasmparser::HeapType::Concrete(index) => HeapType::Concrete(index.as_module_index()?),
@@ -400,5 +400,5 @@ fn element(table: &TableType) -> Option<ValType> {
             HeapType::Abstract { shared, ty }
         }
     };
-    Some(ValType::Ref(RefType { nullable: table.element_type.is_nullable(), heap_type }))
+    Some(RefType { nullable: table.element_type.is_nullable(), heap_type })
 }

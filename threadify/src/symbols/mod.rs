@@ -90,13 +90,6 @@ impl fmt::Display for Missing {
     }
 }
 
-/// The flags that export all of `names`, for linking with rustc, with clang and with wasm-ld.
-pub(crate) fn flags<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
-    let flags: Vec<_> = names.into_iter().map(|name| format!("--export={name}")).collect();
-    let each = |prefix| flags.iter().map(|flag| format!("{prefix}{flag}")).collect::<Vec<_>>().join(" ");
-    format!("{} (rustc), {} (clang) or {} (wasm-ld)", each("-Clink-arg="), each("-Wl,"), each(""))
-}
-
 /// What a thread of the module needs, and which needed symbols are missing.
 #[derive(Debug, Default)]
 pub(crate) struct Symbols {

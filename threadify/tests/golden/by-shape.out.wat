@@ -9,7 +9,7 @@
 ;;     imports env.memory: memory
 ;;     exports f: function () -> (i32)
 ;;     exports count: function () -> ()
-;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   warning: the module has no table of functions, so it cannot start threads: a program has none if it never takes the address of a function, and an optimiser drops one that is not exported; link with --export-table
 ;; threadify:
 ;;   threadified: a threaded program, ready to be threadified
 ;;     found __stack_pointer by its shape, 65536
@@ -20,7 +20,7 @@
 ;;     2 moves of the stack pointer are checked
 ;;     every thread needs a new instance, because threads may leave something in theirs: in a global, a table, a segment or an object, or by a start function that is not the linker's
 ;;     code offsets are unchanged: debug information stays valid
-;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   warning: the module has no table of functions, so it cannot start threads: a program has none if it never takes the address of a function, and an optimiser drops one that is not exported; link with --export-table
 ;;   warning: where the main thread's stack ends is not known, so an overflow there may overwrite the program's data before it traps; link with --export=__data_end, or set a stack size, which gives the main thread a stack of the host's
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: Some(TlsLayout { size: 12, align: 4 }), stack: Some(StackRange { top: 65536, limit: 0 }), stack_checked: true, init: false, table: false, hooks: false, growable: true, reusable: false, functions: 3, instance_size: 4320 }
 (module

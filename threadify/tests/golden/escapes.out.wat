@@ -6,14 +6,14 @@
 ;;     imports raddle_v1.\u{1b}[2J: function () -> ()
 ;;     imports env.mem\nerror: none: memory
 ;;     exports run\nwarning: all is well: function () -> ()
-;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   warning: the module has no table of functions, so it cannot start threads: a program has none if it never takes the address of a function, and an optimiser drops one that is not exported; link with --export-table
 ;;   warning: no host provides the import raddle_v1.\u{1b}[2J; build with the same version of raddle that runs the module
 ;; threadify:
 ;;   threadified: a threaded program, ready to be threadified
 ;;     0 waits and notifies call the host
 ;;     left out the section reloc.\u{1b}[31m, which would now be wrong
 ;;     code offsets are unchanged: debug information stays valid
-;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   warning: the module has no table of functions, so it cannot start threads: a program has none if it never takes the address of a function, and an optimiser drops one that is not exported; link with --export-table
 ;;   warning: no host provides the import raddle_v1.\u{1b}[2J; build with the same version of raddle that runs the module
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "mem\nerror: none", minimum: 1, maximum: 2 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: true, functions: 3, instance_size: 4224 }
 (module

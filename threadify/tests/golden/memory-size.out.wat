@@ -4,14 +4,14 @@
 ;;     0 waits and notifies
 ;;     imports env.memory: memory
 ;;     exports f: function () -> (i32)
-;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   warning: the module has no table of functions, so it cannot start threads: a program has none if it never takes the address of a function, and an optimiser drops one that is not exported; link with --export-table
 ;;   warning: the program asks for the memory's size (by memory.size, or by growing it by 0), which includes the stacks that the host puts above what the linker laid out: an allocator that uses all memory up to there overwrites them; use what lies below __heap_end, and what memory.grow returns
 ;; threadify:
 ;;   threadified: a threaded program, ready to be threadified
 ;;     0 waits and notifies call the host
 ;;     the host does not grow the memory by itself, because the program's allocator may look at its size
 ;;     code offsets are unchanged: debug information stays valid
-;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   warning: the module has no table of functions, so it cannot start threads: a program has none if it never takes the address of a function, and an optimiser drops one that is not exported; link with --export-table
 ;;   warning: the program asks for the memory's size (by memory.size, or by growing it by 0), which includes the stacks that the host puts above what the linker laid out: an allocator that uses all memory up to there overwrites them; use what lies below __heap_end, and what memory.grow returns
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: false, reusable: true, functions: 1, instance_size: 4160 }
 (module

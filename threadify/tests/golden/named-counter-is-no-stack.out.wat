@@ -2,7 +2,7 @@
 ;;   a threaded program, ready to be threadified
 ;;     shared memory, 32-bit, 1 pages to 1
 ;;     0 waits and notifies
-;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   warning: the module has no table of functions, so it cannot start threads: a program has none if it never takes the address of a function, and an optimiser drops one that is not exported; link with --export-table
 ;; threadify:
 ;;   threadified: a threaded program, ready to be threadified
 ;;     the memory is now imported
@@ -10,7 +10,7 @@
 ;;     0 waits and notifies call the host
 ;;     every thread needs a new instance, because threads may leave something in theirs: in a global, a table, a segment or an object, or by a start function that is not the linker's
 ;;     code offsets are unchanged: debug information stays valid
-;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   warning: the module has no table of functions, so it cannot start threads: a program has none if it never takes the address of a function, and an optimiser drops one that is not exported; link with --export-table
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 1, maximum: 65536 }, tls: None, stack: None, stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: false, functions: 2, instance_size: 4192 }
 (module
   (type (;0;) (func (param i32)))

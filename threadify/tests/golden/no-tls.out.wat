@@ -5,13 +5,13 @@
 ;;     0 waits and notifies
 ;;     imports env.memory: memory
 ;;     exports __wasm_init_tls: function (i32) -> ()
-;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   warning: the module has no table of functions, so it cannot start threads: a program has none if it never takes the address of a function, and an optimiser drops one that is not exported; link with --export-table
 ;; threadify:
 ;;   threadified: a threaded program, ready to be threadified
 ;;     found __stack_pointer by its export, 65536
 ;;     0 waits and notifies call the host
 ;;     code offsets are unchanged: debug information stays valid
-;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   warning: the module has no table of functions, so it cannot start threads: a program has none if it never takes the address of a function, and an optimiser drops one that is not exported; link with --export-table
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: Some(StackRange { top: 65536, limit: 0 }), stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: true, functions: 1, instance_size: 4192 }
 (module
   (type (;0;) (func (param i32)))

@@ -4,14 +4,14 @@
 ;;     found __stack_pointer by its export, 66592
 ;;     0 waits and notifies
 ;;     imports env.memory: memory
-;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   warning: the module has no table of functions, so it cannot start threads: a program has none if it never takes the address of a function, and an optimiser drops one that is not exported; link with --export-table
 ;; threadify:
 ;;   threadified: a threaded program, ready to be threadified
 ;;     found __stack_pointer by its export, 66592
 ;;     1 data segments are written once, by the first instance
 ;;     0 waits and notifies call the host
 ;;     code offsets are unchanged: debug information stays valid
-;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   warning: the module has no table of functions, so it cannot start threads: a program has none if it never takes the address of a function, and an optimiser drops one that is not exported; link with --export-table
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: Some(StackRange { top: 66592, limit: 1040 }), stack_checked: true, init: true, table: false, hooks: false, growable: true, reusable: true, functions: 0, instance_size: 4176 }
 (module
   (type (;0;) (func (param i32)))

@@ -3,7 +3,7 @@
 ;;     shared memory, 32-bit, 2 pages to 4
 ;;     found __stack_pointer by its export, 66592
 ;;     0 waits and notifies
-;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   warning: the module has no table of functions, so it cannot start threads: a program has none if it never takes the address of a function, and an optimiser drops one that is not exported; link with --export-table
 ;; threadify:
 ;;   threadified: a threaded program, ready to be threadified
 ;;     found __stack_pointer by its export, 66592
@@ -11,7 +11,7 @@
 ;;     1 data segments are written once, by the first instance
 ;;     0 waits and notifies call the host
 ;;     code offsets are unchanged: debug information stays valid
-;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   warning: the module has no table of functions, so it cannot start threads: a program has none if it never takes the address of a function, and an optimiser drops one that is not exported; link with --export-table
 ;;   warning: where the main thread's stack ends is not known, so an overflow there may overwrite the program's data before it traps; link with --export=__data_end, or set a stack size, which gives the main thread a stack of the host's
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: Some(StackRange { top: 66592, limit: 1040 }), stack_checked: true, init: true, table: false, hooks: false, growable: true, reusable: true, functions: 0, instance_size: 4144 }
 (module

@@ -5,14 +5,14 @@
 ;;     found __stack_low by its export, 1040
 ;;     0 waits and notifies
 ;;     imports env.memory: memory
-;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   warning: the module has no table of functions, so it cannot start threads: a program has none if it never takes the address of a function, and an optimiser drops one that is not exported; link with --export-table
 ;; threadify:
 ;;   threadified: a threaded program, ready to be threadified
 ;;     found __stack_pointer by its export, 66576
 ;;     found __stack_low by its export, 1040
 ;;     0 waits and notifies call the host
 ;;     code offsets are unchanged: debug information stays valid
-;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   warning: the module has no table of functions, so it cannot start threads: a program has none if it never takes the address of a function, and an optimiser drops one that is not exported; link with --export-table
 ;;   ThreadsSection { pointer_width: Bits32, memory: MemoryImport { module: "env", name: "memory", minimum: 2, maximum: 4 }, tls: None, stack: Some(StackRange { top: 66576, limit: 1040 }), stack_checked: false, init: false, table: false, hooks: false, growable: true, reusable: true, functions: 0, instance_size: 4160 }
 (module
   (type (;0;) (func (param i32 i32 i32)))

@@ -10,7 +10,7 @@
 ;;     imports __wbindgen_placeholder__.__wbindgen_describe: function (i32) -> ()
 ;;     imports env.memory: memory
 ;;     exports f: function (i32) -> (i32)
-;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   warning: the module has no table of functions, so it cannot start threads: a program has none if it never takes the address of a function, and an optimiser drops one that is not exported; link with --export-table
 ;;   warning: the type of the import raddle_v1.notify is not the ABI's, so no host provides it; see raddle.h for the right one
 ;;   warning: no host provides the import raddle_v1.fork; build with the same version of raddle that runs the module
 ;;   warning: the type of the import raddle_v1.thread_id is not the ABI's, so no host provides it; see raddle.h for the right one
@@ -19,7 +19,7 @@
 ;;   threadified: a threaded program, ready to be threadified
 ;;     1 waits and notifies call the host
 ;;     code offsets are unchanged: debug information stays valid
-;;   warning: the module has no table of functions, so it cannot start threads (a program has no table if it never takes the address of a function)
+;;   warning: the module has no table of functions, so it cannot start threads: a program has none if it never takes the address of a function, and an optimiser drops one that is not exported; link with --export-table
 ;;   warning: the type of the import raddle_v1.notify is not the ABI's, so no host provides it; see raddle.h for the right one
 ;;   warning: no host provides the import raddle_v1.fork; build with the same version of raddle that runs the module
 ;;   warning: the type of the import raddle_v1.thread_id is not the ABI's, so no host provides it; see raddle.h for the right one

@@ -16,6 +16,7 @@ pub(crate) struct Section<'a> {
 
 const CUSTOM: u8 = 0;
 const IMPORT: u8 = 2;
+const TABLE: u8 = 4;
 const MEMORY: u8 = 5;
 const START: u8 = 8;
 const CODE: u8 = 10;
@@ -72,7 +73,10 @@ pub(crate) fn assert_preserved(input: &[u8], done: &Threadified) {
         match id {
             CODE | DATA_COUNT => {}
             DATA if done.report.segments > 0 => {}
-            IMPORT if done.report.maximum_raised.is_some() => {}
+            IMPORT if done.report.maximum_raised.is_some() || done.report.tables_made > 0 => {}
+            TABLE if done.report.tables_made > 0 => {
+                assert!(contains(new.content, &old.content[leb(old.content).1..]), "the old tables");
+            }
             _ if old.content == new.content => assert_eq!(old.whole, new.whole, "section {id}"),
             _ => {
                 let ((few, skip), (more, skip_new)) = (leb(old.content), leb(new.content));

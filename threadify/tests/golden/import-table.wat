@@ -1,0 +1,15 @@
+;; Tables that are imported become the module's own; their indices, and those of the others, stay.
+(module
+  (import "env" "memory" (memory 1 4 shared))
+  (import "env" "f" (func $f))
+  (import "env" "__indirect_function_table" (table $t 3 funcref))
+  (import "env" "g" (func $g))
+  (import "env" "externs" (table $externs 1 2 externref))
+  (table $own 5 funcref)
+  (export "taken" (table $externs))
+  (elem (table $t) (i32.const 1) func $f $g)
+  (elem (table $own) (i32.const 0) func $g)
+  (func (export "main")
+    (call_indirect $t (i32.const 1))
+    (call_indirect $own (i32.const 0))
+    (drop (memory.atomic.notify (i32.const 0) (i32.const 1)))))
