@@ -135,8 +135,8 @@ impl<T: 'static> ProcessBuilder<T> {
         self
     }
 
-    /// Gives the process WASI preview 1: what the module imports from `wasi_snapshot_preview1`, unless the linker
-    /// defines it already. The standard streams that it reads and writes are those of [`Wasi`](crate::wasi::Wasi);
+    /// Gives the process WASI preview 1 and wasi-threads: what the module imports from `wasi_snapshot_preview1` and
+    /// `wasi`, unless the linker defines it already. The standard streams that it reads and writes are those of [`Wasi`](crate::wasi::Wasi);
     /// [`stdout`](ProcessBuilder::stdout) and [`stderr`](ProcessBuilder::stderr) are for the `write` of raddle's own
     /// ABI. All of it is closed before the outcome is given.
     ///
@@ -187,6 +187,7 @@ impl<T: 'static> ProcessBuilder<T> {
         #[cfg(feature = "wasi")]
         if self.wasi.is_some() {
             wasi::define(&mut self.linker).map_err(Error::Link)?;
+            wasi::define_threads(&mut self.linker).map_err(Error::Link)?;
         }
         let instance_pre = link::link(&program, &mut self.linker, &memory)?;
         let template = Arc::new(Template {

@@ -6,8 +6,6 @@ use std::collections::HashSet;
 use raddle_runtime_api::{Config, ImportName, PAGE, StartError, abi::PointerWidth};
 use wasmtime::{ExternType, FuncType, ImportType, InstancePre, Linker, MemoryTypeBuilder, SharedMemory, Store};
 
-#[cfg(feature = "wasi")]
-use crate::instance::wasi;
 use crate::{
     error::Error,
     instance::{imports, state::ThreadState},
@@ -60,8 +58,6 @@ pub(crate) fn link<T: 'static>(
         return Err(StartError::ImportKind { import: name, kind: said(&import.ty()) }.into());
     }
     imports::define(linker, section.pointer_width).map_err(Error::Link)?;
-    #[cfg(feature = "wasi")]
-    wasi::define_threads(linker).map_err(Error::Link)?;
     let store = Store::new(program.engine(), ThreadState::for_linking());
     linker.define(&store, &section.memory.module, &section.memory.name, memory.clone()).map_err(Error::Link)?;
     linker

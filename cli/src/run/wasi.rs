@@ -12,9 +12,9 @@ use raddle_backend_native::{
 
 use crate::{args::Run, error::Error};
 
-/// Whether a program imports anything of WASI, so that it can read what it is given.
+/// Whether a program imports anything of WASI, so that it can use what it is given.
 pub(super) fn is_used(program: &Program) -> bool {
-    program.module().imports().any(|import| import.module() == MODULE)
+    program.module().imports().any(|import| [MODULE, THREADS_MODULE].contains(&import.module()))
 }
 
 /// What a user asks for, and nothing else; but see [`threads`].
