@@ -132,7 +132,7 @@ impl<T> ThreadState<T> {
     /// # use raddle_backend_native::{Interests, Program, Runtime, ThreadState, Tried, Value, WakeHandle};
     /// # use raddle_backend_native::wasmtime::{self, Caller};
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let wasm = r#"(module (memory 1 4 shared) (import "host" "ask" (func $ask (result i32)))
+    /// # let wasm = r#"(module (import "host" "ask" (func $ask (result i32))) (memory 1 4 shared)
     /// #   (func (export "main") (result i32) (call $ask)))"#;
     /// # let program = Program::new(&Runtime::new()?, &wat::parse_str(wasm)?)?;
     /// # let mut linker = program.linker();

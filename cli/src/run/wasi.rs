@@ -14,7 +14,7 @@ use crate::{args::Run, error::Error};
 
 /// Whether a program imports anything of WASI, so that it can use what it is given.
 pub(super) fn is_used(program: &Program) -> bool {
-    program.module().imports().any(|import| [MODULE, THREADS_MODULE].contains(&import.module()))
+    program.module().imports().any(|import| import.module() == MODULE)
 }
 
 /// What a user asks for, and nothing else; but see [`threads`].

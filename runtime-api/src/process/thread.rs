@@ -129,6 +129,7 @@ impl<H: Host> Thread<H> {
             return Err(self.limit(Limit::Slots, header.units().load().into()));
         }
         let record = kernel.record(index);
+        record.is_wasi().store(0);
         record.start().store(start);
         record.arg().store(arg);
         record.set_name(&attributes.name);

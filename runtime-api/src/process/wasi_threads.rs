@@ -7,9 +7,6 @@ use crate::{
     words::Stage,
 };
 
-/// What a record has as its start function if the thread begins in `wasi_thread_start`: no table has so many elements.
-const WASI_THREAD: u64 = u64::MAX;
-
 impl<H: Host> Thread<H> {
     /// Starts a thread as the import `thread-spawn` of wasi-threads does, and returns its id: from 1 to
     /// [`MAX_THREAD_ID`](crate::abi::MAX_THREAD_ID), which are 29 bits. The new thread's instance is
@@ -27,7 +24,7 @@ impl<H: Host> Thread<H> {
         }
         Ok(self.take_record(Stage::DETACHED).and_then(|index| {
             let record = self.kernel.record(index);
-            record.start().store(WASI_THREAD);
+            record.is_wasi().store(1);
             record.arg().store(arg.into());
             record.set_name("");
             // Before the launch: the thread may have ended after it, and the record be another's.
@@ -39,7 +36,7 @@ impl<H: Host> Thread<H> {
     /// The argument with which the thread begins in `wasi_thread_start`, if it does.
     pub(super) fn wasi_thread(&self) -> Option<u32> {
         let record = self.kernel.record(self.index);
-        (record.start().load() == WASI_THREAD).then(|| record.arg().load() as u32)
+        (record.is_wasi().load() != 0).then(|| record.arg().load() as u32)
     }
 }
 

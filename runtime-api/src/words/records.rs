@@ -198,6 +198,8 @@ record! {
         start: Wide @ 18,
         /// The start function's argument.
         arg: Wide @ 20,
+        /// 1 if it has no start function, but begins in `wasi_thread_start`.
+        is_wasi: Word @ 22,
         /// The name's first word.
         name: Word @ 24,
     }

@@ -39,7 +39,12 @@ fn the_suite_has_the_same_verdicts() {
     let native = verdicts(&scratch, &[]);
     let python = verdicts(&scratch, &["--adapter", &adapter]);
     assert!(native.len() >= 5);
-    assert_eq!(python, native);
+    assert_eq!(python.keys().collect::<Vec<_>>(), native.keys().collect::<Vec<_>>());
+    // Of the capabilities it lacks one.
+    let is_skipped = |id: &str, verdict: &str| id.starts_with("outside/") && verdict == "skip null";
+    for (id, verdict) in &python {
+        assert!(*verdict == native[id] || is_skipped(id, verdict), "{id}: {verdict}, not {}", native[id]);
+    }
 }
 
 /// What the adapter has to do besides running: it kills, it sees hangs, it tells errors and odd output.

@@ -45,7 +45,7 @@ fn the_renderer_makes_the_same_image() {
 fn the_renderer_tells_of_each_tile() {
     const SIZE: (usize, usize) = (100, 70);
     let prebuilt = workspace().join("../prebuilt/renderer.wasm");
-    let arguments = ["--entry", "render_tiles", prebuilt.to_str().unwrap(), "--entry-args", "3,100,70"];
+    let arguments = ["--entry", "render_tiles", "--entry-args", "3,100,70", prebuilt.to_str().unwrap()];
     let output = Scratch::new().command(&[&["run"], &arguments[..]].concat()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let mut image = vec![None; SIZE.0 * SIZE.1];
