@@ -6,7 +6,7 @@ use std::{
 };
 
 use raddle_conformance::{Adapter, AdapterError, Description, Isolation, Job, Observation};
-use raddle_runtime_api::Capabilities;
+use raddle_runtime_api::{Capabilities, Capability};
 use raddle_web_server::axum::Router;
 
 use crate::{
@@ -136,7 +136,8 @@ const THREADS: u32 = 476;
 /// The web backend in that browser, as the suite sees it.
 pub(crate) fn describe(name: &str, engine: &str) -> Description {
     Description::new(name, engine, env!("CARGO_PKG_VERSION"))
-        .capabilities(Capabilities::all())
+        // A guest's write only adds to what is on its way to the page.
+        .capabilities(Capabilities::all().without(Capability::Outside))
         .max_threads(THREADS)
         .isolation(Isolation::OwnPage)
 }
