@@ -198,9 +198,11 @@ fn a_deadlock_is_explained(demo: &Demo) {
     assert!(text.contains("Spinoza waits for the lock at 0x") && text.contains("which Plato holds"), "{text}");
 }
 
-/// Every worker of every process goes, and nothing has gone wrong meanwhile, whatever the page's policy forbids.
+/// Every worker of every process goes, and nothing has gone wrong meanwhile, whatever the page's policy forbids. What
+/// stays is a nursery for the next process, and its lock.
 fn everything_is_given_back(demo: &Demo) {
-    let body = "const locks = async () => (await navigator.locks.query()).held.filter(({ name }) => name.startsWith('raddle-'));
+    let body = "const isOfProcess = ({ name }) => name.startsWith('raddle-') && !name.endsWith('-nursery');
+        const locks = async () => (await navigator.locks.query()).held.filter(isOfProcess);
         for (let held = await locks(); held.length > 0; held = await locks()) {
           await navigator.locks.request(held[0].name, () => {});
         }
