@@ -1,6 +1,6 @@
 //! Decides what a module is, and whether anything is against rewriting it.
 
-use raddle_runtime_api::abi::{self, PointerWidth, Ty, exports, imports, section};
+use raddle_runtime_api::abi::{self, PointerWidth, Ty, exports, imports, section, wasi_threads};
 use wasmparser::{TypeRef, ValType};
 
 use crate::{
@@ -31,8 +31,8 @@ impl<'a> Analysis<'a> {
                 Err(error) => refusal = Some(error),
             }
         }
-        if class == Class::WasiThreads && module.export(WASI_START).is_none() {
-            symbols.missing.push(Missing { name: WASI_START, why: "a new thread starts there" });
+        if class == Class::WasiThreads && module.export(wasi_threads::START).is_none() {
+            symbols.missing.push(Missing { name: wasi_threads::START, why: "a new thread starts there" });
         }
         if !symbols.missing.is_empty() {
             refusal = Some(Error::MissingSymbols { symbols: symbols.missing.clone() });
@@ -47,10 +47,6 @@ impl<'a> Analysis<'a> {
         Analysis { module, class, refusal, symbols, warnings }
     }
 }
-
-/// The import that makes a module a wasi-threads one, and the export that goes with it.
-const WASI_SPAWN: (&str, &str) = ("wasi", "thread-spawn");
-const WASI_START: &str = "wasi_thread_start";
 
 fn classify(module: &Module<'_>) -> (Class, Option<Error>) {
     let refused = |class, error| (class, Some(error));
@@ -93,7 +89,7 @@ fn classify(module: &Module<'_>) -> (Class, Option<Error>) {
     if let Some(by) = by_export(&["__wbindgen_start"]) {
         return refused(Class::WasmBindgenThreads, Error::WasmBindgenThreads { by });
     }
-    if module.imports.iter().any(|import| (import.module, import.name) == WASI_SPAWN) {
+    if module.imports.iter().any(|import| wasi_threads::is_spawn(import.module, import.name)) {
         return (Class::WasiThreads, None);
     }
     (Class::Ready, None)

@@ -199,7 +199,7 @@ impl<T: 'static> api::Instance for NativeInstance<T> {
 
     #[cfg(feature = "wasi")]
     fn call_wasi_thread(&mut self, id: u32, arg: u32) -> Result<(), InstanceEnd> {
-        let start = self.instance.get_func(&mut self.store, raddle_wasi::abi::imports::THREAD_START);
+        let start = self.instance.get_func(&mut self.store, api::abi::wasi_threads::START);
         self.call_typed::<_, ()>(start.ok_or_else(broken_export)?, (id, arg))
     }
 

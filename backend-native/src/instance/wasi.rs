@@ -7,15 +7,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use raddle_runtime_api::{Tried, call_type};
-use raddle_wasi::{
-    Calls, Direction, Signal, Source, State,
-    abi::{
-        Errno,
-        imports::{OLD_THREAD_SPAWN, THREAD_SPAWN, THREADS_MODULE},
-    },
-    for_each_wasi_call,
-};
+use raddle_runtime_api::{Tried, abi::wasi_threads, call_type};
+use raddle_wasi::{Calls, Direction, Signal, Source, State, abi::Errno, for_each_wasi_call};
 use wasmtime::{Caller, Linker, Store};
 
 use super::{imports::unwinding, state::ThreadState};
@@ -47,6 +40,7 @@ impl Wasi {
 
 /// Defines all calls that the embedder has not defined itself.
 pub(crate) fn define<T: 'static>(linker: &mut Linker<ThreadState<T>>) -> wasmtime::Result<()> {
+    let mut defined = Defined::in_linker(linker);
     macro_rules! function {
         (errno, $name:ident($($param:ident: $ty:tt),*)) => {
             |caller: Caller<'_, ThreadState<T>>, $($param: call_type!(u32, $ty)),*| {
@@ -64,7 +58,7 @@ pub(crate) fn define<T: 'static>(linker: &mut Linker<ThreadState<T>>) -> wasmtim
             $(#[$meta:meta])* $constant:ident: $safety:tt
             fn $name:ident($($param:ident: $ty:tt),*) -> $result:tt $(, $note:ident)?;
         )*) => {
-            $(if !is_defined(linker, $module, stringify!($name)) {
+            $(if !defined.has(linker, $module, stringify!($name)) {
                 linker.func_wrap($module, stringify!($name), function!($result, $name($($param: $ty),*)))?;
             })*
         };
@@ -76,9 +70,10 @@ pub(crate) fn define<T: 'static>(linker: &mut Linker<ThreadState<T>>) -> wasmtim
 /// Defines the call that starts threads, under the name that it has and the one that it had at first, where the
 /// embedder has not defined it itself.
 pub(crate) fn define_threads<T: 'static>(linker: &mut Linker<ThreadState<T>>) -> wasmtime::Result<()> {
-    for name in [THREAD_SPAWN.name, OLD_THREAD_SPAWN] {
-        if !is_defined(linker, THREADS_MODULE, name) {
-            linker.func_wrap(THREADS_MODULE, name, |caller: Caller<'_, ThreadState<T>>, arg: u32| {
+    let mut defined = Defined::in_linker(linker);
+    for name in wasi_threads::SPAWN {
+        if !defined.has(linker, wasi_threads::MODULE, name) {
+            linker.func_wrap(wasi_threads::MODULE, name, |caller: Caller<'_, ThreadState<T>>, arg: u32| {
                 let spawned = unwinding(caller.data().thread().spawn_wasi_thread(arg))?;
                 Ok(spawned.map_or(-(Errno::Again as i32), u32::cast_signed))
             })?;
@@ -87,9 +82,17 @@ pub(crate) fn define_threads<T: 'static>(linker: &mut Linker<ThreadState<T>>) ->
     Ok(())
 }
 
-fn is_defined<T: 'static>(linker: &Linker<ThreadState<T>>, module: &str, name: &str) -> bool {
-    let mut store = Store::new(linker.engine(), ThreadState::for_linking());
-    linker.get(&mut store, module, name).is_ok()
+/// Whether a linker defines something, asked with a store that nothing runs in.
+struct Defined<T: 'static>(Store<ThreadState<T>>);
+
+impl<T: 'static> Defined<T> {
+    fn in_linker(linker: &Linker<ThreadState<T>>) -> Defined<T> {
+        Defined(Store::new(linker.engine(), ThreadState::for_linking()))
+    }
+
+    fn has(&mut self, linker: &Linker<ThreadState<T>>, module: &str, name: &str) -> bool {
+        linker.get(&mut self.0, module, name).is_ok()
+    }
 }
 
 /// Makes a call until it is done.

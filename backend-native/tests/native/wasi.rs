@@ -68,6 +68,15 @@ fn threads_begin_with_their_argument_and_the_main_threads_return_ends_them() {
 }
 
 #[test]
+fn the_old_name_of_thread_spawn_starts_threads_too() {
+    let start = "(if (i32.lt_s (call $spawn (i32.const 5)) (i32.const 1)) (then unreachable))
+        (loop $again (br_if $again (i32.eqz (i32.atomic.load (i32.const 64)))))";
+    let guest = guest(start, "(i32.atomic.store (i32.const 64) (local.get $arg))");
+    let process = program(&guest.replace("thread-spawn", "thread_spawn")).process().wasi(Wasi::new());
+    assert_eq!(process.expect("it can be given").run().expect("it starts"), Outcome::Returned(vec![]));
+}
+
+#[test]
 fn a_spawn_beyond_the_limit_is_a_negative_number_with_an_event() {
     let start = "(call $exit (call $spawn (i32.const 0)))";
     let (sender, limits) = std::sync::mpsc::channel();

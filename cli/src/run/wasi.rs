@@ -1,14 +1,12 @@
 //! What a program of WASI is given: arguments, variables, directories, the standard streams.
 
-use std::{env, ffi::OsString, net::TcpListener, os::unix::ffi::OsStringExt};
+use std::{env, ffi::OsString, net::TcpListener};
 
 use raddle_backend_native::{
     Program,
-    wasi::{
-        Wasi,
-        abi::imports::{MODULE, THREAD_SPAWN, THREADS_MODULE},
-    },
+    wasi::{Wasi, abi::imports::MODULE},
 };
+use raddle_runtime_api::abi::wasi_threads;
 
 use crate::{args::Run, error::Error};
 
@@ -21,15 +19,15 @@ pub(super) fn is_used(program: &Program) -> bool {
 pub(super) fn of(program: &Program, args: &Run) -> Result<Wasi, Error> {
     let given = &args.wasi;
     let name = given.argv0.clone().or_else(|| args.program.module.file_name().map(OsString::from)).unwrap_or_default();
-    let mut wasi = Wasi::new().inherit_stdio().argv0(name.into_vec());
-    wasi = wasi.args(args.program.args.iter().cloned().map(OsString::into_vec));
+    let mut wasi = Wasi::new().inherit_stdio().argv0(name.into_encoded_bytes());
+    wasi = wasi.args(args.program.args.iter().cloned().map(OsString::into_encoded_bytes));
     for variable in &given.env {
-        let bytes = variable.clone().into_vec();
+        let bytes = variable.clone().into_encoded_bytes();
         match bytes.iter().position(|&byte| byte == b'=') {
             Some(end) => wasi = wasi.env(&bytes[..end], &bytes[end + 1..]),
             None => {
                 if let Some(value) = env::var_os(variable) {
-                    wasi = wasi.env(bytes, value.into_vec());
+                    wasi = wasi.env(bytes, value.into_encoded_bytes());
                 }
             }
         }
@@ -53,10 +51,7 @@ pub(super) fn of(program: &Program, args: &Run) -> Result<Wasi, Error> {
 const THREADS: [&str; 2] = ["RAYON_NUM_THREADS", "TOKIO_WORKER_THREADS"];
 
 fn threads(program: &Program, mut wasi: Wasi) -> Wasi {
-    let spawns = program
-        .module()
-        .imports()
-        .any(|import| (import.module(), import.name()) == (THREADS_MODULE, THREAD_SPAWN.name));
+    let spawns = program.module().imports().any(|import| wasi_threads::is_spawn(import.module(), import.name()));
     if spawns {
         let count = std::thread::available_parallelism().map_or(1, usize::from).to_string();
         for name in THREADS {

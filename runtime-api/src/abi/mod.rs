@@ -5,8 +5,8 @@
 //!
 //! Read in this order: `calls` (the calls, in one table), [`imports`] (their names and types), [`status`] (what they
 //! return), [`attributes`] and [`mutex`] (what they find in guest memory), [`exports`] and [`section`] (what
-//! `threadify` adds to a module for its host), [`entry`] (what else the host calls). `named` and
-//! `codec` are tools.
+//! `threadify` adds to a module for its host), [`entry`] (what else the host calls). [`wasi_threads`] has the
+//! few names of another ABI that threads are started by. `named` and `codec` are tools.
 //!
 //! Nothing here may need `std`, a host or an engine, because guests compile this module, too.
 
@@ -21,6 +21,7 @@ mod named;
 pub mod section;
 pub mod status;
 pub mod text;
+pub mod wasi_threads;
 
 pub use imports::MODULE;
 pub(crate) use named::named;
